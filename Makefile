@@ -1,0 +1,47 @@
+# Two commands do all of the set-up on a machine with Python 3.11+, make and a package index:
+#   make build   the pinned packages in .venv, then the main job on the data that ships
+#   make test    the same with the test tools, then the test suite
+PYTHON ?= python3
+BIN := .venv/bin
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+endif
+SOURCES := src tests tools benchmarks
+
+.PHONY: build test lint format pins clean
+
+build: .venv/run.stamp
+	$(BIN)/regiekaart build
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy
+
+format: .venv/dev.stamp
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+.venv/run.stamp: requirements/run.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/run.stamp
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# Choose new versions (needs uv); nothing else in the project writes these three files.
+COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 \
+	--no-emit-index-url --no-header --upgrade
+pins:
+	$(COMPILE) --quiet --generate-hashes --extra build -o requirements/run.txt
+	$(COMPILE) --quiet --generate-hashes --all-extras -o requirements/dev.txt
+	$(COMPILE) --quiet --all-extras --no-annotate -o constraints.txt
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
