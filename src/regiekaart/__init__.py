@@ -1,0 +1,40 @@
+"""regiekaart: coverage, maps and reports of the lokale regiegebieden of Flanders.
+
+The functions behind the command line are here for notebooks as well::
+
+    from regiekaart import StudyChoice, coverage, load_study
+
+    study = load_study(StudyChoice(cycle="2023"))
+    print(coverage(study, by="province"))
+
+Names are resolved when they are first used, so that ``import regiekaart`` costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from regiekaart.analysis.coverage import Coverage as Coverage
+    from regiekaart.analysis.coverage import coverage as coverage
+    from regiekaart.errors import InputError as InputError
+    from regiekaart.study import Study as Study
+    from regiekaart.study import StudyChoice as StudyChoice
+    from regiekaart.study import load_study as load_study
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Coverage": "regiekaart.analysis.coverage",
+    "InputError": "regiekaart.errors",
+    "Study": "regiekaart.study",
+    "StudyChoice": "regiekaart.study",
+    "coverage": "regiekaart.analysis.coverage",
+    "load_study": "regiekaart.study",
+}
+__all__ = sorted(_HOME)  # noqa: PLE0605 - the keys above, once
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'regiekaart' has no attribute {name!r}")

@@ -1,0 +1,174 @@
+"""What can be wrong, and how it is told.
+
+A reader never stops at the first problem: it adds each one to a `ProblemLog`, and the log raises
+one `InputError` that holds them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from regiekaart.language import EN, NL, Language, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Severity(StrEnum):
+    """How bad a problem or a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+SEVERITY_WORDS = {
+    Severity.ERROR: Text("fout", "error"),
+    Severity.WARNING: Text("let op", "warning"),
+    Severity.INFO: Text("ter info", "note"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """One thing that is wrong with an input, and where.
+
+    Parameters
+    ----------
+    message
+        What is wrong and what was expected.
+    file, sheet, row, column, value
+        Where it is; ``row`` counts from 1 as a spreadsheet does, header included.
+    suggestion
+        The likely correction, where there is one.
+    """
+
+    message: Text
+    severity: Severity = Severity.ERROR
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    suggestion: str | None = None
+
+    def place(self, language: Language = NL) -> str:
+        """Return where the problem is, in words."""
+        row, column = language.say(Text("rij", "row")), language.say(Text("kolom", "column"))
+        sheet = language.say(Text("blad", "sheet"))
+        parts = [
+            self.file or "",
+            f"{sheet} {self.sheet}" if self.sheet else "",
+            f"{row} {self.row}" if self.row else "",
+            f"{column} {self.column}" if self.column else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+    def line(self, language: Language = NL) -> str:
+        """Return the problem as one line for a person."""
+        place = self.place(language)
+        text = language.say(SEVERITY_WORDS[self.severity]) + ": "
+        text += f"{place}: " if place else ""
+        text += language.say(self.message)
+        if self.suggestion:
+            meant = language.say(Text("bedoeld: ", "perhaps: "))
+            text += f" ({meant}{self.suggestion}?)"
+        return text
+
+    def as_json(self, language: Language = NL) -> dict[str, Any]:
+        """Return the problem with the keys of the command line's contract."""
+        return {
+            "severity": self.severity.value,
+            "file": self.file,
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "message": language.say(self.message),
+            "suggestion": self.suggestion,
+        }
+
+
+class RegiekaartError(Exception):
+    """The base of every error that this package raises on purpose.
+
+    Parameters
+    ----------
+    message
+        The error as one text, in both languages.
+    """
+
+    exit_status = 2
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+    def lines(self, language: Language = NL) -> list[str]:
+        """Return the error as lines for a person."""
+        return [language.say(SEVERITY_WORDS[Severity.ERROR]) + ": " + language.say(self.message)]
+
+
+class InputError(RegiekaartError):
+    """An input is wrong; holds every problem that was found in it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        nl = "\n".join(p.line(NL) for p in self.problems)
+        super().__init__(Text(nl, "\n".join(p.line(EN) for p in self.problems)))
+
+    @classmethod
+    def one(cls, nl: str, en: str, **where: Any) -> InputError:  # noqa: ANN401 - Problem's fields
+        """Return an error with a single problem."""
+        return cls([Problem(message=Text(nl, en), **where)])
+
+    def lines(self, language: Language = NL) -> list[str]:
+        """Return one line per problem."""
+        return [problem.line(language) for problem in self.problems]
+
+
+class OutsideError(RegiekaartError):
+    """Something outside failed: the disk, the network."""
+
+    exit_status = 3
+
+
+@dataclass(slots=True)
+class ProblemLog:
+    """Collects problems so that they can be reported once, together."""
+
+    file: str | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    def error(self, nl: str, en: str, **where: Any) -> None:  # noqa: ANN401 - Problem's fields
+        """Add a problem that makes the input unusable."""
+        self._add(Severity.ERROR, Text(nl, en), where)
+
+    def warning(self, nl: str, en: str, **where: Any) -> None:  # noqa: ANN401
+        """Add something that the reader should know, but that does not stop the work."""
+        self._add(Severity.WARNING, Text(nl, en), where)
+
+    def note(self, nl: str, en: str, **where: Any) -> None:  # noqa: ANN401
+        """Add something that is merely worth knowing."""
+        self._add(Severity.INFO, Text(nl, en), where)
+
+    def _add(self, severity: Severity, message: Text, where: dict[str, Any]) -> None:
+        where.setdefault("file", self.file)
+        self.problems.append(Problem(message=message, severity=severity, **where))
+
+    @property
+    def errors(self) -> Sequence[Problem]:
+        """The problems that stop the work."""
+        return [p for p in self.problems if p.severity is Severity.ERROR]
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """The problems that do not."""
+        return tuple(p for p in self.problems if p.severity is not Severity.ERROR)
+
+    def raise_errors(self) -> None:
+        """Raise one `InputError` with every error, if there is any."""
+        if self.errors:
+            raise InputError(self.errors)

@@ -1,0 +1,38 @@
+"""Where things are: the data that ships, and the user's own folder."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from hashlib import file_digest
+from pathlib import Path
+
+
+@cache
+def shipped_data() -> Path:
+    """Return the folder of the data that ships.
+
+    An installed wheel carries it inside the package; a checkout has it at its top level.
+    """
+    package = Path(__file__).resolve().parent
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parents[1] / "data"
+
+
+def user_data() -> Path:
+    """Return the user's folder, for installed boundaries.
+
+    The environment variable ``REGIEKAART_DATA`` puts it elsewhere.
+    """
+    override = os.environ.get("REGIEKAART_DATA")
+    if override:
+        return Path(override).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("regiekaart", appauthor=False)
+
+
+def fingerprint(path: Path) -> str:
+    """Return the sha256 of a file."""
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,35 @@
+"""What several tests need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from regiekaart import Study, StudyChoice, load_study
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path_factory, monkeypatch):
+    """No test sees, or touches, the boundaries that the user of this machine has installed."""
+    monkeypatch.setenv("REGIEKAART_DATA", str(tmp_path_factory.getbasetemp() / "user-data"))
+
+
+@pytest.fixture(scope="session")
+def study_2023() -> Study:
+    return load_study(StudyChoice(cycle="2023", boundaries="embedded"))
+
+
+@pytest.fixture(scope="session")
+def example() -> Study:
+    return load_study(StudyChoice(example=True, boundaries="embedded"))
+
+
+@pytest.fixture(scope="session")
+def official_shapes() -> Path:
+    folder = SHARED / "shapes"
+    if not folder.is_dir():
+        pytest.skip("the official boundaries are not on this machine")
+    return folder
