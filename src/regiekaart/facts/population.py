@@ -1,0 +1,214 @@
+"""Counts per municipality and year: inhabitants, persons of working age, jobseekers.
+
+A count stands on the municipalities of its own year. `counts_at` carries it to those of another
+day: forwards by adding, never backwards, since nobody knows how a total was divided.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from regiekaart.errors import InputError, ProblemLog
+from regiekaart.facts import tables
+from regiekaart.facts.territory import History, history
+from regiekaart.language import EN, NL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+AGE_BANDS = ("15-64", "18-64", "20-64")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A number per municipality, per year.
+
+    Parameters
+    ----------
+    table
+        The file that it was read from.
+    by_year
+        Year to NIS code to number; ``None`` where the source has no number.
+    """
+
+    table: str
+    by_year: Mapping[int, Mapping[str, int]]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years with counts, oldest first."""
+        return tuple(sorted(self.by_year))
+
+
+@lru_cache(maxsize=1)
+def population() -> Counts:
+    """Return the inhabitants on 1 January per municipality, 2009-2025 (Statbel).
+
+    Raises
+    ------
+    InputError
+        If a municipality is missing, double or unknown, or a year does not add up to the
+        published total of Flanders.
+    """
+    log = ProblemLog()
+    counts = _read_counts("population.csv", "population", log)
+    _check_codes(counts, log)
+    for _, (year, total) in tables.read_table(
+        "published_totals.csv", {"year": tables.count, "population": tables.count}, log
+    ):
+        found = sum(counts.by_year.get(year, {}).values())
+        if found != total:
+            log.error(
+                f"{year}: de gemeenten tellen samen {NL.integer(found)} inwoners, "
+                f"gepubliceerd is {NL.integer(total)}",
+                f"{year}: the municipalities add up to {EN.integer(found)} inhabitants, "
+                f"published is {EN.integer(total)}",
+                file=counts.table,
+                value=str(year),
+            )
+    log.raise_errors()
+    return counts
+
+
+@lru_cache(maxsize=3)
+def working_age(ages: str) -> Counts:
+    """Return the persons of working age on 1 January per municipality, 2012-2022 (Statbel).
+
+    Parameters
+    ----------
+    ages
+        One of `AGE_BANDS`.
+    """
+    log = ProblemLog()
+    counts = _read_counts("working_age.csv", "age_" + ages.replace("-", "_"), log)
+    _check_codes(counts, log)
+    log.raise_errors()
+    return counts
+
+
+@lru_cache(maxsize=1)
+def jobseekers() -> Counts:
+    """Return the jobseekers without work, yearly average 2014-2024 (VDAB).
+
+    The counts stand on the municipalities of 2025 whatever their year. Herstappe is missing in
+    most years: too small to publish.
+    """
+    log = ProblemLog()
+    counts = _read_counts("jobseekers.csv", "jobseekers", log)
+    codes = set(history().at(date(2025, 1, 1)).codes)
+    for year, numbers in counts.by_year.items():
+        for nis in sorted(set(numbers) - codes):
+            log.error(
+                f"{year}: code {nis} is geen gemeente van 2025",
+                f"{year}: code {nis} is not a municipality of 2025",
+                file=counts.table,
+                value=nis,
+            )
+    log.raise_errors()
+    return counts
+
+
+def _read_counts(table: str, column: str, log: ProblemLog) -> Counts:
+    by_year: dict[int, dict[str, int]] = defaultdict(dict)
+    columns = {"nis": tables.code, "year": tables.count, column: tables.count}
+    for row, (nis, year, number) in tables.read_table(table, columns, log):
+        if nis in by_year[year]:
+            log.error(
+                f"{nis} staat twee keer in {year}",
+                f"{nis} is listed twice in {year}",
+                file=table,
+                row=row,
+                column="nis",
+                value=nis,
+            )
+        by_year[year][nis] = number
+    return Counts(table, dict(by_year))
+
+
+def _check_codes(counts: Counts, log: ProblemLog) -> None:
+    """Each year has exactly the municipalities of its 1 January."""
+    past = history()
+    for year, numbers in counts.by_year.items():
+        expected = {m.nis for m in past.municipalities if m.valid_on(date(year, 1, 1))}
+        wrong = sorted(expected ^ set(numbers))
+        if wrong:
+            log.error(
+                f"{year}: gemeenten ontbreken of zijn te veel: {', '.join(wrong)}",
+                f"{year}: municipalities missing or too many: {', '.join(wrong)}",
+                file=counts.table,
+                value=", ".join(wrong),
+            )
+
+
+def default_year(counts: Counts, day: date) -> int:
+    """Return the year of a day, or the newest before it that has counts.
+
+    Raises
+    ------
+    InputError
+        If the counts begin later.
+    """
+    years = [year for year in counts.years if year <= day.year]
+    if not years:
+        raise InputError.one(
+            f"geen cijfers voor {day.year} of eerder",
+            f"no figures for {day.year} or before",
+            file=counts.table,
+            value=str(day.year),
+        )
+    return years[-1]
+
+
+def counts_at(
+    counts: Counts, year: int, day: date, past: History | None = None
+) -> Mapping[str, int]:
+    """Return the counts of a year on the municipalities of a day.
+
+    Parameters
+    ----------
+    counts, year
+        The counts, on the municipalities of 1 January of the year.
+    day
+        The day whose municipalities are wanted.
+    past
+        The mergers; by default those that ship.
+
+    Returns
+    -------
+    mapping of str to int
+        NIS code to number, for every municipality of the day.
+
+    Raises
+    ------
+    InputError
+        If the year has no counts, or the day lies before a merger that the year has behind it.
+    """
+    past = past or history()
+    if year not in counts.by_year:
+        known = f"{counts.years[0]}-{counts.years[-1]}"
+        raise InputError.one(
+            f"geen cijfers voor het jaar {year}: verwacht een jaar uit {known}",
+            f"no figures for the year {year}: expected one of {known}",
+            file=counts.table,
+            value=str(year),
+        )
+    start = date(year, 1, 1)
+    between = [wave for wave in past.waves if day < wave <= start]
+    if between:
+        names = sorted({m.new_name for m in past.mergers if m.effective in between})
+        raise InputError.one(
+            f"de cijfers van {year} staan op gemeenten van na een fusie en zijn niet te splitsen "
+            f"naar {NL.date(day)}: {', '.join(names)}",
+            f"the figures of {year} stand on municipalities of after a merger and cannot be split "
+            f"to {EN.date(day)}: {', '.join(names)}",
+            file=counts.table,
+            value=str(year),
+        )
+    result: dict[str, int] = defaultdict(int)
+    for nis, number in counts.by_year[year].items():
+        result[past.successor(nis, start, day)] += number
+    return dict(result)

@@ -1,0 +1,124 @@
+"""Reading the tables that ship: typed columns, every problem with its row."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from regiekaart.paths import shipped_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from regiekaart.errors import ProblemLog
+
+
+def text(cell: str) -> str:
+    """Return a cell that must not be empty."""
+    if not cell:
+        raise ValueError("empty")
+    return cell
+
+
+def optional_text(cell: str) -> str:
+    """Return a cell that may be empty."""
+    return cell
+
+
+def code(cell: str) -> str:
+    """Return a NIS code: five digits, kept as text."""
+    if len(cell) != 5 or not cell.isascii() or not cell.isdigit():  # noqa: PLR2004 - a NIS code
+        raise ValueError("not a code of five digits")
+    return cell
+
+
+def count(cell: str) -> int:
+    """Return a whole number of zero or more."""
+    number = int(cell)
+    if number < 0:
+        raise ValueError("negative")
+    return number
+
+
+def optional_count(cell: str) -> int | None:
+    """Return a whole number, or None for an empty cell."""
+    return count(cell) if cell else None
+
+
+def measure(cell: str) -> float:
+    """Return a number."""
+    return float(cell)
+
+
+def optional_measure(cell: str) -> float | None:
+    """Return a number, or None for an empty cell."""
+    return float(cell) if cell else None
+
+
+def day(cell: str) -> date:
+    """Return an ISO date."""
+    return date.fromisoformat(cell)
+
+
+def optional_day(cell: str) -> date | None:
+    """Return an ISO date, or None for an empty cell."""
+    return date.fromisoformat(cell) if cell else None
+
+
+def yes_no(cell: str) -> bool:
+    """Return a flag written as yes or no."""
+    return {"yes": True, "no": False}[cell]
+
+
+def read_table(
+    name: str,
+    columns: Mapping[str, Callable[[str], Any]],
+    log: ProblemLog,
+    *,
+    folder: str = "tables",
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Yield the rows of a shipped table, with their row numbers.
+
+    Parameters
+    ----------
+    name
+        File name in the folder.
+    columns
+        The columns that are wanted, in order, with the converter of each.
+    log
+        Gets a problem for each cell that a converter refuses; that row is left out.
+    folder
+        Folder in ``data``.
+
+    Yields
+    ------
+    tuple of int and tuple
+        Row number (the header is row 1) and the converted cells.
+    """
+    with (shipped_data() / folder / name).open(encoding="utf-8", newline="") as stream:
+        reader = csv.reader(stream)
+        header = next(reader, [])
+        missing = [column for column in columns if column not in header]
+        if missing:
+            names = ", ".join(missing)
+            log.error(f"kolommen ontbreken: {names}", f"columns missing: {names}", file=name)
+            return
+        wanted = [(header.index(column), column, convert) for column, convert in columns.items()]
+        for number, cells in enumerate(reader, start=2):
+            values = []
+            for position, column, convert in wanted:
+                cell = cells[position] if position < len(cells) else ""
+                try:
+                    values.append(convert(cell))
+                except (ValueError, KeyError) as error:
+                    log.error(
+                        f"waarde niet begrepen: {cell!r} ({error})",
+                        f"value not understood: {cell!r} ({error})",
+                        file=name,
+                        row=number,
+                        column=column,
+                        value=cell,
+                    )
+            if len(values) == len(wanted):
+                yield number, tuple(values)

@@ -1,0 +1,1 @@
+"""What the engine has to be told about one policy."""
