@@ -1,0 +1,289 @@
+"""Reading one sheet of an Excel workbook as rows of text.
+
+openpyxl reads the cells. What it does not tell in its read-only mode, and what would make a list
+wrong without complaint (merged cells, formulas without a result), is looked up here.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from contextlib import contextmanager, redirect_stdout
+from datetime import date, datetime, time
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from regiekaart.errors import InputError
+from regiekaart.facts.rawtable import Merged, RawRow, RawTable, column_letter, excerpt, fatal
+from regiekaart.language import Text, both
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from openpyxl.workbook.workbook import Workbook
+
+    from regiekaart.errors import ProblemLog
+
+MAX_UNZIPPED: Final = 300_000_000
+MAX_PARTS: Final = 10_000
+# A sheet of empty, formatted rows packs to about 1:30; deflate can reach 1:1000 only on nothing.
+MAX_RATIO: Final = 200
+_RATIO_COUNTS_FROM: Final = 5_000_000
+_MAX_MERGED: Final = 10_000
+
+_CHUNK: Final = 1_000_000
+_OVERLAP: Final = 300
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?\bref\s*=\s*\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
+)
+# How Excel writes a control character inside a cell, such as the _x000D_ of a line break.
+_ESCAPED_CONTROL = re.compile("_x00[01][0-9A-Fa-f]_")
+
+
+class _Bounded(io.BytesIO):
+    """The bytes of a workbook, which may be read over only a few times.
+
+    A crafted workbook can list one large part as a thousand sheets, and each would be parsed.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self._left = 8 * len(content) + 200_000
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        self._left -= len(data)
+        if self._left < 0:
+            raise zipfile.BadZipFile("its parts are read too often")
+        return data
+
+
+@contextmanager
+def open_sheet(content: bytes, sheet: str | None, log: ProblemLog) -> Iterator[RawTable]:
+    """Open one sheet of a workbook.
+
+    Parameters
+    ----------
+    content
+        The bytes of the workbook.
+    sheet
+        The name of the sheet; None takes the first one that is visible.
+    log
+        Gets the errors, and a note when another sheet could have been meant.
+
+    Yields
+    ------
+    RawTable
+        The sheet; its rows can be read while it is open.
+    """
+    _check_archive(content, log)
+    # openpyxl warns about what it leaves out (validation, print settings): no matter for a list.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            values, formulas, merged = _load(content, sheet, log)
+        except InputError:
+            raise
+        except Exception as error:  # noqa: BLE001 - see _refuse_damaged
+            _refuse_damaged(error, log)
+        rows = _rows(values, formulas, log)
+        yield RawTable(rows, values.title, merged, margin=True)
+
+
+def _refuse_damaged(error: Exception, log: ProblemLog) -> NoReturn:
+    """Raise the error for a workbook that openpyxl cannot read.
+
+    openpyxl has no error of its own for a damaged file: a wrong byte can surface as a KeyError,
+    an IndexError, an AttributeError, or anything that zipfile, zlib and expat raise.
+    """
+    reason = excerpt(f"{type(error).__name__}: {error}")
+    fatal(
+        log,
+        f"de werkmap is beschadigd of geen echte werkmap ({reason}); open ze in Excel en bewaar "
+        "ze opnieuw als .xlsx",
+        f"the workbook is damaged or not a real one ({reason}); open it in Excel and save it "
+        "again as .xlsx",
+    )
+
+
+def _check_archive(content: bytes, log: ProblemLog) -> None:
+    """Refuse an archive that would unpack to too much; its directory tells before unpacking."""
+    # A directory that understates a size does not help: zipfile reads no further than it says.
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+    large = [part for part in parts if part.file_size > _RATIO_COUNTS_FROM]
+    if (
+        len(parts) > MAX_PARTS
+        or sum(part.file_size for part in parts) > MAX_UNZIPPED
+        or any(part.file_size > MAX_RATIO * max(part.compress_size, 1) for part in large)
+    ):
+        most = both(MAX_UNZIPPED // 1_000_000)
+        fatal(
+            log,
+            f"de werkmap wordt te groot bij het uitpakken (hoogstens {most.nl} MB): dit is geen "
+            "lijst van gemeenten",
+            f"the workbook becomes too large when unpacked (at most {most.en} MB): this is not a "
+            "list of municipalities",
+        )
+
+
+def _load(
+    content: bytes, sheet: str | None, log: ProblemLog
+) -> tuple[Any, Any, tuple[Merged, ...]]:
+    """Return the sheet with its values, the same one with its formulas, and the merged cells."""
+    book = _book(content, data_only=True)
+    # openpyxl lists chart sheets apart: `worksheets` holds what has cells.
+    values = _choose_sheet(book.worksheets, sheet, log)
+    has_formulas, merged = _look_through(content, values._worksheet_path)  # noqa: SLF001
+    formulas = None
+    if has_formulas:
+        # With data_only, a formula without a result looks like an empty cell, and an empty region
+        # means "not a member": so the formulas are read alongside.
+        other = _book(content, data_only=False)
+        formulas = other.worksheets[book.worksheets.index(values)]
+        formulas.reset_dimensions()
+    # The declared dimension may be wrong in both directions; what is there counts.
+    values.reset_dimensions()
+    return values, formulas, merged
+
+
+def _book(content: bytes, *, data_only: bool) -> Workbook:
+    from openpyxl import load_workbook
+
+    # openpyxl prints a complaint about some styles, and stdout may be where JSON is expected.
+    with redirect_stdout(io.StringIO()):
+        return load_workbook(_Bounded(content), read_only=True, data_only=data_only)
+
+
+def _choose_sheet(sheets: Sequence[Any], wanted: str | None, log: ProblemLog) -> Any:  # noqa: ANN401
+    """Return the sheet with this name, or the first that is visible."""
+    names = [str(sheet.title) for sheet in sheets]
+    listed = ", ".join(excerpt(name) for name in names[:20])
+    if wanted is not None:
+        folded = [name.strip().casefold() for name in names]
+        if wanted in names:
+            return sheets[names.index(wanted)]
+        if wanted.strip().casefold() in folded:
+            return sheets[folded.index(wanted.strip().casefold())]
+        fatal(
+            log,
+            f"er is geen blad {wanted!r}; de bladen zijn: {listed}",
+            f"there is no sheet {wanted!r}; the sheets are: {listed}",
+            sheet=wanted,
+        )
+    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or list(sheets)
+    if not visible:
+        fatal(log, "de werkmap heeft geen blad met cellen", "the workbook has no sheet with cells")
+    if len(visible) > 1:
+        name = excerpt(str(visible[0].title))
+        others = ", ".join(excerpt(str(sheet.title)) for sheet in visible[1:20])
+        log.note(
+            f"alleen blad {name} is gelezen; er zijn ook: {others}",
+            f"only sheet {name} was read; there are also: {others}",
+            sheet=name,
+        )
+    return visible[0]
+
+
+def _look_through(content: bytes, part: str) -> tuple[bool, tuple[Merged, ...]]:
+    """Return whether a sheet has formulas, and its merged cells.
+
+    The bytes are searched, not parsed: that is ten times as fast, and enough to know whether the
+    slow way is needed. Escaping keeps both marks out of the text of a cell.
+    """
+    has_formulas, found, rest = False, dict[tuple[bytes, ...], None](), b""
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as archive,
+        archive.open(part.removeprefix("/")) as stream,
+    ):
+        while chunk := stream.read(_CHUNK):
+            block = rest + chunk
+            has_formulas = has_formulas or _FORMULA.search(block) is not None
+            for match in _MERGED.finditer(block):
+                if len(found) < _MAX_MERGED:
+                    found[match.groups()] = None
+            rest = block[-_OVERLAP:]
+    return has_formulas, tuple(_merged(*(group.decode() for group in ref)) for ref in found)
+
+
+def _merged(left: str, top: str, right: str, bottom: str) -> Merged:
+    return Merged(
+        f"{left}{top}:{right}{bottom}", int(top), int(bottom), _position(left), _position(right)
+    )
+
+
+def _position(letters: str) -> int:
+    position = 0
+    for letter in letters:
+        position = position * 26 + ord(letter) - ord("A") + 1
+    return position - 1
+
+
+def _rows(values: Any, formulas: Any, log: ProblemLog) -> Iterator[RawRow]:  # noqa: ANN401
+    """Yield the rows as text; rows that the file leaves out come as empty ones."""
+    try:
+        beside = formulas.iter_rows() if formulas is not None else repeat(())
+        # The two are read in step, and the values end the loop: zip cannot be strict here.
+        for number, (cells, written) in enumerate(
+            zip(values.iter_rows(), beside, strict=False), start=1
+        ):
+            yield _row(number, cells, written)
+    except InputError:
+        raise
+    except Exception as error:  # noqa: BLE001 - see _refuse_damaged
+        _refuse_damaged(error, log)
+
+
+def _row(number: int, cells: Sequence[Any], written: Sequence[Any]) -> RawRow:
+    """Return one row as text, with what is wrong with its cells."""
+    texts: list[str] = []
+    defects: dict[int, Text] = {}
+    for position, cell in enumerate(cells):
+        formula = position < len(written) and written[position].data_type == "f"
+        defect = _defect(cell, f"{column_letter(position)}{number}", formula=formula)
+        if defect:
+            defects[position] = defect
+        texts.append("" if defect else cell_text(cell.value))
+    return RawRow(number, texts, defects)
+
+
+def _defect(cell: Any, name: str, *, formula: bool) -> Text | None:  # noqa: ANN401
+    """Return why a cell has no usable value, if it has none."""
+    if cell.data_type == "e":
+        shown = excerpt(str(cell.value))
+        return Text(
+            f"cel {name} bevat de foutwaarde {shown}", f"cell {name} holds the error value {shown}"
+        )
+    # A formula whose result is an empty text has the type "str": that is a result.
+    if formula and cell.value is None and cell.data_type != "str":
+        return Text(
+            f"cel {name} bevat een formule zonder uitkomst; open de werkmap in Excel en bewaar ze",
+            f"cell {name} holds a formula without a result; open the workbook in Excel and save it",
+        )
+    return None
+
+
+def cell_text(value: object) -> str:
+    """Return the value of a cell as text.
+
+    Examples
+    --------
+    >>> cell_text(11002.0), cell_text(datetime(2023, 1, 1)), cell_text(None)
+    ('11002', '2023-01-01', '')
+    """
+    match value:
+        case None:
+            return ""
+        case str():
+            return _ESCAPED_CONTROL.sub(" ", value)
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return str(value)

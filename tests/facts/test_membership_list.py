@@ -1,0 +1,165 @@
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from regiekaart.errors import InputError
+from regiekaart.facts.membership import Evidence
+from regiekaart.facts.membership_list import parse_date, read_membership
+
+DAY = date(2023, 1, 1)
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text, name="lijst.csv", encoding="utf-8"):
+        path = tmp_path / name
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    return write
+
+
+def read(path, day=DAY, **settings):
+    return read_membership(path, day, cycle="2023", **settings)
+
+
+def problems(path, day=DAY):
+    with pytest.raises(InputError) as caught:
+        read(path, day)
+    return caught.value.problems
+
+
+def test_a_list_in_dutch_with_semicolons_is_read(write):
+    found = read(write("NIS;Gemeente;Regiegebied;Rechtsvorm;Bewijs;Bron\n"
+                       "44021;Gent;Regio Gent;projectvereniging;afgeleid;brief\n"))  # fmt: skip
+    (row,) = found.rows
+    assert (row.nis, row.region, row.legal_form, row.source) == (
+        "44021", "Regio Gent", "projectvereniging", "brief",
+    )  # fmt: skip
+    assert row.evidence is Evidence.INFERRED
+
+
+def test_a_list_in_english_with_commas_and_names_only_is_read(write):
+    found = read(write("municipality,region\nSint Niklaas,Waas\nst.-truiden,Haspengouw\n"))
+    assert [(row.nis, row.region) for row in found.rows] == [
+        ("46021", "Waas"),
+        ("71053", "Haspengouw"),
+    ]
+
+
+def test_a_workbook_is_read_with_codes_as_numbers(tmp_path):
+    book = Workbook()
+    book.active.append(["nis", "regiegebied", "vanaf"])
+    book.active.append([44021, "Regio Gent", date(2023, 1, 1)])
+    book.save(tmp_path / "lijst.xlsx")
+    (row,) = read(tmp_path / "lijst.xlsx").rows
+    assert (row.nis, row.valid_from) == ("44021", date(2023, 1, 1))
+
+
+def test_a_list_is_partial_unless_somebody_says_it_is_complete(write):
+    path = write("nis,region\n44021,A\n")
+    assert not read(path).complete
+    assert read(path, complete=True).complete
+    said = write("nis,region,lijst\n44021,A,volledig\n", "zelf.csv")
+    assert read(said).complete
+    assert not read(said, complete=False).complete
+
+
+def test_a_list_that_contradicts_itself_on_completeness_is_refused(write):
+    (problem,) = problems(write("nis,region,list\n44021,A,complete\n44034,A,partial\n"))
+    assert (problem.row, problem.column) == (3, "list")
+
+
+def test_every_problem_is_told_at_once_with_row_column_and_value(write):
+    found = problems(
+        write("nis,gemeente,regiegebied,bewijs,vanaf\n"
+              "99999,,A,,\n"
+              ",Gentt,A,,\n"
+              "44021,Brugge,A,,\n"
+              "11001,,A,misschien,\n"
+              "11004,,A,,ooit\n"
+              ",,A,,\n"
+              "13040,,A,,\n"
+              "13040,,B,,\n")
+    )  # fmt: skip
+    assert [(p.row, p.column, p.value) for p in found] == [
+        (2, "nis", "99999"),
+        (3, "gemeente", "Gentt"),
+        (4, "nis", "44021"),
+        (5, "bewijs", "misschien"),
+        (6, "vanaf", "ooit"),
+        (7, "nis", ""),
+        (9, "regiegebied", "B"),
+    ]
+    assert {p.file for p in found} == {"lijst.csv"}
+    assert found[1].suggestion.startswith("Gent")
+
+
+def test_a_municipality_that_merged_before_the_date_is_understood_with_a_notice(write):
+    found = read(write("nis,region\n44011,A\n44049,A\n"))
+    assert [row.nis for row in found.rows] == ["44083"]
+    assert [notice.value for notice in found.notices] == ["44011", "44049"]
+    assert "Deinze (44083)" in found.notices[0].message.nl
+
+
+def test_parts_of_a_merged_municipality_in_two_regions_are_a_problem(write):
+    (problem,) = problems(write("nis,region\n44011,A\n44049,B\n"))
+    assert "Deinze" in problem.message.nl
+
+
+def test_a_list_that_names_only_some_parts_of_a_merged_municipality_is_a_problem(write):
+    (problem,) = problems(write("nis,region\n44036,A\n44072,A\n"))
+    assert "Zomergem" in problem.message.nl
+    assert problem.suggestion == "44085 Lievegem"
+
+
+def test_a_municipality_that_does_not_exist_yet_is_refused_with_its_parts(write):
+    (problem,) = problems(write("nis,region\n71072,A\n"))
+    assert "1 januari 2025" in problem.message.nl
+    assert problem.suggestion == "71022 Hasselt, 73040 Kortessem"
+
+
+def test_a_name_that_stands_for_two_codes_means_the_one_of_the_day(write):
+    path = write("gemeente,regiegebied\nTielt,Midwest\n")
+    assert read(path, date(2024, 12, 31)).rows[0].nis == "37015"
+    assert read(path, date(2025, 1, 1)).rows[0].nis == "37022"
+
+
+def test_antwerpen_and_borsbeek_of_before_2025_are_one_member_after(write):
+    path = write("gemeente,regiegebied\nAntwerpen,Antwerpen\nBorsbeek,Antwerpen\n")
+    assert [row.nis for row in read(path, date(2025, 6, 1)).rows] == ["11002"]
+
+
+def test_rows_of_another_cycle_are_left_out_with_a_notice(write):
+    found = read(write("nis,region,cycle\n44021,A,2023-2025\n44034,B,2020\n"))
+    assert [row.nis for row in found.rows] == ["44021"]
+    assert "2020" in found.notices[0].message.nl
+
+
+def test_a_list_without_the_needed_columns_says_which(write):
+    assert "regiegebied" in problems(write("nis,naam\n44021,Gent\n"))[0].message.nl
+    assert "gemeente" in problems(write("regiegebied,bron\nA,b\n"))[0].message.nl
+
+
+def test_memberships_one_after_the_other_are_no_double(write):
+    path = write("nis,region,vanaf,tot\n44021,A,2023-01-01,2023-12-31\n44021,B,2024-01-01,\n")
+    assert read(path, date(2023, 6, 1)).rows[0].region == "A"
+    assert read(path, date(2024, 6, 1)).rows[0].region == "B"
+
+
+def test_a_list_that_calls_itself_fictional_stays_so(write):
+    assert read(write("nis,region,note\n44021,A,Fictief voorbeeld\n")).fictional
+    assert not read(write("nis,region,note\n44021,A,\n")).fictional
+
+
+def test_the_list_itself_is_not_changed(write):
+    path = write("nis,region\n44021,A\n")
+    before = path.read_bytes()
+    read(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["2023-13-01", "32/01/2023", "gisteren", "1/2", "2023"])
+def test_what_is_no_date_is_not_made_into_one(text):
+    assert parse_date(text) is None
