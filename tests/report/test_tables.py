@@ -1,0 +1,87 @@
+import csv
+import io
+
+from regiekaart import coverage
+from regiekaart.language import EN, NL
+from regiekaart.report.sentences import coverage_sentence, group_sentence
+from regiekaart.report.tables import as_csv, as_text, coverage_table, study_tables
+from tiny import grid_study
+
+
+def rows_of(table, language=NL):
+    return list(csv.reader(io.StringIO(as_csv(table, language))))
+
+
+def test_a_csv_gives_the_share_and_its_maximum_as_fractions():
+    header, whole, *_ = rows_of(coverage_table(coverage(grid_study({1: "A"}), "province")))
+    row = dict(zip(header, whole, strict=True))
+    assert row["provincie"] == "Vlaanderen"
+    assert float(row["dekking bevolking"]) == 1 / 45
+    assert float(row["dekking bevolking (maximum)"]) == 1.0
+
+
+def test_the_terminal_table_lines_up_and_carries_its_sources():
+    text = as_text(coverage_table(coverage(grid_study({1: "A"}), "province")), NL)
+    lines = text.splitlines()
+    assert "1 januari 2023" in lines[1]
+    assert "11,11 % tot 100,00 %" in text
+    body = [line for line in lines if line.startswith(("Vlaanderen", "Noord", "Zuid"))]
+    assert len({len(line) for line in body}) == 1
+    assert "Bewijs van de lidmaatschappen: 1 gedocumenteerd" in text
+
+
+def test_a_name_cannot_command_the_terminal_nor_be_a_formula():
+    study = grid_study({1: "=cmd|' /C calc'!A0", 2: "\x1b[2Jweg"})
+    tables = {table.id: table for table in study_tables(study)}
+    assert "\x1b" not in as_text(tables["regions"], NL)
+    names = [row[0] for row in rows_of(tables["regions"])]
+    assert "'=cmd|' /C calc'!A0" in names
+
+
+def test_the_fiction_is_told_in_every_table():
+    for table in study_tables(grid_study({1: "A"}, fictional=True)):
+        assert as_text(table, NL).startswith("FICTIEF VOORBEELD")
+        assert as_text(table, EN).startswith("FICTIONAL EXAMPLE")
+        header, *rows = rows_of(table)
+        assert header[-1] == "let op"
+        assert {row[-1] for row in rows} == {"Fictief voorbeeld"}
+    assert "let op" not in rows_of(study_tables(grid_study({1: "A"}))[0])[0]
+
+
+def test_every_municipality_is_in_the_table_of_municipalities(study_2023):
+    tables = {table.id: table for table in study_tables(study_2023)}
+    rows = rows_of(tables["municipalities"])
+    assert [row[0] for row in rows[1:]] == list(study_2023.codes)
+    status = rows[0].index("lidmaatschap")
+    assert sum(row[status] == "onbekend" for row in rows) == 110
+
+
+def test_a_sentence_says_between_where_memberships_are_unknown():
+    unknown = coverage_sentence(coverage(grid_study({1: "A", 2: "A"})).whole, NL)
+    assert "zijn er 2 bekend" in unknown
+    assert "tussen 6,67 % en 100,00 %" in unknown
+    single = coverage_sentence(coverage(grid_study({1: "A"})).whole, NL)
+    assert "is er 1 bekend" in single
+
+
+def test_a_sentence_states_where_the_list_is_complete():
+    study = grid_study(dict.fromkeys(range(1, 10), "A"))
+    sentence = coverage_sentence(coverage(study).whole, NL)
+    assert sentence == (
+        "9 van de 9 gemeenten (100,00 %) zijn lid van een regiegebied; "
+        "daar woont 100,00 % van de bevolking. 1 regiegebied."
+    )
+
+
+def test_a_sentence_says_so_where_nothing_is_known():
+    whole = coverage(grid_study()).whole
+    assert coverage_sentence(whole, NL).startswith("Van geen van de 9 gemeenten is bekend")
+    assert coverage_sentence(whole, EN).startswith("Of none of the 9 municipalities")
+
+
+def test_a_region_tells_its_size_and_that_it_may_be_larger():
+    sentence = group_sentence(grid_study({1: "A", 2: "A"}), 0, NL)
+    assert sentence.startswith("2 gemeenten · 3.000 inwoners.")
+    assert "onvolledig" in sentence
+    whole = grid_study(dict.fromkeys(range(1, 10), "A"))
+    assert "onvolledig" not in group_sentence(whole, 0, NL)

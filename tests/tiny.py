@@ -1,0 +1,94 @@
+"""A country of nine square municipalities whose answers a person can see.
+
+7 8 9      north: province Noord (7 8 9)
+4 5 6      middle and south: province Zuid (1-6)
+1 2 3      every square is 10 km wide; municipality k has k thousand inhabitants
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import shapely
+
+from regiekaart.facts.boundaries import BoundarySet
+from regiekaart.facts.membership import Evidence, Membership, MembershipRow
+from regiekaart.language import Text
+from regiekaart.scheme.flanders import FLANDERS, PROVINCE
+from regiekaart.study import OUTSIDE, UNKNOWN, Group, Partition, Study
+
+SIDE = 10_000.0
+CODES = tuple(f"0000{k}" for k in range(1, 10))
+PEOPLE = tuple(k * 1000 for k in range(1, 10))
+
+
+def square(k: int) -> shapely.Polygon:
+    """Return municipality k (1-9) as a square."""
+    row, column = divmod(k - 1, 3)
+    return shapely.box(column * SIDE, row * SIDE, (column + 1) * SIDE, (row + 1) * SIDE)
+
+
+def neighbour_pairs() -> frozenset[tuple[str, str]]:
+    """Return the squares that share a side."""
+    pairs = set()
+    for k in range(1, 10):
+        if k % 3:
+            pairs.add((CODES[k - 1], CODES[k]))
+        if k <= 6:
+            pairs.add((CODES[k - 1], CODES[k + 2]))
+    return frozenset(pairs)
+
+
+def grid_study(
+    regions: dict[int, str] | None = None,
+    *,
+    outside: tuple[int, ...] = (),
+    population: tuple[int, ...] = PEOPLE,
+    fictional: bool = False,
+) -> Study:
+    """Return a study of the grid: municipality -> region; the rest is unknown or outside."""
+    regions = regions or {}
+    names = sorted(set(regions.values()), key=str.casefold)
+    number = {name: i for i, name in enumerate(names)}
+    group_of, memberships = [], []
+    for k in range(1, 10):
+        name = regions.get(k)
+        group_of.append(number[name] if name else OUTSIDE if k in outside else UNKNOWN)
+        row = MembershipRow(
+            nis=CODES[k - 1], region=name, evidence=Evidence.DOCUMENTED, source="grid"
+        )
+        memberships.append(
+            Membership(region=name, known=bool(name) or k in outside, rows=(row,) if name else ())
+        )
+    study = Study(
+        scheme=FLANDERS,
+        cycle=FLANDERS.cycle("2023"),
+        date=date(2023, 1, 1),
+        population_year=2023,
+        codes=CODES,
+        names=tuple(f"Plaats {k}" for k in range(1, 10)),
+        population=np.array(population, dtype=np.int64),
+        centre_city=np.zeros(9, dtype=bool),
+        partitions={
+            PROVINCE: Partition.of(FLANDERS.partitions[PROVINCE], ["Zuid"] * 6 + ["Noord"] * 3)
+        },
+        groups=tuple(Group(name) for name in names),
+        group_of=np.array(group_of, dtype=np.int64),
+        memberships=tuple(memberships),
+        membership_source=Text("rooster", "grid"),
+        membership_file="grid.csv",
+        membership_sha256="",
+        complete=UNKNOWN not in group_of,
+        fictional=fictional,
+    )
+    study.__dict__["neighbours"] = neighbour_pairs()
+    study.__dict__["boundaries"] = BoundarySet(
+        codes=CODES,
+        geometries=np.array([square(k) for k in range(1, 10)], dtype=object),
+        vintage="2019",
+        approximate=True,
+        label=Text("benaderende grenzen", "approximate borders"),
+        sha256="",
+    )
+    return study
