@@ -1,0 +1,262 @@
+"""The borders of the units on a day: the approximate ones that ship, or official ones.
+
+Sets are stored on the municipalities of one vintage; those of later days follow by merging, so
+that the sets nest exactly. Coordinates are in Lambert 72 (EPSG:31370), in metres.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from regiekaart.errors import InputError, Problem
+from regiekaart.facts.territory import history
+from regiekaart.language import EN, NL, Text
+from regiekaart.paths import fingerprint, shipped_data, user_data
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    Geometries = NDArray[np.object_]
+
+CRS: Final = "EPSG:31370"
+WEB_CRS: Final = "EPSG:4326"
+EMBEDDED: Final = "embedded"
+OFFICIAL: Final = "official"
+EMBEDDED_FILE: Final = Path("shapes") / "municipalities_2018.gpkg"
+LAYER: Final = "municipalities"
+
+
+@dataclass(frozen=True, eq=False)
+class BoundarySet:
+    """The borders of all units of a vintage.
+
+    Parameters
+    ----------
+    codes, geometries
+        The units, sorted by code, and their polygons.
+    vintage
+        The vintage of the codes, as `History.vintages` names it.
+    approximate
+        Whether the borders are approximate, which every map made with them says.
+    label
+        What the borders are, for the source line of a map.
+    sha256
+        Fingerprint of the file that they came from.
+    """
+
+    codes: tuple[str, ...]
+    geometries: Geometries
+    vintage: str
+    approximate: bool
+    label: Text
+    sha256: str
+    notices: tuple[Problem, ...] = ()
+    _simplified: dict[float, BoundarySet] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """The position of each code."""
+        return {code: i for i, code in enumerate(self.codes)}
+
+    def at(self, day: date) -> BoundarySet:
+        """Return the borders of a day that is not before the set's vintage.
+
+        Raises
+        ------
+        InputError
+            If the day lies before the vintage: a merged municipality cannot be split.
+        """
+        past = history()
+        start = past.vintages[self.vintage]
+        if past.vintage(day) == self.vintage:
+            return self
+        if day < start:
+            raise InputError.one(
+                f"de grenzen zijn die van na {NL.date(start)} en zijn niet te splitsen naar "
+                f"{NL.date(day)}",
+                f"the borders are those from {EN.date(start)} and cannot be split to "
+                f"{EN.date(day)}",
+            )
+        parts: dict[str, list[int]] = {}
+        for i, code in enumerate(self.codes):
+            parts.setdefault(past.successor(code, start, day), []).append(i)
+        codes = tuple(sorted(parts))
+        return self._with(codes, [dissolve(self.geometries[parts[code]]) for code in codes], day)
+
+    def _with(
+        self, codes: tuple[str, ...], shapes: Sequence[BaseGeometry], day: date
+    ) -> BoundarySet:
+        return BoundarySet(
+            codes,
+            np.array(shapes, dtype=object),
+            history().vintage(day),
+            self.approximate,
+            self.label,
+            self.sha256,
+            self.notices,
+        )
+
+    def simplified(self, tolerance: float) -> BoundarySet:
+        """Return the set with fewer vertices, still a valid coverage.
+
+        Parameters
+        ----------
+        tolerance
+            In metres; see `shapely.coverage_simplify`.
+        """
+        import shapely
+
+        if tolerance not in self._simplified:
+            simple = shapely.coverage_simplify(self.geometries, tolerance)
+            self._simplified[tolerance] = BoundarySet(
+                self.codes, simple, self.vintage, self.approximate, self.label, self.sha256
+            )
+        return self._simplified[tolerance]
+
+    def in_crs(self, crs: str) -> Geometries:
+        """Return the polygons in another CRS."""
+        return transform(self.geometries, CRS, crs)
+
+
+def dissolve(shapes: Geometries) -> BaseGeometry:
+    """Return the union of polygons of a coverage."""
+    import shapely
+
+    return shapes[0] if len(shapes) == 1 else shapely.coverage_union_all(shapes)
+
+
+def transform(shapes: Geometries, source: str, target: str) -> Geometries:
+    """Return polygons in another CRS; x is east or longitude, y north or latitude."""
+    import shapely
+    from pyproj import Transformer
+
+    project = Transformer.from_crs(source, target, always_xy=True).transform
+
+    def move(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(project(points[:, 0], points[:, 1]))
+
+    moved: Geometries = shapely.transform(shapes, move)
+    return moved
+
+
+@lru_cache(maxsize=4)
+def embedded() -> BoundarySet:
+    """Return the approximate borders of the 308 municipalities until 2018, which ship."""
+    path = shipped_data() / EMBEDDED_FILE
+    return _stored(
+        path, "2012", Text("benaderende grenzen", "approximate borders"), approximate=True
+    )
+
+
+def _stored(path: Path, vintage: str, label: Text, *, approximate: bool) -> BoundarySet:
+    """Read a set that this package has written, without checking it again."""
+    import shapely
+    from pyogrio.raw import read
+
+    meta, _, wkb, columns = read(path, layer=LAYER, columns=["nis"])
+    codes = columns[list(meta["fields"]).index("nis")]
+    order = np.argsort(codes)
+    return BoundarySet(
+        tuple(codes[order].tolist()),
+        shapely.from_wkb(wkb[order]),
+        vintage,
+        approximate,
+        label,
+        fingerprint(path),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """An official set in the user's folder.
+
+    Parameters
+    ----------
+    path
+        The stored file.
+    source
+        The name of the file that it was imported from.
+    imported_on
+        ISO date.
+    """
+
+    path: Path
+    vintage: str
+    source: str
+    imported_on: str
+    sha256: str
+
+    def read(self) -> BoundarySet:
+        """Return the borders."""
+        label = Text(
+            f"officiële grenzen ({self.source}, ingelezen op {self.imported_on})",
+            f"official borders ({self.source}, imported on {self.imported_on})",
+        )
+        return _stored(self.path, self.vintage, label, approximate=False)
+
+
+def installed_sets() -> tuple[Installed, ...]:
+    """Return the official sets in the user's folder, oldest vintage first."""
+    found = []
+    for card in sorted((user_data() / "boundaries").glob("official_*.json")):
+        try:
+            facts = json.loads(card.read_text(encoding="utf-8"))
+            fields = (facts["vintage"], facts["source"], facts["imported_on"], facts["sha256"])
+        except (OSError, ValueError, KeyError):
+            continue
+        # The card is written last, and names its file: a set that was half installed is not seen.
+        path = card.with_name(facts.get("file", ""))
+        if path.is_file():
+            found.append(Installed(path, *fields))
+    return tuple(found)
+
+
+def installed_for(day: date) -> Installed | None:
+    """Return the official set to use for a day: the newest that is not of a later vintage."""
+    past = history()
+    usable = [s for s in installed_sets() if past.vintages[s.vintage] <= day]
+    return usable[-1] if usable else None
+
+
+def boundaries_for(day: date, choice: str | None = None) -> BoundarySet:
+    """Return the borders of a day.
+
+    Parameters
+    ----------
+    day
+        The day.
+    choice
+        ``embedded``, ``official`` or the path of a file; by default official where installed.
+
+    Raises
+    ------
+    InputError
+        If no official set is installed that serves the day, or the file cannot be used.
+    """
+    if choice == EMBEDDED:
+        return embedded().at(day)
+    if choice is None or choice == OFFICIAL:
+        found = installed_for(day)
+        if found is not None:
+            return found.read().at(day)
+        if choice is None:
+            return embedded().at(day)
+        raise InputError.one(
+            f"geen officiële grenzen geïnstalleerd voor {NL.date(day)}; "
+            "lees ze in met: regiekaart boundaries import BESTAND",
+            f"no official borders installed for {EN.date(day)}; "
+            "import them with: regiekaart boundaries import FILE",
+        )
+    from regiekaart.facts.boundary_import import read_boundaries
+
+    return read_boundaries(Path(choice)).at(day)

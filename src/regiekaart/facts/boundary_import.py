@@ -1,0 +1,281 @@
+"""Official boundaries from a file that people bring: read, recognised, checked, installed.
+
+Nothing about the file is taken on trust. The column with the NIS codes is found by its values,
+the vintage by the codes, and the polygons must cover Flanders without gaps or overlaps.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from regiekaart.errors import InputError, OutsideError, ProblemLog
+from regiekaart.facts.boundaries import (
+    CRS,
+    LAYER,
+    BoundarySet,
+    Installed,
+    transform,
+)
+from regiekaart.facts.boundary_checks import (
+    check_coverage,
+    check_polygons,
+    flemish_only,
+    one_per_code,
+    recognise,
+)
+from regiekaart.facts.names import clean_code
+from regiekaart.facts.territory import history
+from regiekaart.language import Text
+from regiekaart.paths import fingerprint, user_data
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from regiekaart.facts.boundaries import Geometries
+
+MIN_MATCH: Final = 0.5
+READABLE: Final = Text(
+    "verwacht: GeoPackage, Shapefile, GeoJSON of een ander vectorbestand dat GDAL leest",
+    "expected: GeoPackage, Shapefile, GeoJSON or another vector file that GDAL reads",
+)
+
+
+def read_boundaries(path: Path, *, layer: str | None = None, crs: str | None = None) -> BoundarySet:
+    """Read and check a boundary file.
+
+    Parameters
+    ----------
+    path
+        Any vector file that GDAL reads.
+    layer
+        The layer; needed only where several layers hold municipalities.
+    crs
+        The CRS, for a file that does not say.
+
+    Returns
+    -------
+    BoundarySet
+        In Lambert 72, sorted by code, with the vintage recognised.
+
+    Raises
+    ------
+    InputError
+        With every problem that was found.
+    """
+    log = ProblemLog(path.name)
+    names, columns, shapes, file_crs = _read_layer(path, layer, log)
+    codes, column = _find_codes(names, columns, log)
+    shapes = _in_lambert(shapes, crs, file_crs, log)
+    log.raise_errors()
+    check_polygons(shapes, codes, column, log)
+    log.raise_errors()
+    flemish, shapes = flemish_only(codes, shapes, column, log)
+    units, shapes = one_per_code(flemish, shapes, column, log)
+    vintage = recognise(units, column, log)
+    log.raise_errors()
+    check_coverage(units, shapes, log)
+    log.raise_errors()
+    return BoundarySet(
+        codes=units,
+        geometries=shapes,
+        vintage=vintage,
+        approximate=False,
+        label=Text(f"grenzen uit {path.name}", f"borders from {path.name}"),
+        sha256=fingerprint(path),
+        notices=log.notices,
+    )
+
+
+def _read_layer(
+    path: Path, layer: str | None, log: ProblemLog
+) -> tuple[list[str], list[Any], Geometries, str | None]:
+    import shapely
+    from pyogrio import list_layers
+    from pyogrio.errors import DataLayerError, DataSourceError
+    from pyogrio.raw import read
+
+    if not path.is_file():
+        log.error(f"het bestand bestaat niet: {path}", f"the file does not exist: {path}")
+        log.raise_errors()
+    try:
+        layers = [(str(n), str(kind)) for n, kind in list_layers(path)]
+        name = _choose_layer(layers, layer, log)
+        meta, _, wkb, columns = read(path, layer=name, force_2d=True)
+    except (DataSourceError, DataLayerError) as error:
+        raise InputError.one(
+            f"geen leesbaar kaartbestand; {READABLE.nl}",
+            f"not a readable map file; {READABLE.en}",
+            file=path.name,
+        ) from error
+    if len(wkb) == 0:
+        log.error(f"laag {name} is leeg", f"layer {name} is empty")
+        log.raise_errors()
+    shapes: Geometries = shapely.from_wkb(wkb)
+    return [str(f) for f in meta["fields"]], list(columns), shapes, meta["crs"]
+
+
+def _choose_layer(layers: list[tuple[str, str]], wanted: str | None, log: ProblemLog) -> str:
+    names = [name for name, kind in layers if kind.endswith(("Polygon", "Polygon Z", "Unknown"))]
+    if wanted is not None and wanted in dict(layers):
+        return wanted
+    listed = ", ".join(name for name, _ in layers) or "–"
+    if wanted is not None:
+        log.error(
+            f"laag niet gevonden; lagen in het bestand: {listed}",
+            f"layer not found; layers in the file: {listed}",
+            value=wanted,
+        )
+    elif not names:
+        log.error(
+            f"geen laag met vlakken; lagen in het bestand: {listed}; {READABLE.nl}",
+            f"no layer with polygons; layers in the file: {listed}; {READABLE.en}",
+        )
+    elif len(names) > 1:
+        log.error(
+            f"meer dan één laag met vlakken: {', '.join(names)}; kies er een met --layer",
+            f"more than one layer with polygons: {', '.join(names)}; choose one with --layer",
+        )
+    log.raise_errors()
+    return wanted or names[0]
+
+
+def _find_codes(
+    names: Sequence[str], columns: Sequence[Any], log: ProblemLog
+) -> tuple[list[str], str]:
+    """Return the column whose values are most often Flemish NIS codes."""
+    known = {m.nis for m in history().municipalities}
+    best: tuple[float, str, list[str]] = (0.0, "", [])
+    for name, values in zip(names, columns, strict=True):
+        codes = [clean_code(_as_text(value)) or _as_text(value) for value in values]
+        hits = sum(code in known for code in codes) / len(codes)
+        if hits > best[0]:
+            best = (hits, name, codes)
+    distinct = len(set(best[2]) & known)
+    if best[0] < MIN_MATCH and distinct < min(map(_size_of, history().vintages)):
+        listed = ", ".join(names) or "–"
+        log.error(
+            f"geen kolom met NIS-codes gevonden; kolommen in het bestand: {listed}",
+            f"no column with NIS codes found; columns in the file: {listed}",
+        )
+        log.raise_errors()
+    return best[2], best[1]
+
+
+def _size_of(vintage: str) -> int:
+    past = history()
+    return len(past.at(past.vintages[vintage]).codes)
+
+
+def _as_text(value: object) -> str:
+    if value is None or (isinstance(value, float) and np.isnan(value)):
+        return ""
+    if isinstance(value, float | np.floating) and float(value).is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _in_lambert(
+    shapes: Geometries, crs: str | None, file_crs: str | None, log: ProblemLog
+) -> Geometries:
+    from pyproj import CRS as PROJ_CRS
+    from pyproj.exceptions import CRSError
+
+    source = crs or file_crs
+    if source is None:
+        log.error(
+            "het bestand zegt niet in welk coördinatenstelsel het staat; geef het met "
+            "--crs, bijvoorbeeld --crs EPSG:31370",
+            "the file does not say which CRS it is in; give it with "
+            "--crs, for example --crs EPSG:31370",
+        )
+        return shapes
+    try:
+        system = PROJ_CRS.from_user_input(source)
+    except CRSError:
+        log.error(
+            "onbekend coördinatenstelsel; verwacht bijvoorbeeld EPSG:31370 of EPSG:4326",
+            "unknown CRS; expected for example EPSG:31370 or EPSG:4326",
+            value=source,
+        )
+        return shapes
+    if system == PROJ_CRS.from_user_input(CRS):
+        return shapes
+    return transform(shapes, system.to_string(), CRS)
+
+
+def install(path: Path, *, layer: str | None = None, crs: str | None = None) -> BoundarySet:
+    """Check a boundary file and make it the default for its vintage and those after it.
+
+    Parameters
+    ----------
+    path, layer, crs
+        As for `read_boundaries`.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be used; then nothing changes.
+    OutsideError
+        If the user's folder cannot be written.
+    """
+    found = read_boundaries(path, layer=layer, crs=crs)
+    name = f"official_{found.vintage}"
+    folder = user_data() / "boundaries"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # The data go under a name of their own and the card that points to them last: whoever
+        # looks at any moment sees the old set whole or the new one whole.
+        stored = folder / f"{name}_{found.sha256[:12]}.gpkg"
+        write_set(found, stored)
+        card = {
+            "file": stored.name,
+            "vintage": found.vintage,
+            "source": path.name,
+            "imported_on": datetime.now(tz=UTC).date().isoformat(),
+            "sha256": found.sha256,
+        }
+        waiting = folder / f"{name}.json.new"
+        waiting.write_text(json.dumps(card, indent=2, ensure_ascii=False), encoding="utf-8")
+        waiting.replace(folder / f"{name}.json")
+        for old in folder.glob(f"{name}_*.gpkg"):
+            if old != stored:
+                old.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutsideError(
+            Text(
+                f"kan de grenzen niet bewaren in {folder}: {error.strerror}",
+                f"cannot store the borders in {folder}: {error.strerror}",
+            )
+        ) from error
+    installed = Installed(stored, found.vintage, path.name, card["imported_on"], found.sha256)
+    return replace(installed.read(), notices=found.notices)
+
+
+def write_set(found: BoundarySet, path: Path) -> None:
+    """Write a set as a GeoPackage, whole or not at all."""
+    import shapely
+    from pyogrio.raw import write
+
+    waiting = path.with_name(f"new_{path.name}")
+    waiting.unlink(missing_ok=True)
+    shapes = np.array(
+        [shapely.multipolygons(shapely.get_parts(shape)) for shape in found.geometries],
+        dtype=object,
+    )
+    write(
+        waiting,
+        shapely.to_wkb(shapes),
+        [np.array(found.codes, dtype=object)],
+        ["nis"],
+        layer=LAYER,
+        driver="GPKG",
+        geometry_type="MultiPolygon",
+        crs=CRS,
+    )
+    waiting.replace(path)
