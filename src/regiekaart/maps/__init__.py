@@ -1,0 +1,1 @@
+"""From a study to pages with maps, on paper and on the web."""

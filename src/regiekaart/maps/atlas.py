@@ -1,0 +1,151 @@
+"""The map series: every page drawn and written, several at a time.
+
+The borders are read and simplified once, before the work is shared out. Where the system can fork,
+the workers inherit them; elsewhere each worker gets them once, when it starts.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from regiekaart.maps.theme import PLAIN, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from regiekaart.maps.page import PageSpec
+    from regiekaart.maps.shapes import Land
+
+# What makes the bytes the same on every run: no dates, no random ids, text as text.
+SETTINGS: Final[dict[str, Any]] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "regiekaart",
+    "pdf.fonttype": 42,
+    "hatch.linewidth": 0.6,
+    "path.simplify": False,
+    # A dollar sign in a name is a dollar sign, and no mathematics.
+    "text.parse_math": False,
+}
+METADATA: Final[dict[str, dict[str, Any]]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": "regiekaart"},
+    "pdf": {"CreationDate": None, "ModDate": None, "Creator": "regiekaart", "Producer": None},
+}
+FEW: Final = 3
+# Half the time of the default level for files that are a few percent larger.
+PNG_EFFORT: Final = 4
+
+
+@dataclass(frozen=True)
+class Series:
+    """All that a worker needs to draw any page of a study."""
+
+    names: tuple[str, ...]
+    land: Land
+    folder: Path
+    formats: tuple[str, ...]
+    dpi: int
+    theme: Theme = PLAIN
+
+
+def draw_series(
+    specs: Sequence[PageSpec],
+    series: Series,
+    jobs: int | None = None,
+    done: Callable[[str], None] = lambda _name: None,
+) -> list[Path]:
+    """Draw pages and write them, and return the files in the order of the pages.
+
+    Parameters
+    ----------
+    specs
+        The pages.
+    series
+        The land, the look, and where the files go.
+    jobs
+        How many pages at a time; by default the processors of this machine.
+    done
+        Called with the name of each page that is ready.
+    """
+    jobs = min(jobs or available_processors(), len(specs))
+    files: list[Path] = []
+    for spec, written in zip(specs, _drawn(specs, series, jobs), strict=True):
+        files += written
+        done(spec.title)
+    return files
+
+
+def available_processors() -> int:
+    """Return how many processors this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _drawn(specs: Sequence[PageSpec], series: Series, jobs: int) -> Iterator[list[Path]]:
+    if jobs <= 1 or len(specs) <= FEW:
+        for spec in specs:
+            yield write_page(spec, series)
+        return
+    fork = "fork" in multiprocessing.get_all_start_methods()
+    _warm(specs, series)
+    with ProcessPoolExecutor(
+        jobs,
+        mp_context=multiprocessing.get_context("fork" if fork else "spawn"),
+        initializer=_start_worker,
+        initargs=(series,),
+    ) as pool:
+        yield from pool.map(_write_in_worker, specs, chunksize=1)
+
+
+def _warm(specs: Sequence[PageSpec], series: Series) -> None:
+    """Simplify and measure before the work is shared out, so that no worker does it again."""
+    from regiekaart.maps.shapes import TOLERANCES
+
+    for tolerance in TOLERANCES:
+        series.land.units(tolerance)
+    series.land.extent(specs[0].units)
+
+
+_worker: dict[str, Series] = {}
+
+
+def _start_worker(series: Series) -> None:
+    _worker["series"] = series
+
+
+def _write_in_worker(spec: PageSpec) -> list[Path]:
+    return write_page(spec, _worker["series"])
+
+
+def write_page(spec: PageSpec, series: Series) -> list[Path]:
+    """Draw one page and write it in every format.
+
+    Parameters
+    ----------
+    spec
+        The page.
+    series
+        The land, the look, and where the files go.
+    """
+    import matplotlib as mpl
+
+    from regiekaart.maps.page import draw_page
+
+    with mpl.rc_context(SETTINGS):  # type: ignore[arg-type]
+        figure = draw_page(spec, series.names, series.land, series.theme).figure
+        written = []
+        for kind in series.formats:
+            path = series.folder / f"{spec.id}.{kind}"
+            settings: dict[str, Any] = {"metadata": dict(METADATA[kind]), "dpi": series.dpi}
+            if kind == "png":
+                settings["pil_kwargs"] = {"compress_level": PNG_EFFORT}
+            else:
+                settings["metadata"]["Title"] = spec.title
+            figure.savefig(path, format=kind, **settings)
+            written.append(path)
+    return written

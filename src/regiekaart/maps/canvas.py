@@ -1,0 +1,203 @@
+"""A sheet of paper measured in millimetres: the few things that a page draws, on one axes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from regiekaart.maps.labels import text_size
+from regiekaart.maps.shapes import path_of
+from regiekaart.maps.theme import MM_PER_POINT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    from regiekaart.facts.boundaries import Geometries
+    from regiekaart.maps.theme import Theme
+
+    FloatArray = NDArray[np.float64]
+
+MM_PER_INCH: Final = 25.4
+SMALL_RING: Final = 8.0
+FINE_LINE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a surface is drawn: fill, hatch and line; width in points."""
+
+    fill: str
+    hatch: str = ""
+    hatch_colour: str = ""
+    line: str = "none"
+    width: float = 0.5
+
+    def lined(self, line: str, width: float) -> Style:
+        """Return the style with another line."""
+        return replace(self, line=line, width=width)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How text is set: size in points, colour (ink by default), and where its point lies."""
+
+    size: float
+    colour: str = ""
+    bold: bool = False
+    align: str = "left"
+    anchor: str = "baseline"
+
+
+class Canvas:
+    """A page on which everything is placed in millimetres from the lower left corner."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        width, height = theme.page
+        self.figure = Figure(
+            figsize=(width / MM_PER_INCH, height / MM_PER_INCH), facecolor=theme.paper
+        )
+        FigureCanvasAgg(self.figure)
+        self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes.set(xlim=(0, width), ylim=(0, height))
+        self.axes.set_axis_off()
+
+    def surfaces(
+        self, shapes: Geometries, style: Style, clip: shapely.Polygon, name: str, order: float
+    ) -> None:
+        """Fill polygons, all in one style, cut to a rectangle."""
+        if not len(shapes):
+            return
+        collection = PathCollection(
+            [path_of(shape) for shape in shapes],
+            facecolor=style.fill,
+            edgecolor=style.line,
+            linewidth=style.width,
+            zorder=order,
+        )
+        collection.set_joinstyle("round")
+        if style.hatch:
+            collection.set_hatch(style.hatch)
+            collection.set_hatchcolor(style.hatch_colour)
+        self._add(collection, clip, name)
+
+    def outlines(
+        self, shapes: Geometries, style: Style, clip: shapely.Polygon, name: str, order: float
+    ) -> None:
+        """Draw the borders of polygons, cut to a rectangle."""
+        rings = [
+            shapely.get_coordinates(ring)
+            for shape in shapes
+            for ring in shapely.get_rings(shapely.get_parts(shape))
+        ]
+        if not rings:
+            return
+        # A heavy line would drown an enclave: small rings get a fine one.
+        fine = min(style.width, FINE_LINE)
+        widths = [style.width if _reach(ring) > SMALL_RING else fine for ring in rings]
+        collection = LineCollection(rings, colors=style.line, linewidths=widths, zorder=order)
+        collection.set_joinstyle("round")
+        self._add(collection, clip, name)
+
+    def _add(self, collection: Any, clip: shapely.Polygon, name: str) -> None:  # noqa: ANN401
+        self.axes.add_collection(collection, autolim=False)
+        west, south, east, north = clip.bounds
+        window = Rectangle((west, south), east - west, north - south, transform=self.axes.transData)
+        collection.set_clip_path(window)
+        collection.set_gid(name)
+
+    def box(
+        self, corner: tuple[float, float], size: tuple[float, float], style: Style, order: float = 5
+    ) -> None:
+        """Draw a rectangle from its lower left corner."""
+        patch = Rectangle(
+            corner,
+            *size,
+            facecolor=style.fill,
+            edgecolor=style.line,
+            linewidth=style.width,
+            zorder=order,
+        )
+        if style.hatch:
+            patch.set_hatch(style.hatch)
+            patch.set_hatchcolor(style.hatch_colour)
+        self.axes.add_patch(patch)
+
+    def line(self, points: Sequence[tuple[float, float]], colour: str, width: float) -> None:
+        """Draw a line."""
+        self.axes.add_collection(
+            LineCollection([np.array(points)], colors=colour, linewidths=width, zorder=6),
+            autolim=False,
+        )
+
+    def text(self, x: float, y: float, words: str, how: Type) -> None:
+        """Write one line of text."""
+        self.axes.text(
+            x,
+            y,
+            words,
+            fontsize=how.size,
+            color=how.colour or self.theme.ink,
+            family=self.theme.font,
+            weight="bold" if how.bold else "normal",
+            ha=how.align,
+            va=how.anchor,
+            zorder=8,
+        )
+
+    def badge(self, x: float, y: float, digits: str) -> None:
+        """Write a number in a circle."""
+        self.axes.text(
+            x, y, digits, fontsize=self.theme.text_size, family=self.theme.font, weight="bold",
+            ha="center", va="center", color=self.theme.ink, zorder=8,
+            bbox={
+                "boxstyle": "circle,pad=0.25", "fc": self.theme.paper, "ec": self.theme.ink,
+                "lw": 0.6,
+            },
+        )  # fmt: skip
+
+    def lines(
+        self, x: float, y: float, lines: Sequence[str], how: Type, leading: float = 1.25
+    ) -> float:
+        """Write lines of text downwards from a baseline, and return the baseline after them."""
+        step = how.size * leading * MM_PER_POINT
+        for line in lines:
+            self.text(x, y, line, how)
+            y -= step
+        return y
+
+    def wrap(self, words: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+        """Return text broken into lines that are at most so wide, in millimetres."""
+        result: list[str] = []
+        line = ""
+        for word in words.split():
+            longer = f"{line} {word}".strip()
+            if line and text_size([longer], size, self.theme.font, bold=bold)[0] > width:
+                result.append(line)
+                longer = word
+            line = self.shorten(longer, width, size, bold=bold)
+        return [*result, line]
+
+    def shorten(self, words: str, width: float, size: float, *, bold: bool = False) -> str:
+        """Return text cut off with an ellipsis where it is wider than there is room."""
+        if text_size([words], size, self.theme.font, bold=bold)[0] <= width:
+            return words
+        kept = words
+        while kept and text_size([kept + "…"], size, self.theme.font, bold=bold)[0] > width:
+            kept = kept[:-1]
+        return kept.rstrip() + "…"
+
+
+def _reach(ring: FloatArray) -> float:
+    """Return the longer side of the box around a ring, in millimetres."""
+    return float(np.ptp(ring, axis=0).max())

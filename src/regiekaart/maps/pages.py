@@ -1,0 +1,250 @@
+"""Which pages a study has, and what is on each: words and positions, no drawing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from regiekaart.analysis.coverage import CoverageRow, coverage
+from regiekaart.analysis.figures import Provenance
+from regiekaart.language import Language, Text
+from regiekaart.maps.canvas import Style
+from regiekaart.maps.colours import group_colours
+from regiekaart.maps.page import LegendEntry, PageSpec, Patch
+from regiekaart.report.sentences import coverage_sentence, group_sentence
+from regiekaart.report.tables import FICTIONAL, MEMBER, study_line
+from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION, REGIE_REGION
+from regiekaart.study import OUTSIDE, UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from regiekaart.maps.theme import Theme
+    from regiekaart.study import Study
+
+WHOLE: Final = "flanders"
+KINDS: Final = (WHOLE, PROVINCE, REFERENCE_REGION, REGIE_REGION)
+MAX_NAME: Final = 60
+
+
+def slug(name: str) -> str:
+    """Return a name as part of a file name: lower-case letters, digits and hyphens.
+
+    Examples
+    --------
+    >>> slug("ZORA Werkt!"), slug("../../Zuidoost-Limburg")
+    ('zora-werkt', 'zuidoost-limburg')
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_NAME].rstrip("-") or "x"
+
+
+@dataclass(frozen=True)
+class PageMaker:
+    """Makes the page specs of one study in one language and one look."""
+
+    study: Study
+    language: Language
+    theme: Theme
+
+    def pages(self, kinds: Sequence[str] = KINDS, name: str | None = None) -> list[PageSpec]:
+        """Return the pages of some kinds, numbered, with file names that differ.
+
+        Parameters
+        ----------
+        kinds
+            Among `KINDS`; a kind that the study does not have on its date has no pages.
+        name
+            Only the page of the area with this name.
+        """
+        made = [spec for kind in kinds for spec in self._of_kind(kind)]
+        made = [spec for spec in made if name is None or slug(spec.title_name) == slug(name)]
+        ids: dict[str, int] = {}
+        result = []
+        for number, spec in enumerate(made, start=1):
+            ids[spec.id] = times = ids.get(spec.id, 0) + 1
+            result.append(
+                replace(
+                    spec,
+                    id=spec.id if times == 1 else f"{spec.id}-{times}",
+                    page_number=f"{number} / {len(made)}",
+                )
+            )
+        return result
+
+    def _of_kind(self, kind: str) -> Iterable[PageSpec]:
+        if kind == WHOLE:
+            yield self.whole_page()
+        elif kind == REGIE_REGION:
+            for group in range(len(self.study.groups)):
+                yield self.group_page(group)
+        elif kind in self.study.partitions:
+            rows = coverage(self.study, kind).parts
+            for part, row in enumerate(rows):
+                yield self.part_page(kind, part, row)
+
+    @cached_property
+    def colours(self) -> tuple[int, ...]:
+        """The palette position of each group."""
+        return group_colours(self.study, len(self.theme.groups))
+
+    def style(self, group: int) -> Style:
+        """Return how a group, or `UNKNOWN`, or `OUTSIDE` is drawn."""
+        if group == UNKNOWN:
+            return Style(self.theme.unknown, "////", self.theme.unknown_hatch)
+        if group == OUTSIDE:
+            return Style(self.theme.outside)
+        return Style(self.theme.groups[self.colours[group]])
+
+    def whole_page(self) -> PageSpec:
+        """Return the page of everything: every group with its number."""
+        study, say = self.study, self.language.say
+        row = coverage(study).whole
+        order = range(len(study.groups))
+        legend = [
+            LegendEntry(
+                study.groups[g].name, self.style(g), self._count(len(study.members(g))), str(g + 1)
+            )
+            for g in order
+        ]
+        parts = study.partitions[PROVINCE]
+        return self._spec(
+            id=WHOLE,
+            kind=WHOLE,
+            title=say(study.scheme.words["map-title"]),
+            title_name=study.scheme.whole,
+            subtitle=coverage_sentence(row, self.language),
+            units=tuple(range(len(study.codes))),
+            patches=tuple(self._patches(range(len(study.codes)))),
+            legend_title=say(study.scheme.group.many).capitalize(),
+            legend=(*legend, *self._status_entries(range(len(study.codes)))),
+            groups=self._group_units(order),
+            parts=tuple(_units(parts.index, p) for p in range(len(parts.labels))),
+            badges=tuple((str(g + 1), _units(study.group_of, g)) for g in order),
+            labelled=False,
+            inset=False,
+        )
+
+    def part_page(self, kind: str, part: int, row: CoverageRow) -> PageSpec:
+        """Return the page of a province or a reference region."""
+        study, say = self.study, self.language.say
+        partition = study.partitions[kind]
+        name, units = partition.labels[part], _units(partition.index, part)
+        present = sorted({int(g) for g in study.group_of[list(units)] if g >= 0})
+        return self._spec(
+            id=f"{kind}-{slug(name)}",
+            kind=kind,
+            title=f"{say(partition.kind.noun.one).capitalize()} {name}",
+            title_name=name,
+            subtitle=coverage_sentence(row, self.language),
+            units=units,
+            patches=(*self._patches(units), *self._faint(present, units)),
+            legend_title=say(study.scheme.group.many).capitalize(),
+            legend=(
+                *(self._group_entry(g, units) for g in present),
+                *self._status_entries(units),
+            ),
+            groups=self._group_units(present),
+            parts=(units,),
+        )
+
+    def group_page(self, group: int) -> PageSpec:
+        """Return the page of one group."""
+        study, say = self.study, self.language.say
+        units = _units(study.group_of, group)
+        name = study.groups[group].name
+        entry = LegendEntry(
+            say(Text("gemeente van het regiegebied", "municipality of the region")),
+            self.style(group),
+            str(len(units)),
+        )
+        around = LegendEntry(
+            say(Text("andere gemeente", "other municipality")), Style(self.theme.context)
+        )
+        return self._spec(
+            id=f"{REGIE_REGION}-{slug(name)}",
+            kind=REGIE_REGION,
+            title=name,
+            title_name=name,
+            subtitle=group_sentence(study, group, self.language),
+            units=units,
+            patches=(Patch(units, self.style(group)),),
+            legend_title=say(Text("Legende", "Legend")),
+            legend=(entry, around),
+            groups=(units,),
+        )
+
+    def _spec(self, *, subtitle: str, title: str, **fields: object) -> PageSpec:
+        study, say = self.study, self.language.say
+        origin = Provenance.of(study)
+        line = say(study_line(study))
+        borders = say(study.boundaries.label)
+        head = say(Text("Grenzen", "Borders"))
+        warning = say(FICTIONAL).upper() if study.fictional else ""
+        return PageSpec(
+            title=title,
+            subtitle=f"{subtitle}",
+            key_title=say(Text("Nummers op de kaart", "Numbers on the map")),
+            footer=(
+                f"{line[:1].upper()}{line[1:]}. {head}: {borders}.",
+                origin.source_line(self.language),
+                origin.evidence_line(self.language),
+            ),
+            warning=warning,
+            alt=f"{warning + '. ' if warning else ''}{title}. {subtitle}",
+            decimal_mark=self.language.decimal_mark,
+            **fields,  # type: ignore[arg-type]
+        )
+
+    def _patches(self, units: Iterable[int]) -> Iterable[Patch]:
+        by_group: dict[int, list[int]] = {}
+        for unit in units:
+            by_group.setdefault(int(self.study.group_of[unit]), []).append(unit)
+        for group, members in sorted(by_group.items()):
+            yield Patch(tuple(members), self.style(group))
+
+    def _faint(self, groups: Iterable[int], inside: tuple[int, ...]) -> Iterable[Patch]:
+        """Yield what sticks out of the page's area, in a tint of its group's colour."""
+        for group in groups:
+            out = tuple(i for i in _units(self.study.group_of, group) if i not in set(inside))
+            if out:
+                yield Patch(out, Style(_tint(self.style(group).fill)), faint=True)
+
+    def _group_entry(self, group: int, units: tuple[int, ...]) -> LegendEntry:
+        members = set(_units(self.study.group_of, group))
+        inside = len(members & set(units))
+        detail = self._count(inside)
+        if inside < len(members):
+            of = self.language.say(Text("van", "of"))
+            detail = self._count(inside) + f" {of} {len(members)}"
+        return LegendEntry(self.study.groups[group].name, self.style(group), detail)
+
+    def _count(self, number: int) -> str:
+        return f"{self.language.say(MEMBER)}: {number}"
+
+    def _status_entries(self, units: Iterable[int]) -> Iterable[LegendEntry]:
+        """Yield the legend of what is no group, where the page shows any."""
+        values = self.study.group_of[list(units)]
+        words = self.study.scheme.words
+        for value, word in ((OUTSIDE, words["not-member"]), (UNKNOWN, words["unknown"])):
+            count = int((values == value).sum())
+            if count:
+                yield LegendEntry(self.language.say(word), self.style(value), str(count))
+
+    def _group_units(self, groups: Iterable[int]) -> tuple[tuple[int, ...], ...]:
+        return tuple(_units(self.study.group_of, group) for group in groups)
+
+
+def _units(index: np.ndarray, value: int) -> tuple[int, ...]:
+    return tuple(np.flatnonzero(index == value).tolist())
+
+
+def _tint(colour: str, share: float = 0.45) -> str:
+    """Return a colour mixed with white."""
+    parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * share):02x}" for part in parts)

@@ -1,0 +1,63 @@
+"""The look of every page: sizes in millimetres and points, colours, one place for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+MM_PER_POINT: Final = 25.4 / 72
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours, type and measures of a page.
+
+    Parameters
+    ----------
+    groups
+        The fills that groups take turns in: light enough for black text on them, and apart from
+        each other for the common kinds of colour blindness.
+    page
+        Width and height in millimetres; A4 landscape.
+    """
+
+    page: tuple[float, float] = (297.0, 210.0)
+    margin: float = 12.0
+    panel: float = 66.0
+    font: str = "DejaVu Sans"
+    ink: str = "#1c2833"
+    soft_ink: str = "#4d5963"
+    accent: str = "#0b5c7f"
+    warning: str = "#a4001d"
+    paper: str = "#ffffff"
+    groups: tuple[str, ...] = field(
+        default=(
+            "#8fbbe3",
+            "#f0a37f",
+            "#efe08f",
+            "#f6b3c2",
+            "#6cc6a9",
+            "#c6d455",
+            "#c9b3dd",
+            "#a5e0f2",
+            "#d6bb94",
+        )
+    )
+    unknown: str = "#f1f1ee"
+    unknown_hatch: str = "#a8aeb3"
+    outside: str = "#ffffff"
+    context: str = "#eceff1"
+    context_line: str = "#c3cad0"
+    unit_line: str = "#5f6b75"
+    group_line: str = "#1c2833"
+    part_line: str = "#0b5c7f"
+    title_size: float = 19.0
+    subtitle_size: float = 10.0
+    text_size: float = 8.0
+    small_size: float = 6.6
+    label_sizes: tuple[float, ...] = (8.0, 7.2, 6.4, 5.8, 5.2)
+    context_label_sizes: tuple[float, ...] = (6.2, 5.4)
+    number_size: float = 6.0
+
+
+PLAIN: Final = Theme()

@@ -1,0 +1,186 @@
+from itertools import combinations
+
+import matplotlib as mpl
+import pytest
+import shapely
+from matplotlib.text import Text
+
+from regiekaart import StudyChoice, load_study
+from regiekaart.language import EN, NL
+from regiekaart.maps.atlas import SETTINGS, Series, draw_series
+from regiekaart.maps.page import draw_page
+from regiekaart.maps.pages import KINDS, PageMaker, slug
+from regiekaart.maps.shapes import Frame, Land, path_of
+from regiekaart.maps.theme import PLAIN
+from tiny import grid_study
+
+
+def maker(study, language=NL):
+    return PageMaker(study, language, PLAIN)
+
+
+def drawn(spec, study):
+    with mpl.rc_context(SETTINGS):
+        return draw_page(spec, study.names, Land(study.boundaries), PLAIN)
+
+
+def words(page):
+    return [text.get_text() for text in page.figure.findobj(Text) if text.get_text()]
+
+
+def test_a_study_has_a_page_for_everything_each_part_and_each_region():
+    pages = maker(grid_study({1: "A", 9: "B"})).pages()
+    assert [page.id for page in pages] == [
+        "flanders",
+        "province-noord",
+        "province-zuid",
+        "regie-region-a",
+        "regie-region-b",
+    ]
+    assert [page.page_number for page in pages] == [f"{n} / 5" for n in range(1, 6)]
+
+
+def test_the_real_study_has_48_pages(study_2023):
+    pages = maker(study_2023).pages()
+    assert len(pages) == 1 + 5 + 15 + 27
+    assert len({page.id for page in pages}) == 48
+
+
+def test_regions_whose_names_make_the_same_file_name_get_two():
+    pages = maker(grid_study({1: "A!", 9: "A?"})).pages(["regie-region"])
+    assert [page.id for page in pages] == ["regie-region-a", "regie-region-a-2"]
+
+
+@pytest.mark.parametrize("name", ["../../etc", "CON", "a" * 300, "😀", "", "A/B\\C:D"])
+def test_a_file_name_holds_nothing_that_a_file_system_minds(name):
+    made = slug(name)
+    assert made
+    assert len(made) <= 60
+    assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def test_the_legend_holds_what_the_page_shows_and_no_more():
+    study = grid_study({1: "A", 2: "A", 9: "B"}, outside=(8,))
+    north = maker(study).pages(["province"])[0]
+    assert [(e.label, e.detail) for e in north.legend] == [
+        ("B", "lid: 1"),
+        ("geen lid van een regiegebied", "1"),
+        ("lidmaatschap onbekend", "1"),
+    ]
+    complete = grid_study(dict.fromkeys(range(1, 10), "A"))
+    assert [entry.label for entry in maker(complete).whole_page().legend] == ["A"]
+
+
+def test_a_region_keeps_its_colour_on_every_page(example):
+    pages = maker(example)
+    colour = {g.name: pages.style(i).fill for i, g in enumerate(example.groups)}
+    for page in pages.pages():
+        for entry in page.legend:
+            if entry.label in colour:
+                assert entry.style.fill == colour[entry.label]
+
+
+def test_every_unit_of_a_page_is_drawn_once_in_its_own_style(study_2023):
+    for page in maker(study_2023).pages():
+        units = [unit for patch in page.patches if not patch.faint for unit in patch.units]
+        assert sorted(units) == sorted(page.units)
+
+
+@pytest.mark.parametrize("choice", [
+    StudyChoice(cycle="2023", boundaries="embedded"),
+    StudyChoice(cycle="2017", boundaries="embedded"),
+    StudyChoice(cycle="2023", boundaries="embedded", date=__import__("datetime").date(2025, 1, 1)),
+], ids=["300", "308", "285"])  # fmt: skip
+def test_on_real_pages_no_name_is_lost_none_overlaps_and_none_leaves_the_page(choice):
+    study = load_study(choice)
+    paper = shapely.box(0, 0, *PLAIN.page)
+    for spec in maker(study).pages(["province", "reference-region"]):
+        page = drawn(spec, study)
+        assert [label.unit for label in page.labels] == list(range(len(spec.units)))
+        boxes = [label.box(PLAIN) for label in page.labels]
+        assert all(paper.contains(box) for box in boxes)
+        for first, second in combinations(boxes, 2):
+            assert first.intersection(second).area < 0.05
+        printed = " ".join(words(page)).replace("- ", "-")
+        numbered = {label.unit for label in page.labels if label.number}
+        for i, unit in enumerate(spec.units):
+            if i in numbered:
+                assert study.names[unit] in printed
+
+
+def test_no_text_of_a_page_leaves_the_paper(example):
+    for spec in maker(example).pages()[::7]:
+        figure = drawn(spec, example).figure
+        figure.canvas.draw()
+        width, height = figure.canvas.get_width_height()
+        for text in figure.findobj(Text):
+            if not text.get_text():
+                continue
+            box = text.get_window_extent()
+            assert box.x0 >= 0, text
+            assert box.x1 <= width, text
+            assert 0 <= box.y0 <= box.y1 <= height, text
+
+
+def test_every_page_says_its_date_its_sources_and_its_borders(study_2023):
+    for spec in maker(study_2023).pages()[::9]:
+        printed = " ".join(words(drawn(spec, study_2023)))
+        assert "1 januari 2023" in printed
+        assert "benaderende grenzen" in printed
+        assert "Statbel" in printed
+        assert "184 afgeleid" in printed
+
+
+def test_the_example_says_on_every_page_that_it_is_fiction(example):
+    for spec in maker(example).pages():
+        assert spec.warning == "FICTIEF VOORBEELD"
+        assert spec.alt.startswith("FICTIEF VOORBEELD")
+    assert "FICTIEF VOORBEELD" in words(drawn(maker(example).whole_page(), example))
+    assert maker(example, EN).whole_page().warning == "FICTIONAL EXAMPLE"
+
+
+def test_a_hostile_name_is_text_on_the_map_and_no_mathematics(tmp_path):
+    study = grid_study({1: "$\\frac{1}{0}$ <script>"})
+    specs = maker(study).pages(["regie-region"])
+    series = Series(study.names, Land(study.boundaries), tmp_path, ("svg",), 100)
+    (path,) = draw_series(specs, series, 1)
+    svg = path.read_text(encoding="utf-8")
+    assert "<script>" not in svg
+    assert "&lt;script&gt;" in svg
+
+
+def test_the_same_study_gives_the_same_bytes_in_every_format_and_with_any_number_of_jobs(tmp_path):
+    study = grid_study({1: "A", 2: "A", 6: "B", 9: "C"}, outside=(4,))
+    made = []
+    for jobs in (1, 2):
+        folder = tmp_path / str(jobs)
+        folder.mkdir()
+        series = Series(study.names, Land(study.boundaries), folder, ("png", "svg", "pdf"), 60)
+        files = draw_series(maker(study).pages(), series, jobs)
+        made.append({path.name: path.read_bytes() for path in files})
+    assert made[0] == made[1]
+    assert len(made[0]) == 18
+
+
+def test_the_svg_holds_real_text(tmp_path):
+    study = grid_study({1: "Regio Eén"})
+    series = Series(study.names, Land(study.boundaries), tmp_path, ("svg",), 60)
+    (path,) = draw_series([maker(study).whole_page()], series)
+    assert "Regio Eén" in path.read_text(encoding="utf-8")
+
+
+def test_every_kind_of_page_is_among_the_kinds():
+    assert {page.kind for page in maker(grid_study({1: "A"})).pages()} < set(KINDS)
+
+
+def test_a_frame_shows_all_of_its_land_undistorted():
+    frame = Frame.around((0, 0, 1000, 500), (10, 20, 100, 100), padding=0.0)
+    (placed,) = frame.place([shapely.box(0, 0, 1000, 500)])
+    assert placed.bounds == pytest.approx((10, 45, 110, 95))
+
+
+def test_a_polygon_with_a_hole_becomes_one_path_of_two_rings():
+    ring = shapely.box(0, 0, 10, 10).difference(shapely.box(4, 4, 6, 6))
+    path = path_of(ring)
+    assert path.contains_point((1, 1))
+    assert (path.codes == path.MOVETO).sum() == (path.codes == path.CLOSEPOLY).sum() == 2
