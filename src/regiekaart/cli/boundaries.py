@@ -1,0 +1,169 @@
+"""The commands below ``regiekaart boundaries``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from regiekaart.cli.options import (
+    SpokenGroup,
+    command,
+    common_options,
+    format_option,
+    option,
+)
+from regiekaart.language import Language, Text, language
+
+if TYPE_CHECKING:
+    from regiekaart.facts.boundaries import BoundarySet
+
+
+def boundaries_group(spoken: Language) -> click.Group:
+    """Return the commands on boundary sets."""
+    group = SpokenGroup(
+        name="boundaries",
+        spoken=spoken,
+        help=spoken.say(
+            Text(
+                "Grenzen: welke er zijn, officiële inlezen, een bestand controleren.",
+                "Borders: which there are, import official ones, check a file.",
+            )
+        ),
+        params=common_options(spoken),
+        callback=_root,
+        add_help_option=False,
+        no_args_is_help=True,
+    )
+    group.add_command(
+        command(
+            spoken,
+            "list",
+            _run_list,
+            Text("Toon de grenzen die er zijn.", "Show the boundary sets that there are."),
+            [format_option(spoken, "table", "json")],
+        )
+    )
+    group.add_command(
+        command(
+            spoken,
+            "import",
+            _run_import,
+            Text(
+                "Lees officiële grenzen in; ze gelden daarna als standaard.",
+                "Import official borders; they are the default from then on.",
+            ),
+            _file_options(spoken),
+        )
+    )
+    group.add_command(
+        command(
+            spoken,
+            "check",
+            _run_check,
+            Text("Controleer een bestand met grenzen.", "Check a file with borders."),
+            _file_options(spoken),
+        )
+    )
+    return group
+
+
+def _root(**_values: object) -> None:
+    """Take the options that stand before the command."""
+
+
+def _file_options(spoken: Language) -> list[click.Parameter]:
+    return [
+        click.Argument(["file"], type=click.Path(path_type=Path)),
+        option(spoken, "--layer", metavar="NAME", help_=Text(
+            "Laag in het bestand, als er meer dan één is.",
+            "Layer in the file, if there is more than one.")),
+        option(spoken, "--crs", metavar="EPSG:31370", help_=Text(
+            "Coördinatenstelsel, als het bestand het niet zegt.",
+            "CRS, if the file does not say.")),
+        format_option(spoken, "table", "json"),
+    ]  # fmt: skip
+
+
+def _run_list(**values: Any) -> None:  # noqa: ANN401 - the options of the command
+    from regiekaart.cli.commands import print_json
+    from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL, embedded, installed_sets
+
+    spoken = language(values["lang"])
+    rows = [(EMBEDDED, embedded(), "", "")]
+    rows += [(OFFICIAL, s.read(), s.source, s.imported_on) for s in installed_sets()]
+    if values["output_format"] == "json":
+        print_json(
+            [
+                {**describe(found), "set": name, "source": source, "imported_on": when}
+                for name, found, source, when in rows
+            ]
+        )
+        return
+    for name, found, _, _ in rows:
+        click.echo(f"{name}: {spoken.say(in_words(found))}")
+
+
+def _run_import(**values: Any) -> None:  # noqa: ANN401 - the options of the command
+    from regiekaart.facts.boundary_import import install
+
+    found = install(values["file"], layer=values["layer"], crs=values["crs"])
+    _tell(found, values, Text("ingelezen", "imported"))
+
+
+def _run_check(**values: Any) -> int:  # noqa: ANN401 - the options of the command
+    from regiekaart.cli.commands import print_json
+    from regiekaart.errors import InputError
+    from regiekaart.facts.boundary_import import read_boundaries
+
+    spoken = language(values["lang"])
+    try:
+        found = read_boundaries(values["file"], layer=values["layer"], crs=values["crs"])
+    except InputError as error:
+        if not values["file"].is_file():
+            raise
+        if values["output_format"] == "json":
+            print_json({"problems": [p.as_json(spoken) for p in error.problems]})
+        else:
+            click.echo("\n".join(error.lines(spoken)))
+        return 1
+    _tell(found, values, Text("in orde", "in order"))
+    return 0
+
+
+def _tell(found: BoundarySet, values: dict[str, Any], verdict: Text) -> None:
+    from regiekaart.cli.commands import print_json
+
+    spoken = language(values["lang"])
+    if values["output_format"] == "json":
+        print_json({**describe(found), "problems": [p.as_json(spoken) for p in found.notices]})
+        return
+    for problem in found.notices:
+        click.echo(problem.line(spoken), err=True)
+    click.echo(f"{spoken.say(verdict)}: {spoken.say(in_words(found))}")
+
+
+def describe(found: BoundarySet) -> dict[str, Any]:
+    """Return what a set is, for programs."""
+    return {
+        "vintage": found.vintage,
+        "municipalities": len(found.codes),
+        "approximate": found.approximate,
+        "sha256": found.sha256,
+    }
+
+
+def in_words(found: BoundarySet) -> Text:
+    """Return what a set is, for people."""
+    from regiekaart.facts.territory import history
+
+    past = history()
+    start = past.vintages[found.vintage].year
+    later = [day.year for day in past.waves if day.year > start]
+    span_nl = f"{start}-{later[0] - 1}" if later else f"vanaf {start}"
+    span_en = f"{start}-{later[0] - 1}" if later else f"from {start}"
+    return Text(
+        f"{found.label.nl}, {len(found.codes)} gemeenten ({span_nl})",
+        f"{found.label.en}, {len(found.codes)} municipalities ({span_en})",
+    )

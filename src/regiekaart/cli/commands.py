@@ -1,0 +1,347 @@
+"""The commands: each one calls one public function and prints what it returns."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from regiekaart import __version__
+from regiekaart.cli.options import (
+    PARTS,
+    SpokenGroup,
+    chosen_study,
+    command,
+    common_options,
+    format_option,
+    option,
+    study_options,
+)
+from regiekaart.language import Language, Text, language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAP_KINDS = ("flanders", "province", "reference-region", "regie-region")
+MAP_FORMATS = ("png", "svg", "pdf")
+BUILD_PARTS = ("tables", "maps", "web", "report")
+
+
+def build_cli(spoken: Language) -> click.Group:
+    """Return the command line in one language."""
+    version = click.Option(
+        ["--version"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        help=spoken.say(Text("Toon de versie.", "Show the version.")),
+        callback=_show_version,
+    )
+    cli = SpokenGroup(
+        name="regiekaart",
+        spoken=spoken,
+        help=spoken.say(
+            Text(
+                "Dekkingsgraad, kaarten en verslag van de lokale regiegebieden sociale economie "
+                "en werk in Vlaanderen.",
+                "Coverage, maps and report of the regie regions for social economy and work "
+                "in Flanders.",
+            )
+        ),
+        params=[version, *common_options(spoken)],
+        callback=_root,
+        add_help_option=False,
+        no_args_is_help=True,
+    )
+    makers = (_build, _coverage, _maps, _web, _report, _validate, _boundaries)
+    for maker in makers:
+        cli.add_command(maker(spoken))
+    return cli
+
+
+def _root(**_values: object) -> None:
+    """Take the options that stand before the command; they are read before it is parsed."""
+
+
+def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"regiekaart {__version__}")
+        ctx.exit()
+
+
+def print_json(document: object) -> None:
+    """Write one JSON document on stdout."""
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def _coverage(spoken: Language) -> click.Command:
+    by = option(spoken, "--by", type=click.Choice(PARTS), help_=Text(
+        "Per provincie, referentieregio, regiegebied of arrondissement.",
+        "Per province, reference region, regie region or arrondissement."))  # fmt: skip
+    return command(
+        spoken,
+        "coverage",
+        _run_coverage,
+        Text(
+            "De dekkingsgraad: gemeenten en inwoners, leden en onbekenden.",
+            "The coverage: municipalities and inhabitants, members and unknown.",
+        ),
+        [by, *study_options(spoken), format_option(spoken, "table", "csv", "json")],
+    )
+
+
+def _run_coverage(**values: Any) -> None:  # noqa: ANN401 - the options of the command
+    from regiekaart.analysis.coverage import as_json, coverage
+    from regiekaart.report.tables import as_csv, as_text, coverage_table
+
+    spoken = language(values["lang"])
+    found = coverage(chosen_study(values), values["by"])
+    if values["output_format"] == "json":
+        print_json(as_json(found))
+    elif values["output_format"] == "csv":
+        click.echo(as_csv(coverage_table(found), spoken), nl=False)
+    else:
+        click.echo(as_text(coverage_table(found), spoken))
+
+
+def _split(words: str | None, allowed: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """Return the words of a comma-separated option, checked."""
+    from regiekaart.errors import InputError
+
+    if words is None:
+        return allowed
+    chosen = tuple(dict.fromkeys(word.strip() for word in words.split(",") if word.strip()))
+    unknown = [word for word in chosen if word not in allowed]
+    if unknown or not chosen:
+        listed = ", ".join(unknown) or "–"
+        raise InputError.one(
+            f"{name}: onbekend: {listed}; kies uit {', '.join(allowed)}",
+            f"{name}: unknown: {listed}; choose from {', '.join(allowed)}",
+            value=listed,
+        )
+    return chosen
+
+
+def _output_option(spoken: Language) -> click.Option:
+    return option(
+        spoken, "--output", type=click.Path(path_type=Path), default=Path("outputs"), metavar="DIR",
+        help_=Text(
+            "Map waarin het resultaat komt, in een map per studie; standaard outputs.",
+            "Folder for the result, in a folder per study; outputs by default."))  # fmt: skip
+
+
+def _formats_option(spoken: Language, default: str) -> click.Option:
+    return option(spoken, "--formats", default=default, metavar=",".join(MAP_FORMATS), help_=Text(
+        f"Bestandsformaten van de kaarten, met komma's; standaard {default}.",
+        f"File formats of the maps, with commas; {default} by default."))  # fmt: skip
+
+
+def _jobs_option(spoken: Language) -> click.Option:
+    return option(spoken, "--jobs", type=click.IntRange(min=1), metavar="N", help_=Text(
+        "Aantal kaarten tegelijk; standaard het aantal processorkernen.",
+        "Number of maps at a time; by default the number of processor cores."))  # fmt: skip
+
+
+def _dpi_option(spoken: Language) -> click.Option:
+    return option(
+        spoken, "--dpi", type=click.IntRange(min=50, max=600), default=150, metavar="N",
+        help_=Text("Beeldpunten per inch van PNG; standaard 150.",
+                   "Dots per inch of PNG; 150 by default."))  # fmt: skip
+
+
+def _build(spoken: Language) -> click.Command:
+    only = option(spoken, "--only", metavar=",".join(BUILD_PARTS), help_=Text(
+        "Maak alleen deze delen, met komma's.",
+        "Make these parts only, with commas."))  # fmt: skip
+    return command(
+        spoken,
+        "build",
+        _run_build,
+        Text(
+            "Alles: tabellen, kaarten, webpagina en verslag, met een manifest.",
+            "Everything: tables, maps, web page and report, with a manifest.",
+        ),
+        [
+            _output_option(spoken),
+            only,
+            _formats_option(spoken, "png"),
+            _jobs_option(spoken),
+            _dpi_option(spoken),
+            *study_options(spoken),
+            format_option(spoken, "table", "json"),
+        ],
+    )
+
+
+def _run_build(**values: Any) -> None:  # noqa: ANN401 - the options of the command
+    from regiekaart.build import BuildChoice, build
+    from regiekaart.cli.progress import Progress
+
+    spoken = language(values["lang"])
+    choice = BuildChoice(
+        output=values["output"],
+        parts=_split(values["only"], BUILD_PARTS, "--only"),
+        formats=_split(values["formats"], MAP_FORMATS, "--formats"),
+        jobs=values["jobs"],
+        dpi=values["dpi"],
+        language=spoken,
+    )
+    with Progress(spoken) as progress:
+        result = build(chosen_study(values), choice, progress)
+    if values["output_format"] == "json":
+        print_json(result.manifest)
+    else:
+        click.echo(result.summary(spoken))
+
+
+def _maps(spoken: Language) -> click.Command:
+    kind = option(spoken, "--kind", type=click.Choice(MAP_KINDS), help_=Text(
+        "Alleen kaarten van deze soort.", "Maps of this kind only."))  # fmt: skip
+    name = option(spoken, "--name", metavar="NAME", help_=Text(
+        "Alleen de kaart van dit gebied, bijvoorbeeld Limburg.",
+        "Only the map of this area, for example Limburg."))  # fmt: skip
+    return command(
+        spoken,
+        "maps",
+        _run_maps,
+        Text(
+            "Kaarten: Vlaanderen, per provincie, per referentieregio, per regiegebied.",
+            "Maps: Flanders, per province, per reference region, per regie region.",
+        ),
+        [
+            kind,
+            name,
+            _output_option(spoken),
+            _formats_option(spoken, "png"),
+            _jobs_option(spoken),
+            _dpi_option(spoken),
+            *study_options(spoken),
+            format_option(spoken, "table", "json"),
+        ],
+    )
+
+
+def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the command
+    from regiekaart.build import BuildChoice, build
+    from regiekaart.cli.progress import Progress
+
+    spoken = language(values["lang"])
+    choice = BuildChoice(
+        output=values["output"],
+        parts=("maps",),
+        formats=_split(values["formats"], MAP_FORMATS, "--formats"),
+        jobs=values["jobs"],
+        dpi=values["dpi"],
+        language=spoken,
+        kinds=(values["kind"],) if values["kind"] else MAP_KINDS,
+        name=values["name"],
+    )
+    with Progress(spoken) as progress:
+        result = build(chosen_study(values), choice, progress)
+    _print_files(result.files, values["output_format"])
+
+
+def _print_files(files: Iterable[Path], output_format: str) -> None:
+    listed = [path.as_posix() for path in files]
+    if output_format == "json":
+        print_json(listed)
+    else:
+        for path in listed:
+            click.echo(path)
+
+
+def _single_part(part: str, help_: Text) -> Any:  # noqa: ANN401 - a maker of commands
+    def run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
+        from regiekaart.build import BuildChoice, build
+        from regiekaart.cli.progress import Progress
+
+        spoken = language(values["lang"])
+        choice = BuildChoice(output=values["output"], parts=(part,), language=spoken)
+        with Progress(spoken) as progress:
+            result = build(chosen_study(values), choice, progress)
+        _print_files(result.files, values["output_format"])
+
+    def maker(spoken: Language) -> click.Command:
+        return command(
+            spoken,
+            part,
+            run,
+            help_,
+            [
+                _output_option(spoken),
+                *study_options(spoken),
+                format_option(spoken, "table", "json"),
+            ],
+        )
+
+    return maker
+
+
+_web = _single_part(
+    "web",
+    Text(
+        "De interactieve kaart: één HTML-bestand dat zonder netwerk opent.",
+        "The interactive map: one HTML file that opens with no network.",
+    ),
+)
+_report = _single_part(
+    "report",
+    Text(
+        "Het verslag: dekkingsgraad, leden, wie ontbreekt, kaarten en bronnen, in HTML.",
+        "The report: coverage, members, who is missing, maps and sources, as HTML.",
+    ),
+)
+
+
+def _validate(spoken: Language) -> click.Command:
+    return command(
+        spoken,
+        "validate",
+        _run_validate,
+        Text(
+            "Controleer een ledenlijst zonder te rekenen; alle problemen ineens.",
+            "Check a list of members without computing; all problems at once.",
+        ),
+        [
+            click.Argument(["file"], type=click.Path(path_type=Path)),
+            *[p for p in study_options(spoken) if p.name in {"cycle", "day", "sheet", "complete"}],
+            format_option(spoken, "table", "json"),
+        ],
+    )
+
+
+def _run_validate(**values: Any) -> int:  # noqa: ANN401 - the options of the command
+    from regiekaart.errors import InputError, Severity
+    from regiekaart.study import StudyChoice, load_study
+
+    spoken = language(values["lang"])
+    choice = StudyChoice(
+        cycle=values["cycle"],
+        date=values["day"],
+        membership=values["file"],
+        complete=values["complete"],
+        sheet=values["sheet"],
+    )
+    try:
+        problems = load_study(choice).notices
+    except InputError as error:
+        problems = error.problems
+        if not values["file"].is_file():
+            raise
+    wrong = any(p.severity is Severity.ERROR for p in problems)
+    if values["output_format"] == "json":
+        print_json({"problems": [problem.as_json(spoken) for problem in problems]})
+    else:
+        for problem in problems:
+            click.echo(problem.line(spoken))
+        if not wrong:
+            click.echo(spoken.say(Text("in orde", "in order")))
+    return 1 if wrong else 0
+
+
+def _boundaries(spoken: Language) -> click.Command:
+    from regiekaart.cli.boundaries import boundaries_group
+
+    return boundaries_group(spoken)

@@ -1,0 +1,220 @@
+"""The options that commands share, and the study that they choose."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from regiekaart.language import Language, Text, language
+from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGION, REGIE_REGION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from regiekaart.study import Study
+
+PARTS = (PROVINCE, REFERENCE_REGION, REGIE_REGION, ARRONDISSEMENT)
+
+
+class IsoDate(click.ParamType[date]):
+    """A date, written YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def __init__(self, spoken: Language) -> None:
+        self.spoken = spoken
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the date that a word stands for."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day, no moment
+        except ValueError:
+            message = Text(
+                f"geen datum: {value}; verwacht JJJJ-MM-DD, bijvoorbeeld 2023-01-01",
+                f"not a date: {value}; expected YYYY-MM-DD, for example 2023-01-01",
+            )
+            self.fail(self.spoken.say(message), param, ctx)
+
+
+def option(spoken: Language, *names: str, help_: Text, **settings: Any) -> click.Option:  # noqa: ANN401
+    """Return an option with its help in the user's language."""
+    return click.Option(list(names), help=spoken.say(help_), **settings)
+
+
+def study_options(spoken: Language) -> list[click.Parameter]:
+    """Return the options that choose a study."""
+    return [
+        option(spoken, "--cycle", metavar="2017|2020|2023", help_=Text(
+            "Beleidscyclus; de nieuwste als er geen gegeven is.",
+            "Policy cycle; the newest by default.")),
+        option(spoken, "--date", "day", type=IsoDate(spoken), help_=Text(
+            "Peildatum: bepaalt de gemeenten, de indelingen en wie lid is; "
+            "standaard het begin van de cyclus.",
+            "Reference date: decides the municipalities, the partitions and who is a member; "
+            "by default the start of the cycle.")),
+        option(spoken, "--population-year", type=int, metavar="Y", help_=Text(
+            "Jaar van de bevolkingscijfers (1 januari); standaard het jaar van de peildatum, "
+            "of het laatste ervoor.",
+            "Year of the population figures (1 January); by default the year of the date, "
+            "or the newest before it.")),
+        option(spoken, "--membership", type=click.Path(path_type=Path), metavar="FILE", help_=Text(
+            "Eigen ledenlijst (CSV of XLSX) in plaats van de meegeleverde.",
+            "Own list of members (CSV or XLSX) instead of the one that ships.")),
+        option(spoken, "--sheet", metavar="NAME", help_=Text(
+            "Werkblad van de eigen lijst; standaard het eerste.",
+            "Sheet of the own list; the first by default.")),
+        option(spoken, "--complete/--partial", default=None, help_=Text(
+            "De eigen lijst is volledig (wie er niet op staat, is geen lid) of gedeeltelijk "
+            "(wie er niet op staat, is onbekend; standaard).",
+            "The own list is complete (who is not on it is not a member) or partial "
+            "(who is not on it is unknown; the default).")),
+        option(spoken, "--boundaries", metavar="embedded|official|FILE", help_=Text(
+            "Grenzen: de benaderende die meegeleverd zijn, de officiële die ingelezen zijn, "
+            "of een bestand; standaard de officiële als ze er zijn.",
+            "Borders: the approximate ones that ship, the official ones that were imported, "
+            "or a file; by default official where installed.")),
+        option(spoken, "--example", is_flag=True, help_=Text(
+            "Gebruik het fictieve, volledige voorbeeld.",
+            "Use the fictional complete example.")),
+    ]  # fmt: skip
+
+
+def common_options(spoken: Language) -> list[click.Parameter]:
+    """Return the options that every command takes."""
+    return [
+        option(spoken, "--lang", type=click.Choice(["nl", "en"]), default=spoken.code, help_=Text(
+            "Taal van de uitvoer.", "Language of the output.")),
+        option(spoken, "--debug", is_flag=True, help_=Text(
+            "Toon bij een fout waar ze in de code ontstond.",
+            "Show where in the code an error arose.")),
+    ]  # fmt: skip
+
+
+def format_option(spoken: Language, *formats: str) -> click.Option:
+    """Return the option that chooses how results are written on stdout."""
+    return option(
+        spoken,
+        "--format",
+        "output_format",
+        type=click.Choice(formats),
+        default=formats[0],
+        help_=Text("Vorm van het resultaat.", "Form of the result."),
+    )
+
+
+def chosen_study(values: dict[str, Any]) -> Study:
+    """Take the study options out of a command's values and return the study, notices told.
+
+    Parameters
+    ----------
+    values
+        The command's values; those of the study are removed.
+    """
+    from regiekaart.cli.app import notice
+    from regiekaart.study import StudyChoice, load_study
+
+    spoken = language(values["lang"])
+    choice = StudyChoice(
+        cycle=values.pop("cycle"),
+        date=values.pop("day"),
+        population_year=values.pop("population_year"),
+        membership=values.pop("membership"),
+        complete=values.pop("complete"),
+        sheet=values.pop("sheet"),
+        boundaries=values.pop("boundaries"),
+        example=values.pop("example"),
+    )
+    study = load_study(choice)
+    for problem in study.notices:
+        notice(problem.line(spoken))
+    return study
+
+
+def command(
+    spoken: Language,
+    name: str,
+    callback: Callable[..., object],
+    help_: Text,
+    params: list[click.Parameter],
+) -> click.Command:
+    """Return a command with its help, and its headings, in the user's language."""
+    return SpokenCommand(
+        name=name,
+        callback=callback,
+        help=spoken.say(help_),
+        params=[*params, *common_options(spoken)],
+        add_help_option=False,
+        spoken=spoken,
+    )
+
+
+class _Spoken(click.Command):
+    """A command whose help speaks the user's language."""
+
+    def __init__(self, *, spoken: Language, **settings: Any) -> None:  # noqa: ANN401 - click's own
+        super().__init__(**settings)
+        self.spoken = spoken
+        self.params.append(
+            click.Option(
+                ["--help"],
+                is_flag=True,
+                expose_value=False,
+                is_eager=True,
+                help=spoken.say(Text("Toon deze hulp.", "Show this help.")),
+                callback=_show_help,
+            )
+        )
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how the command is called."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        prefix = self.spoken.say(Text("Gebruik: ", "Usage: "))
+        formatter.write_usage(ctx.command_path, pieces, prefix)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line."""
+        pieces = super().collect_usage_pieces(ctx)
+        words = Text("[opties]", "[options]")
+        return [self.spoken.say(words) if p == "[OPTIONS]" else p for p in pieces]
+
+    def write_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options with what they do."""
+        records = [r for r in (p.get_help_record(ctx) for p in self.get_params(ctx)) if r]
+        with formatter.section(self.spoken.say(Text("Opties", "Options"))):
+            formatter.write_dl(records)
+
+
+class SpokenCommand(_Spoken):
+    """A single command."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        self.write_options(ctx, formatter)
+
+
+class SpokenGroup(_Spoken, click.Group):
+    """A command with commands below it."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        self.write_options(ctx, formatter)
+        rows = [(name, cmd.get_short_help_str(70)) for name, cmd in self.commands.items()]
+        with formatter.section(self.spoken.say(Text("Opdrachten", "Commands"))):
+            formatter.write_dl(rows)
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which they were added."""
+        return list(self.commands)
+
+
+def _show_help(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()

@@ -1,0 +1,61 @@
+"""A progress bar on stderr; nothing where stderr is no terminal but the last line."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final, Self
+
+import click
+
+from regiekaart.language import Language, Text
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+WIDTH: Final = 28
+NAME_WIDTH: Final = 40
+
+
+class Progress:
+    """Shows how far the work is.
+
+    Parameters
+    ----------
+    spoken
+        The language of the words.
+    """
+
+    def __init__(self, spoken: Language) -> None:
+        self.spoken = spoken
+        self.total = 0
+        self.done = 0
+        self._live = sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._live and self.total:
+            click.echo("\r\033[K", nl=False, err=True)
+        if kind is None and self.total:
+            words = Text(f"{self.done} onderdelen klaar", f"{self.done} parts done")
+            click.echo(self.spoken.say(words), err=True)
+
+    def expect(self, steps: int) -> None:
+        """Say how many steps there will be."""
+        self.total += steps
+
+    def step(self, name: str) -> None:
+        """Say that a step is done."""
+        self.done += 1
+        if not self._live:
+            return
+        filled = WIDTH * self.done // max(self.total, 1)
+        bar = "█" * filled + "░" * (WIDTH - filled)
+        shown = "".join(c if c.isprintable() else " " for c in name)[:NAME_WIDTH]
+        click.echo(f"\r\033[K{bar} {self.done}/{self.total} {shown}", nl=False, err=True)

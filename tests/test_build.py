@@ -1,0 +1,123 @@
+import json
+from hashlib import sha256
+
+import pytest
+
+from regiekaart.build import BuildChoice, build
+from regiekaart.errors import InputError, OutsideError
+from regiekaart.language import EN, NL
+from tiny import grid_study
+
+
+@pytest.fixture
+def study():
+    return grid_study({1: "A", 2: "A", 9: "B"}, outside=(8,))
+
+
+def files(folder):
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def choice(tmp_path, **settings):
+    return BuildChoice(output=tmp_path / "outputs", dpi=60, jobs=1, **settings)
+
+
+def test_a_build_makes_tables_maps_a_web_page_and_a_report(study, tmp_path):
+    result = build(study, choice(tmp_path))
+    assert result.folder == tmp_path / "outputs" / "2023-2023-01-01"
+    assert files(result.folder) == [
+        "manifest.json",
+        "maps/flanders.png",
+        "maps/province-noord.png",
+        "maps/province-zuid.png",
+        "maps/regie-region-a.png",
+        "maps/regie-region-b.png",
+        "report/report.html",
+        "tables/coverage-province.csv",
+        "tables/coverage-regie-region.csv",
+        "tables/coverage.csv",
+        "tables/municipalities.csv",
+        "tables/regions.csv",
+        "web/map.html",
+    ]
+    assert "5 kaarten" in result.summary(NL)
+    assert "5 maps" in result.summary(EN)
+
+
+def test_the_manifest_names_every_file_with_its_fingerprint(study, tmp_path):
+    result = build(study, choice(tmp_path))
+    manifest = json.loads((result.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest == result.manifest
+    assert [f["path"] for f in manifest["files"]] == [
+        name for name in files(result.folder) if name != "manifest.json"
+    ]
+    for entry in manifest["files"]:
+        content = (result.folder / entry["path"]).read_bytes()
+        assert entry["sha256"] == sha256(content).hexdigest()
+        assert entry["bytes"] == len(content)
+    assert manifest["study"]["date"] == "2023-01-01"
+
+
+def test_the_same_study_gives_the_same_manifest(study, tmp_path):
+    first = build(study, choice(tmp_path / "1")).manifest
+    second = build(study, choice(tmp_path / "2")).manifest
+    assert first == second
+
+
+def test_a_part_is_made_again_and_the_others_stay(study, tmp_path):
+    first = build(study, choice(tmp_path))
+    (first.folder / "note of mine.txt").write_text("keep me")
+    page = (first.folder / "web" / "map.html").read_bytes()
+    again = build(study, choice(tmp_path, parts=("tables",)))
+    assert (again.folder / "note of mine.txt").read_text() == "keep me"
+    assert (again.folder / "web" / "map.html").read_bytes() == page
+    assert again.manifest["files"] == first.manifest["files"]
+    assert {path.parent.name for path in again.files} == {"tables"}
+
+
+def test_maps_of_an_earlier_list_do_not_stay_behind(study, tmp_path):
+    build(study, choice(tmp_path, parts=("maps",)))
+    result = build(grid_study({1: "C"}), choice(tmp_path, parts=("maps",)))
+    assert "maps/regie-region-a.png" not in files(result.folder)
+    assert "maps/regie-region-c.png" in files(result.folder)
+
+
+def test_one_map_by_name_leaves_the_others(study, tmp_path):
+    build(study, choice(tmp_path, parts=("maps",)))
+    result = build(study, choice(tmp_path, parts=("maps",), name="noord"))
+    assert [path.name for path in result.files] == ["province-noord.png"]
+    assert "maps/flanders.png" in files(result.folder)
+
+
+def test_a_map_that_does_not_exist_is_refused_with_the_names_that_do(study, tmp_path):
+    with pytest.raises(InputError, match="Noord, Zuid"):
+        build(study, choice(tmp_path, parts=("maps",), kinds=("province",), name="Oost"))
+    assert not (tmp_path / "outputs" / "2023-2023-01-01").exists()
+
+
+def test_a_report_can_be_made_without_keeping_the_maps(study, tmp_path):
+    result = build(study, choice(tmp_path, parts=("report",)))
+    assert files(result.folder) == ["manifest.json", "report/report.html"]
+    assert "data:image/png" in (result.folder / "report" / "report.html").read_text("utf-8")
+
+
+def test_a_build_that_cannot_write_says_where(study, tmp_path):
+    (tmp_path / "outputs").write_text("in the way")
+    with pytest.raises(OutsideError, match="outputs"):
+        build(study, choice(tmp_path, parts=("tables",)))
+
+
+def test_the_watcher_hears_every_step_once(study, tmp_path):
+    class Watcher:
+        expected = 0
+        steps = ()
+
+        def expect(self, steps):
+            self.expected += steps
+
+        def step(self, name):
+            self.steps = (*self.steps, name)
+
+    watcher = Watcher()
+    build(study, choice(tmp_path), watcher)
+    assert len(watcher.steps) == watcher.expected == 5 + 3
