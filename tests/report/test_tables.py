@@ -68,8 +68,8 @@ def test_a_sentence_states_where_the_list_is_complete():
     study = grid_study(dict.fromkeys(range(1, 10), "A"))
     sentence = coverage_sentence(coverage(study).whole, NL)
     assert sentence == (
-        "9 van de 9 gemeenten (100,00 %) zijn lid van een regiegebied; "
-        "daar woont 100,00 % van de bevolking. 1 regiegebied."
+        "9 van de 9 gemeenten (100,00 %) zijn lid van 1 regiegebied; "
+        "daar woont 100,00 % van de bevolking."
     )
 
 

@@ -153,9 +153,11 @@ def transform(shapes: Geometries, source: str, target: str) -> Geometries:
 def embedded() -> BoundarySet:
     """Return the approximate borders of the 308 municipalities until 2018, which ship."""
     path = shipped_data() / EMBEDDED_FILE
-    return _stored(
-        path, "2012", Text("benaderende grenzen", "approximate borders"), approximate=True
+    label = Text(
+        "benaderende grenzen (naar gerechtelijke kantons, NGI, CC BY 4.0)",
+        "approximate borders (after judicial cantons, NGI, CC BY 4.0)",
     )
+    return _stored(path, "2012", label, approximate=True)
 
 
 def _stored(path: Path, vintage: str, label: Text, *, approximate: bool) -> BoundarySet:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from matplotlib.figure import Figure
+
     from regiekaart.maps.page import PageSpec
     from regiekaart.maps.shapes import Land
 
@@ -32,13 +34,11 @@ SETTINGS: Final[dict[str, Any]] = {
     "text.parse_math": False,
 }
 METADATA: Final[dict[str, dict[str, Any]]] = {
-    "png": {"Software": None},
     "svg": {"Date": None, "Creator": "regiekaart"},
     "pdf": {"CreationDate": None, "ModDate": None, "Creator": "regiekaart", "Producer": None},
 }
 FEW: Final = 3
-# Half the time of the default level for files that are a few percent larger.
-PNG_EFFORT: Final = 4
+PNG_EFFORT: Final = 6
 
 
 @dataclass(frozen=True)
@@ -141,11 +141,28 @@ def write_page(spec: PageSpec, series: Series) -> list[Path]:
         written = []
         for kind in series.formats:
             path = series.folder / f"{spec.id}.{kind}"
-            settings: dict[str, Any] = {"metadata": dict(METADATA[kind]), "dpi": series.dpi}
             if kind == "png":
-                settings["pil_kwargs"] = {"compress_level": PNG_EFFORT}
+                _save_png(figure, spec, series, path)
             else:
-                settings["metadata"]["Title"] = spec.title
-            figure.savefig(path, format=kind, **settings)
+                figure.savefig(path, format=kind, metadata={**METADATA[kind], "Title": spec.title})
             written.append(path)
     return written
+
+
+def _save_png(figure: Figure, spec: PageSpec, series: Series, path: Path) -> None:
+    """Write a page in the theme's own colours, with its title and its text for the blind."""
+    from PIL import Image, PngImagePlugin
+
+    from regiekaart.maps.palette import indexed
+
+    figure.set_dpi(series.dpi)
+    figure.canvas.draw()
+    # The canvas of a page is Agg's: see maps/canvas.py.
+    size = figure.canvas.get_width_height()
+    pixels = figure.canvas.buffer_rgba()  # type: ignore[attr-defined]
+    picture = indexed(Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1), series.theme)
+    words = PngImagePlugin.PngInfo()
+    words.add_itxt("Title", spec.title)
+    words.add_itxt("Description", spec.alt)
+    dots = (series.dpi, series.dpi)
+    picture.save(path, "PNG", pnginfo=words, dpi=dots, compress_level=PNG_EFFORT)

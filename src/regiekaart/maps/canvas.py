@@ -180,7 +180,8 @@ class Canvas:
         """Return text broken into lines that are at most so wide, in millimetres."""
         result: list[str] = []
         line = ""
-        for word in words.split():
+        # A percentage and its sign stay together.
+        for word in words.replace(" %", "\N{NO-BREAK SPACE}%").split(" "):
             longer = f"{line} {word}".strip()
             if line and text_size([longer], size, self.theme.font, bold=bold)[0] > width:
                 result.append(line)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SWATCH: Final = (5.2, 3.4)
 ENTRY: Final = 4.9
 KEY_LINE: Final = 3.6
+GAP_DETAIL: Final = 2.0
 HEADING: Final = 6.0
 INSET_HEIGHT: Final = 30.0
 
@@ -137,14 +138,14 @@ def _entry(
     if entry.badge:
         badge = Type(size - 1.2, bold=True, align="center", anchor="center_baseline")
         canvas.text(x + wide / 2, middle, entry.badge, badge)
-    detail = f"  {entry.detail}" if entry.detail else ""
-    detail_width = text_size([detail], size, theme.font)[0] if detail else 0.0
-    label = canvas.shorten(entry.label, width - wide - 2 - detail_width, size)
+    gap = GAP_DETAIL if entry.detail else 0.0
+    detail_width = text_size([entry.detail], size, theme.font)[0]
+    label = canvas.shorten(entry.label, width - wide - 2 - gap - detail_width, size)
     canvas.text(x + wide + 2, middle, label, Type(size, anchor="center_baseline"))
-    if detail:
-        shift = text_size([label], size, theme.font)[0]
-        soft = Type(size, theme.soft_ink, anchor="center_baseline")
-        canvas.text(x + wide + 2 + shift, middle, detail, soft)
+    if entry.detail:
+        # At the right end of the line: what a program draws text with, and so its width, varies.
+        soft = Type(size, theme.soft_ink, align="right", anchor="center_baseline")
+        canvas.text(x + width, middle, entry.detail, soft)
 
 
 def _key(
@@ -161,8 +162,8 @@ def _key(
     for i, (digits, words) in enumerate(legend.key):
         column, row = divmod(i, legend.key_rows)
         left, line = x + column * width / 2, y - (row + 1) * step
-        canvas.text(left + 4, line, digits, number)
-        canvas.text(left + 5.4, line, canvas.shorten(words, width / 2 - 6.5, name.size), name)
+        canvas.text(left + 3.2, line, digits, number)
+        canvas.text(left + 4.4, line, canvas.shorten(words, width / 2 - 4.8, name.size), name)
     return y - legend.key_rows * step
 
 

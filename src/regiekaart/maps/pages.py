@@ -188,7 +188,7 @@ class PageMaker:
         warning = say(FICTIONAL).upper() if study.fictional else ""
         return PageSpec(
             title=title,
-            subtitle=f"{subtitle}",
+            subtitle=subtitle,
             key_title=say(Text("Nummers op de kaart", "Numbers on the map")),
             footer=(
                 f"{line[:1].upper()}{line[1:]}. {head}: {borders}.",
@@ -213,7 +213,7 @@ class PageMaker:
         for group in groups:
             out = tuple(i for i in _units(self.study.group_of, group) if i not in set(inside))
             if out:
-                yield Patch(out, Style(_tint(self.style(group).fill)), faint=True)
+                yield Patch(out, Style(self.theme.faint(self.style(group).fill)), faint=True)
 
     def _group_entry(self, group: int, units: tuple[int, ...]) -> LegendEntry:
         members = set(_units(self.study.group_of, group))
@@ -242,9 +242,3 @@ class PageMaker:
 
 def _units(index: np.ndarray, value: int) -> tuple[int, ...]:
     return tuple(np.flatnonzero(index == value).tolist())
-
-
-def _tint(colour: str, share: float = 0.45) -> str:
-    """Return a colour mixed with white."""
-    parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - part) * share):02x}" for part in parts)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 MM_PER_POINT: Final = 25.4 / 72
+FAINT: Final = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,22 @@ class Theme:
     label_sizes: tuple[float, ...] = (8.0, 7.2, 6.4, 5.8, 5.2)
     context_label_sizes: tuple[float, ...] = (6.2, 5.4)
     number_size: float = 6.0
+
+    def faint(self, fill: str) -> str:
+        """Return the tint of a fill for what lies outside a page's area."""
+        return mixed(fill, self.paper, FAINT)
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """Return a colour mixed with the ground below it.
+
+    Examples
+    --------
+    >>> mixed("#000000", "#ffffff", 0.5)
+    '#808080'
+    """
+    pairs = ((int(c[i : i + 2], 16) for c in (colour, ground)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(top * share + low * (1 - share)):02x}" for top, low in pairs)
 
 
 PLAIN: Final = Theme()

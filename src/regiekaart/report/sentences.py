@@ -31,53 +31,62 @@ def coverage_sentence(row: CoverageRow, language: Language) -> str:
 
 def _coverage_nl(row: CoverageRow) -> str:
     units, people = row.units, row.population
-    total, known = NL.integer(units.total), NL.integer(units.count)
+    total, known, unknown = map(NL.integer, (units.total, units.count, units.unknown))
     share = people.sentence_part(NL)
+    be = "is" if units.count == 1 else "zijn"
+    if units.certain and not units.count:
+        return f"Geen van de {total} gemeenten is lid van een regiegebied."
     if units.certain:
-        verb = "is" if units.count == 1 else "zijn"
-        noun = "gemeente" if units.total == 1 else "gemeenten"
         return (
-            f"{known} van de {total} {noun} ({units.text(NL)}) {verb} lid van een regiegebied; "
-            f"daar woont {share} van de bevolking. {_regions_nl(row.regions)}."
+            f"{known} van de {total} gemeenten ({units.text(NL)}) {be} lid van "
+            f"{_regions_nl(row.regions)}; daar woont {share} van de bevolking."
         )
-    if units.count == 0:
+    if units.unknown == units.total:
+        return f"Van geen van de {total} gemeenten is bekend of ze lid is van een regiegebied."
+    if not units.count:
         return (
-            f"Van geen van de {total} gemeenten is bekend of ze lid is van een regiegebied."
-            if units.unknown == units.total
-            else f"Van {NL.integer(units.unknown)} van de {total} gemeenten is het lidmaatschap "
-            "onbekend; de andere zijn geen lid."
+            f"Van {unknown} van de {total} gemeenten is het lidmaatschap onbekend; "
+            "de andere zijn geen lid."
         )
-    verb = "is" if units.count == 1 else "zijn"
     return (
-        f"Van de {total} gemeenten {verb} er {known} bekend als lid van een regiegebied en is van "
-        f"{NL.integer(units.unknown)} het lidmaatschap onbekend. "
-        f"Dekking: {share} van de bevolking. {_regions_nl(row.regions)}."
+        f"Van de {total} gemeenten {be} er {known} bekend als lid van "
+        f"{_regions_nl(row.regions)}; van {unknown} is het lidmaatschap onbekend. "
+        f"Dekking: {share} van de bevolking."
     )
 
 
 def _regions_nl(number: int) -> str:
-    return "1 regiegebied" if number == 1 else f"{NL.integer(number)} regiegebieden"
+    return "1 regiegebied" if number == 1 else f"een van de {NL.integer(number)} regiegebieden"
 
 
 def _coverage_en(row: CoverageRow) -> str:
     units, people = row.units, row.population
-    total, known = EN.integer(units.total), EN.integer(units.count)
+    total, known, unknown = map(EN.integer, (units.total, units.count, units.unknown))
     share = people.sentence_part(EN)
-    regions = "1 regie region" if row.regions == 1 else f"{row.regions} regie regions"
-    verb = "is a member" if units.count == 1 else "are members"
+    if units.certain and not units.count:
+        return f"None of the {total} municipalities is a member of a regie region."
     if units.certain:
+        be = "is a member" if units.count == 1 else "are members"
         return (
-            f"{known} of the {total} municipalities ({units.text(EN)}) {verb} of a regie region, "
-            f"with {share} of the population. {regions}."
+            f"{known} of the {total} municipalities ({units.text(EN)}) {be} of "
+            f"{_regions_en(row.regions)}, with {share} of the population."
         )
-    if units.count == 0 and units.unknown == units.total:
+    if units.unknown == units.total:
         return f"Of none of the {total} municipalities is the membership known."
-    known_verb = "is known to be a member" if units.count == 1 else "are known to be members"
+    if not units.count:
+        return (
+            f"Of {unknown} of the {total} municipalities the membership is unknown; "
+            "the others are not members."
+        )
+    be = "is known to be a member" if units.count == 1 else "are known to be members"
     return (
-        f"Of the {total} municipalities, {known} {known_verb} of a regie region; the membership "
-        f"of {EN.integer(units.unknown)} is unknown. Coverage: {share} of the population. "
-        f"{regions}."
+        f"Of the {total} municipalities, {known} {be} of {_regions_en(row.regions)}; the "
+        f"membership of {unknown} is unknown. Coverage: {share} of the population."
     )
+
+
+def _regions_en(number: int) -> str:
+    return "1 regie region" if number == 1 else f"one of the {EN.integer(number)} regie regions"
 
 
 def group_sentence(study: Study, group: int, language: Language) -> str:

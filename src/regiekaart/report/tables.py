@@ -86,7 +86,10 @@ def coverage_table(table: Coverage) -> Table:
         for row in table.rows
     )
     name = f"coverage-{table.by}" if table.by else "coverage"
-    return _table(table.study, name, table.study.scheme.words["coverage-title"], columns, rows)
+    title = table.study.scheme.words["coverage-title"]
+    if table.by:
+        title = Text(f"{title.nl} per {noun.nl}", f"{title.en} by {noun.en}")
+    return _table(table.study, name, title, columns, rows)
 
 
 def _part_noun(table: Coverage) -> Text:

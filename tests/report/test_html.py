@@ -1,0 +1,366 @@
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from regiekaart import StudyChoice, load_study
+from regiekaart.analysis.coverage import coverage
+from regiekaart.errors import Problem, Severity
+from regiekaart.facts.boundaries import BoundarySet
+from regiekaart.language import EN, NL, Text
+from regiekaart.maps.pages import KINDS
+from regiekaart.maps.theme import PLAIN
+from regiekaart.report.html import ReportMap, report_page, safe_link, shrunk
+from regiekaart.report.summary import missing_sentence, missing_tables, size_sentence
+from regiekaart.report.tables import cell_text
+from regiekaart.study import OUTSIDE, UNKNOWN
+from tiny import grid_study
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from regiekaart.language import Language
+    from regiekaart.study import Study
+
+VOID = {"meta", "img", "link", "br", "hr", "input"}
+HOSTILE = "<script>alert(1)</script>"
+
+
+@dataclass
+class Page(HTMLParser):
+    """A page as its tags, their attributes and their text; complains of tags that do not match."""
+
+    html: str
+    open: list[str] = field(default_factory=list)
+    tags: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        super().__init__()
+        self.feed(self.html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        assert len(dict(attrs)) == len(attrs), (tag, attrs)
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] != "style":
+            self.texts.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", " ".join(self.texts))
+
+    def attributes(self, name: str) -> list[str]:
+        return [attrs[name] or "" for _, attrs in self.tags if name in attrs]
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+def bordered(study: Study) -> Study:
+    """Return the study with borders that need not be read: a report only names them."""
+    study.__dict__["boundaries"] = BoundarySet(
+        codes=study.codes,
+        geometries=np.full(len(study.codes), None),
+        vintage=study.vintage,
+        approximate=True,
+        label=Text("benaderende grenzen", "approximate borders"),
+        sha256="",
+    )
+    return study
+
+
+@pytest.fixture(scope="module")
+def partial() -> Study:
+    return bordered(load_study(StudyChoice(cycle="2023")))
+
+
+@pytest.fixture(scope="module")
+def example() -> Study:
+    return bordered(load_study(StudyChoice(example=True)))
+
+
+@pytest.fixture
+def maps(tmp_path: Path) -> list[ReportMap]:
+    drawn = []
+    for number, kind in enumerate(reversed(KINDS)):
+        picture = Image.new("RGB", (60, 40), "white")
+        picture.paste(PLAIN.groups[number], (10, 10, 50, 30))
+        picture.save(tmp_path / f"{kind}.png")
+        drawn.append(ReportMap(kind, f"Kaart {kind}", f'Alt "{kind}"', tmp_path / f"{kind}.png"))
+    return drawn
+
+
+def test_page_is_well_formed_and_asks_nothing_of_others(partial, maps):
+    html = report_page(partial, maps, NL)
+    page = Page(html)
+    assert html.startswith("<!DOCTYPE html>\n")
+    assert page.named("html") == [{"lang": "nl"}]
+    assert not {"script", "link", "iframe", "object", "base", "form"} & {t for t, _ in page.tags}
+    assert page.attributes("src")
+    assert all(src.startswith("data:image/png;base64,") for src in page.attributes("src"))
+    style = html[html.index("<style>") : html.index("</style>")]
+    assert "url(" not in style
+    assert "@import" not in style
+    policy = next(a["content"] for a in page.named("meta") if "http-equiv" in a)
+    assert policy is not None
+    assert policy.startswith("default-src 'none'; img-src data:; style-src 'sha256-")
+    assert "unsafe" not in policy
+    assert page.attributes("style") == []
+
+
+def test_ids_are_unique_and_every_reference_arrives(partial, maps):
+    page = Page(report_page(partial, maps, NL))
+    ids = page.attributes("id")
+    assert len(ids) == len(set(ids))
+    local = [href[1:] for href in page.attributes("href") if href.startswith("#")]
+    assert set(local) | set(page.attributes("aria-labelledby")) <= set(ids)
+
+
+def test_headings_go_down_one_level_at_a_time(example, maps):
+    page = Page(report_page(example, maps, NL))
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("spoken", [NL, EN], ids=["nl", "en"])
+def test_every_region_and_every_municipality_appears(partial, spoken):
+    page = Page(report_page(partial, [], spoken))
+    said = {text.strip() for text in page.texts}
+    assert {group.name for group in partial.groups} <= said
+    assert set(partial.names) <= said
+
+
+@pytest.mark.parametrize("choice", [StudyChoice(cycle="2023"), StudyChoice(example=True)])
+@pytest.mark.parametrize("status", [OUTSIDE, UNKNOWN])
+def test_totals_of_the_missing_equal_the_coverage(choice, status):
+    study = load_study(choice)
+    whole = coverage(study).whole
+    share = whole.population
+    people = share.unknown if status == UNKNOWN else share.total - share.count - share.unknown
+    tables = missing_tables(study, status)
+    if people == 0:
+        assert tables == []
+        return
+    overview, *lists = tables
+    *provinces, total = overview.rows
+    assert total[1] == sum(row[1] for row in provinces) == (study.group_of == status).sum()
+    assert total[2] == sum(row[2] for row in provinces) == people
+    assert total[3].low == (share.high - share.low if status == UNKNOWN else 1 - share.high)
+    for table in lists:
+        *units, last = table.rows
+        inhabitants = [row[-1] for row in units]
+        assert inhabitants == sorted(inhabitants, reverse=True)
+        assert last[-1] == sum(inhabitants)
+    assert sum(table.rows[-1][-1] for table in lists) == people
+
+
+def test_figures_on_the_page_are_those_of_the_coverage(partial):
+    text = Page(report_page(partial, [], NL)).text
+    for by in (None, "province", "reference-region", "arrondissement", "regie-region"):
+        for row in coverage(partial, by).rows:
+            for cell in (row.population, row.population.count, row.population.unknown):
+                assert cell_text(cell, NL) in text
+
+
+def test_banner_stands_on_the_example_only(partial, example, maps):
+    made_up, real = report_page(example, maps, NL), report_page(partial, maps, NL)
+    assert "Fictief" not in Page(real).text
+    assert "FICTIEF" not in real
+    assert made_up.count('class="band"') == 1
+    assert "FICTIEF VOORBEELD" in Page(made_up).text
+    # On paper the band is in the margin of every page.
+    assert '@top-center { content: "FICTIEF VOORBEELD"' in made_up
+    assert "<title>Fictief voorbeeld" in made_up
+    assert "FICTIONAL EXAMPLE" in report_page(example, [], EN)
+
+
+def test_same_study_and_maps_give_the_same_bytes(partial, maps):
+    first = report_page(partial, maps, NL)
+    assert first == report_page(bordered(load_study(StudyChoice(cycle="2023"))), maps, NL)
+
+
+def test_english_page_has_english_words_and_numbers(partial, maps):
+    page = Page(report_page(partial, maps, EN))
+    assert page.named("html") == [{"lang": "en"}]
+    assert "6,774,807" in page.text
+    assert "72.52% to 100.00%" in page.text
+    for word in ("Samenvatting", "inwoners", " gemeenten", "onbekend", "Bronnen", "6.774.807"):
+        assert word not in page.text
+
+
+def test_study_before_the_reference_regions_has_no_table_of_them(maps):
+    study = bordered(load_study(StudyChoice(cycle="2017")))
+    kept = [drawn for drawn in maps if drawn.kind != "reference-region"]
+    html = report_page(study, kept, NL)
+    page = Page(html)
+    assert "coverage-reference-region" not in html
+    assert "referentieregio" not in page.text.lower()
+    assert "t-coverage-province" in page.attributes("id")
+    assert set(study.names) <= {text.strip() for text in page.texts}
+
+
+def hostile(study: Study, source: str) -> Study:
+    """Return the study with a first group, and its sources, that nobody would call so."""
+    groups = (replace(study.groups[0], name=HOSTILE, legal_form=HOSTILE), *study.groups[1:])
+    memberships = tuple(
+        replace(m, rows=tuple(replace(row, source=source) for row in m.rows)) if group == 0 else m
+        for m, group in zip(study.memberships, study.group_of, strict=True)
+    )
+    notice = Problem(message=Text.same(HOSTILE), severity=Severity.WARNING)
+    return bordered(replace(study, groups=groups, memberships=memberships, notices=(notice,)))
+
+
+def test_hostile_names_and_sources_are_text_only(partial, maps):
+    source = f"javascript:alert(1) | {HOSTILE} | https://[ | https://example.org/a?b=1&c=2"
+    bad = [*maps, replace(maps[0], title=HOSTILE, alt='"><script>alert(2)</script>')]
+    page = Page(report_page(hostile(partial, source), bad, NL))
+    assert page.named("script") == []
+    assert HOSTILE in page.text
+    assert "javascript:alert(1)" in page.text
+    links = [href for href in page.attributes("href") if not href.startswith("#")]
+    assert links
+    assert all(re.match(r"https?://[^/]", href) for href in links)
+    assert "https://example.org/a?b=1&c=2" in links
+    for anchor in page.named("a"):
+        if not (anchor["href"] or "").startswith("#"):
+            assert anchor["rel"] == "noopener noreferrer"
+    assert not any(name.startswith("on") for _, attrs in page.tags for name in attrs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt://example.org/%0aalert(1)",
+        "data:text/html,x",
+        "//example.org",
+        "https://",
+        "https://[",
+        "https://example.org/ two words",
+        "java\nscript:alert(1)",
+        "brief van 3 mei",
+        "",
+    ],
+)
+def test_only_web_addresses_become_links(text):
+    assert safe_link(text) is None
+
+
+def test_maps_stand_in_the_order_of_their_kinds_with_their_words(partial, maps):
+    page = Page(report_page(partial, maps, NL))
+    assert [image["alt"] for image in page.named("img")] == [f'Alt "{kind}"' for kind in KINDS]
+    assert "Kaart 1. Kaart flanders" in page.text
+
+
+def test_region_links_to_its_map(partial, maps):
+    name = partial.groups[0].name
+    own = [*maps[1:], replace(maps[0], title=name)]
+    assert '<dd><a href="#kaart-4">4</a></dd>' in report_page(partial, own, NL)
+
+
+def test_page_without_maps_needs_no_borders(partial):
+    study = replace(partial, boundaries_choice="/nowhere/at/all.gpkg")
+    page = Page(report_page(study, [], NL))
+    assert page.named("img") == []
+    assert "Kaarten" not in page.text
+
+
+def test_unknown_kind_of_map_is_refused(partial, maps):
+    with pytest.raises(ValueError, match="not a kind of map"):
+        report_page(partial, [replace(maps[0], kind="planet")], NL)
+
+
+def test_shrunk_map_keeps_the_colours_of_the_theme(tmp_path):
+    rng = np.random.default_rng(1)
+    noise = rng.integers(0, 255, (600, 2400, 3), dtype=np.uint8)
+    picture = Image.fromarray(noise)
+    # A fill, and ink that is rare.
+    picture.paste(PLAIN.groups[2], (0, 0, 1200, 300))
+    picture.paste(PLAIN.ink, (2000, 400, 2040, 440))
+    wide = Image.new("RGB", (2800, 1000), "white")
+    wide.paste(picture, (200, 200))
+    wide.save(tmp_path / "map.png")
+    small = shrunk(tmp_path / "map.png", 1204)
+    assert small.width == 1204
+    assert len(small.getcolors()) <= 256
+    back = small.convert("RGB")
+    assert "#{:02x}{:02x}{:02x}".format(*back.getpixel((300, 80))) == PLAIN.groups[2]
+    assert "#{:02x}{:02x}{:02x}".format(*back.getpixel((1014, 214))) == PLAIN.ink
+
+
+def only(study: Study, groups: dict[int, int], rest: int) -> Study:
+    """Return the study in which units at given positions are in the first groups, others not."""
+    group_of = np.full(len(study.codes), rest)
+    for unit, group in groups.items():
+        group_of[unit] = group
+    return replace(study, group_of=group_of, groups=study.groups[: len(set(groups.values()))])
+
+
+@pytest.mark.parametrize(
+    ("rest", "spoken", "start"),
+    [
+        (OUTSIDE, NL, "Het enige regiegebied is Antwerpen (14.752 inwoners in 1 gemeente)."),
+        (UNKNOWN, NL, "Het enige bekende regiegebied is Antwerpen (14.752 inwoners in 1 ge"),
+        (OUTSIDE, EN, "The only regie region is Antwerpen (14,752 inhabitants in 1 municipality)."),
+    ],
+)
+def test_one_region_is_the_only_one(partial, rest: int, spoken: Language, start: str):
+    found = size_sentence(only(partial, {0: 0}, rest))
+    assert found is not None
+    assert spoken.say(found).startswith(start)
+
+
+def test_no_region_has_no_size(partial):
+    assert size_sentence(only(partial, {}, UNKNOWN)) is None
+    page = Page(report_page(only(partial, {}, UNKNOWN), [], NL))
+    assert "Van geen enkele gemeente is bekend dat ze lid is." in page.text
+
+
+@pytest.mark.parametrize(
+    ("missing", "status", "start"),
+    [
+        (1, OUTSIDE, "Eén gemeente is geen lid: Aartselaar, met 14.752 inwoners (0,22 %"),
+        (1, UNKNOWN, "Van één gemeente is het lidmaatschap onbekend: Aartselaar, met 14.752"),
+        (2, OUTSIDE, "2 gemeenten zijn geen lid. Ze tellen samen 553.662 inwoners (8,17 %"),
+        (2, UNKNOWN, "De 2 gemeenten waarvan het lidmaatschap onbekend is, tellen samen 553.662"),
+        (0, OUTSIDE, "Elke gemeente is lid van een regiegebied."),
+        (0, UNKNOWN, "Van elke gemeente is bekend of ze lid is van een regiegebied."),
+    ],
+)
+def test_who_is_missing_in_words(partial, missing: int, status: int, start: str):
+    inside = dict.fromkeys(range(missing, len(partial.codes)), 0)
+    sentence = missing_sentence(only(partial, inside, status), status).nl
+    assert sentence.startswith(start)
+    if missing == 2:
+        assert sentence.endswith("het gaat om Antwerpen (538.910) en Aartselaar (14.752).")
+
+
+def test_members_outsiders_and_unknown_stand_apart(maps):
+    study = grid_study({1: "A", 2: "A", 9: "B"}, outside=(8,))
+    page = Page(report_page(study, maps[:1], NL))
+    assert "Eén gemeente is geen lid: Plaats 8, met 8.000 inwoners (17,78 %" in page.text
+    assert "De 5 gemeenten waarvan het lidmaatschap onbekend is, tellen samen 25.000" in page.text
+    assert "B (9.000 inwoners in 1 gemeente) het grootste regiegebied en A (3.000" in page.text
+    assert "Rechtsvorm niet bekend" in page.text
+    assert "benaderende grenzen" in page.text
+    ids = page.attributes("id")
+    assert "t-missing-no" in ids
+    assert "t-missing-unknown" in ids
