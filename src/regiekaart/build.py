@@ -191,7 +191,7 @@ class _Maker:
         for kind in self.choice.kinds:
             if kind in self.study.scheme.partitions:
                 self.study.partition(kind)
-        names = ", ".join(spec.title_name for spec in maker.pages(self.choice.kinds)) or "–"
+        names = ", ".join(spec.area for spec in maker.pages(self.choice.kinds)) or "–"
         raise InputError.one(
             f"geen kaart met de naam {self.choice.name}; kies uit {names}",
             f"no map with the name {self.choice.name}; choose from {names}",

@@ -86,16 +86,23 @@ def test_municipalities_elsewhere_in_belgium_are_left_out_with_a_notice(tmp_path
 
 def test_parts_of_a_municipality_are_joined(tmp_path, arrays):
     codes, shapes = arrays
-    west, south, east, north = shapes[0].bounds
+    voeren = codes.index("73109")  # its border is nobody else's: it can be cut anywhere
+    west, south, east, north = shapes[voeren].bounds
     middle = (west + east) / 2
     halves = [
-        shapely.intersection(shapes[0], shapely.box(west, south, middle, north)),
-        shapely.intersection(shapes[0], shapely.box(middle, south, east, north)),
+        shapely.intersection(shapes[voeren], shapely.box(x, south, x + middle - west, north))
+        for x in (west, middle)
     ]
-    path = save(tmp_path / "a.gpkg", [codes[0], *codes], [halves[1], halves[0], *shapes[1:]])
+    others = [i for i in range(len(codes)) if i != voeren]
+    path = save(
+        tmp_path / "a.gpkg",
+        ["73109", "73109", *(codes[i] for i in others)],
+        [*halves, *shapes[others]],
+    )
     found = read_boundaries(path)
-    assert len(found.codes) == 300
-    assert found.geometries[0].area == pytest.approx(shapes[0].area)
+    assert list(found.codes) == codes
+    assert found.geometries[voeren].area == pytest.approx(shapes[voeren].area)
+    assert "samengevoegd tot 300 gemeenten" in found.notices[0].message.nl
 
 
 def told(path, **settings):

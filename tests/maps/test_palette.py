@@ -43,6 +43,6 @@ def test_a_page_in_png_shows_its_fills_and_carries_its_text(tmp_path):
     with Image.open(path) as picture:
         assert {maker.style(0).fill, maker.style(1).fill} <= hexes(picture)
         assert picture.mode == "P"
-        assert picture.info["Title"] == spec.title
+        assert picture.info["Title"] == "Lokale regiegebieden sociale economie en werk (Vlaanderen)"
         assert picture.info["Description"] == spec.alt
         assert round(picture.info["dpi"][0]) == 80

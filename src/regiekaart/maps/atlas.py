@@ -144,9 +144,16 @@ def write_page(spec: PageSpec, series: Series) -> list[Path]:
             if kind == "png":
                 _save_png(figure, spec, series, path)
             else:
-                figure.savefig(path, format=kind, metadata={**METADATA[kind], "Title": spec.title})
+                figure.savefig(
+                    path, format=kind, metadata={**METADATA[kind], "Title": full_title(spec)}
+                )
             written.append(path)
     return written
+
+
+def full_title(spec: PageSpec) -> str:
+    """Return a page's title with what it shows."""
+    return f"{spec.title} ({spec.kicker})"
 
 
 def _save_png(figure: Figure, spec: PageSpec, series: Series, path: Path) -> None:
@@ -162,7 +169,7 @@ def _save_png(figure: Figure, spec: PageSpec, series: Series, path: Path) -> Non
     pixels = figure.canvas.buffer_rgba()  # type: ignore[attr-defined]
     picture = indexed(Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1), series.theme)
     words = PngImagePlugin.PngInfo()
-    words.add_itxt("Title", spec.title)
+    words.add_itxt("Title", full_title(spec))
     words.add_itxt("Description", spec.alt)
     dots = (series.dpi, series.dpi)
     picture.save(path, "PNG", pnginfo=words, dpi=dots, compress_level=PNG_EFFORT)

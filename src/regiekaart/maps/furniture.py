@@ -15,31 +15,36 @@ from regiekaart.maps.theme import MM_PER_POINT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from regiekaart.maps.page import LegendEntry
+    from regiekaart.maps.page import LegendEntry, PageSpec
 
     Room = tuple[float, float, float, float]
 
 SWATCH: Final = (5.2, 3.4)
 ENTRY: Final = 4.9
 KEY_LINE: Final = 3.6
+KEY_NUMBER: Final = 4.4
 GAP_DETAIL: Final = 2.0
 HEADING: Final = 6.0
 INSET_HEIGHT: Final = 30.0
 
 
-def draw_header(canvas: Canvas, title: str, subtitle: str, warning: str) -> float:
-    """Write the title and the subtitle, and return the height at which the map may begin."""
+def draw_header(canvas: Canvas, spec: PageSpec) -> float:
+    """Write kicker, title and subtitle, and return the height at which the map may begin."""
     theme = canvas.theme
     width, height = theme.page
     room = width - 2 * theme.margin
-    y = height - theme.margin - theme.title_size * MM_PER_POINT * 0.8
-    if warning:
-        room -= _draw_warning(canvas, warning, y) + 4
+    y = height - theme.margin - theme.kicker_size * MM_PER_POINT
+    kicker = Type(theme.kicker_size, theme.accent, bold=True)
+    canvas.text(theme.margin, y, spec.kicker, kicker)
+    y -= theme.title_size * MM_PER_POINT * 1.15
+    if spec.warning:
+        room -= _draw_warning(canvas, spec.warning, y) + 4
     heading = Type(theme.title_size, bold=True)
-    canvas.text(theme.margin, y, canvas.shorten(title, room, heading.size, bold=True), heading)
-    lines = canvas.wrap(subtitle, width - 2 * theme.margin, theme.subtitle_size)
+    title = canvas.shorten(spec.title, room, heading.size, bold=True)
+    canvas.text(theme.margin, y, title, heading)
+    lines = canvas.wrap(spec.subtitle, width - 2 * theme.margin, theme.subtitle_size)
     below = Type(theme.subtitle_size, theme.soft_ink)
-    y = canvas.lines(theme.margin, y - 7.5, lines, below)
+    y = canvas.lines(theme.margin, y - 6.5, lines, below)
     return y + theme.subtitle_size * MM_PER_POINT * 0.4
 
 
@@ -156,14 +161,17 @@ def _key(
     x, y, width = place
     y -= HEADING * squeeze
     canvas.text(x, y + 1, legend.key_title, Type(theme.text_size, bold=True))
-    number = Type(theme.small_size, bold=True, align="right")
-    name = Type(theme.small_size)
+    # No name is cut off here: the key is where a reader finds it.
+    room = width / 2 - KEY_NUMBER - 1
+    widest = max(text_size([words], theme.small_size, theme.font)[0] for _, words in legend.key)
+    name = Type(theme.small_size * min(1.0, room / widest))
+    number = Type(name.size, bold=True, align="right")
     step = KEY_LINE * squeeze
     for i, (digits, words) in enumerate(legend.key):
         column, row = divmod(i, legend.key_rows)
         left, line = x + column * width / 2, y - (row + 1) * step
-        canvas.text(left + 3.2, line, digits, number)
-        canvas.text(left + 4.4, line, canvas.shorten(words, width / 2 - 4.8, name.size), name)
+        canvas.text(left + KEY_NUMBER - 1, line, digits, number)
+        canvas.text(left + KEY_NUMBER, line, words, name)
     return y - legend.key_rows * step
 
 

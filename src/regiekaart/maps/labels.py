@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
 
 LINE_SPACING: Final = 1.12
-CLEARANCE: Final = 0.5
-GRID: Final = 11
+CLEARANCE: Final = 0.4
+GRID: Final = 21
 MAX_LINES: Final = 3
 
 
@@ -93,8 +93,8 @@ def layouts(name: str, max_lines: int = MAX_LINES) -> Iterator[tuple[str, ...]]:
 
     Examples
     --------
-    >>> list(layouts("Sint-Katelijne-Waver"))
-    [('Sint-Katelijne-Waver',), ('Sint-Katelijne-', 'Waver'), ('Sint-', 'Katelijne-', 'Waver')]
+    >>> list(layouts("Heist-op-den-Berg"))
+    [('Heist-op-den-Berg',), ('Heist-op-', 'den-Berg'), ('Heist-', 'op-den-', 'Berg')]
     """
     words = name.replace("-", "- ").split()
     for count in range(1, min(max_lines, len(words)) + 1):

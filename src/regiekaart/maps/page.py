@@ -85,6 +85,10 @@ class PageSpec:
     ----------
     id
         File name, without an ending.
+    kicker
+        What the page shows, above its title: province, regie region.
+    area
+        The name of what the page shows.
     units
         The units that the page is about: they set the extent and get a name.
     patches
@@ -103,8 +107,9 @@ class PageSpec:
 
     id: str
     kind: str
+    kicker: str
     title: str
-    title_name: str
+    area: str
     subtitle: str
     units: tuple[int, ...]
     patches: tuple[Patch, ...]
@@ -148,7 +153,7 @@ def draw_page(spec: PageSpec, names: tuple[str, ...], land: Land, theme: Theme) 
         The look.
     """
     canvas = Canvas(theme)
-    top = draw_header(canvas, spec.title, spec.subtitle, spec.warning)
+    top = draw_header(canvas, spec)
     draw_footer(canvas, spec.footer, spec.page_number)
     extent = land.extent(spec.units)
     below = (extent[2] - extent[0]) / (extent[3] - extent[1]) > WIDE and not spec.labelled

@@ -63,7 +63,7 @@ class PageMaker:
             Only the page of the area with this name.
         """
         made = [spec for kind in kinds for spec in self._of_kind(kind)]
-        made = [spec for spec in made if name is None or slug(spec.title_name) == slug(name)]
+        made = [spec for spec in made if name is None or slug(spec.area) == slug(name)]
         ids: dict[str, int] = {}
         result = []
         for number, spec in enumerate(made, start=1):
@@ -116,8 +116,9 @@ class PageMaker:
         return self._spec(
             id=WHOLE,
             kind=WHOLE,
+            kicker=study.scheme.whole,
             title=say(study.scheme.words["map-title"]),
-            title_name=study.scheme.whole,
+            area=study.scheme.whole,
             subtitle=coverage_sentence(row, self.language),
             units=tuple(range(len(study.codes))),
             patches=tuple(self._patches(range(len(study.codes)))),
@@ -139,8 +140,9 @@ class PageMaker:
         return self._spec(
             id=f"{kind}-{slug(name)}",
             kind=kind,
-            title=f"{say(partition.kind.noun.one).capitalize()} {name}",
-            title_name=name,
+            kicker=say(partition.kind.noun.one).capitalize(),
+            title=name,
+            area=name,
             subtitle=coverage_sentence(row, self.language),
             units=units,
             patches=(*self._patches(units), *self._faint(present, units)),
@@ -169,8 +171,9 @@ class PageMaker:
         return self._spec(
             id=f"{REGIE_REGION}-{slug(name)}",
             kind=REGIE_REGION,
+            kicker=say(study.scheme.group.one).capitalize(),
             title=name,
-            title_name=name,
+            area=name,
             subtitle=group_sentence(study, group, self.language),
             units=units,
             patches=(Patch(units, self.style(group)),),
@@ -179,7 +182,7 @@ class PageMaker:
             groups=(units,),
         )
 
-    def _spec(self, *, subtitle: str, title: str, **fields: object) -> PageSpec:
+    def _spec(self, *, kicker: str, title: str, subtitle: str, **fields: object) -> PageSpec:
         study, say = self.study, self.language.say
         origin = Provenance.of(study)
         line = say(study_line(study))
@@ -187,6 +190,7 @@ class PageMaker:
         head = say(Text("Grenzen", "Borders"))
         warning = say(FICTIONAL).upper() if study.fictional else ""
         return PageSpec(
+            kicker=kicker,
             title=title,
             subtitle=subtitle,
             key_title=say(Text("Nummers op de kaart", "Numbers on the map")),
@@ -196,7 +200,7 @@ class PageMaker:
                 origin.evidence_line(self.language),
             ),
             warning=warning,
-            alt=f"{warning + '. ' if warning else ''}{title}. {subtitle}",
+            alt=". ".join(filter(None, [warning, f"{kicker}: {title}", subtitle])),
             decimal_mark=self.language.decimal_mark,
             **fields,  # type: ignore[arg-type]
         )

@@ -52,7 +52,8 @@ class Theme:
     unit_line: str = "#5f6b75"
     group_line: str = "#1c2833"
     part_line: str = "#0b5c7f"
-    title_size: float = 19.0
+    kicker_size: float = 8.5
+    title_size: float = 18.0
     subtitle_size: float = 10.0
     text_size: float = 8.0
     small_size: float = 6.6
