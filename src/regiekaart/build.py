@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from regiekaart import __version__
 from regiekaart.analysis.coverage import coverage, study_json
 from regiekaart.language import NL, Language, Text
-from regiekaart.report.sentences import coverage_sentence
-from regiekaart.report.tables import FICTIONAL, as_csv, study_line, study_tables
 from regiekaart.storage import MANIFEST, keep_from, staged_folder
+from regiekaart.words.sentences import coverage_sentence
+from regiekaart.words.tables import FICTIONAL, as_csv, study_line, study_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -19,8 +19,8 @@ from regiekaart.language import EN, NL
 from regiekaart.maps.pages import PageMaker
 from regiekaart.maps.theme import PLAIN
 from regiekaart.maps.web import installed_leaflet, script_json, web_page
-from regiekaart.report.sentences import coverage_sentence
 from regiekaart.study import OUTSIDE, UNKNOWN, StudyChoice, load_study
+from regiekaart.words.sentences import coverage_sentence
 
 IMAGE = "<img src=x onerror=alert(1)>"
 SCRIPT = "</script><script>window.broken = true</script>"

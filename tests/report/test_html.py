@@ -19,8 +19,8 @@ from regiekaart.maps.pages import KINDS
 from regiekaart.maps.theme import PLAIN
 from regiekaart.report.html import ReportMap, report_page, safe_link, shrunk
 from regiekaart.report.summary import missing_sentence, missing_tables, size_sentence
-from regiekaart.report.tables import cell_text
 from regiekaart.study import OUTSIDE, UNKNOWN
+from regiekaart.words.tables import cell_text
 from tiny import grid_study
 
 if TYPE_CHECKING:

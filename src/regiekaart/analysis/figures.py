@@ -138,7 +138,8 @@ class Share:
 
         Examples
         --------
-        >>> share.text(NL)  # doctest: +SKIP
+        >>> from regiekaart import coverage, load_study
+        >>> coverage(load_study()).whole.population.text(NL)
         '72,52 % tot 100,00 %'
         """
         if self.low is None or self.high is None:

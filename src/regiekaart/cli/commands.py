@@ -94,7 +94,7 @@ def _coverage(spoken: Language) -> click.Command:
 
 def _run_coverage(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     from regiekaart.analysis.coverage import as_json, coverage
-    from regiekaart.report.tables import as_csv, as_text, coverage_table
+    from regiekaart.words.tables import as_csv, as_text, coverage_table
 
     spoken = language(values["lang"])
     found = coverage(chosen_study(values), values["by"])

@@ -16,10 +16,10 @@ from regiekaart.language import Language, Text
 from regiekaart.maps.canvas import Style
 from regiekaart.maps.colours import group_colours
 from regiekaart.maps.page import LegendEntry, PageSpec, Patch
-from regiekaart.report.sentences import coverage_sentence, group_sentence
-from regiekaart.report.tables import FICTIONAL, MEMBER, study_line
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION, REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
+from regiekaart.words.sentences import coverage_sentence, group_sentence
+from regiekaart.words.tables import FICTIONAL, MEMBER, study_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

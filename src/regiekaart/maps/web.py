@@ -27,7 +27,7 @@ from regiekaart.language import Text
 from regiekaart.maps.pages import PageMaker
 from regiekaart.maps.theme import PLAIN
 from regiekaart.maps.web_data import borders, colourings, fill, hatch_id, page_data
-from regiekaart.report.tables import study_line
+from regiekaart.words.tables import study_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,9 +19,9 @@ from regiekaart.maps.canvas import Style
 from regiekaart.maps.colours import group_colours
 from regiekaart.maps.pages import PageMaker
 from regiekaart.maps.shapes import Land
-from regiekaart.report.tables import cell_text, unit_table
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION, REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN, Group
+from regiekaart.words.tables import cell_text, unit_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

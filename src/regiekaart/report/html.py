@@ -28,7 +28,9 @@ from regiekaart.maps.pages import KINDS, WHOLE
 from regiekaart.maps.palette import indexed
 from regiekaart.maps.theme import PLAIN
 from regiekaart.report import summary
-from regiekaart.report.tables import (
+from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGION, REGIE_REGION
+from regiekaart.study import OUTSIDE, UNKNOWN
+from regiekaart.words.tables import (
     FICTIONAL,
     NOT_MEMBER,
     UNKNOWN_WORD,
@@ -36,8 +38,6 @@ from regiekaart.report.tables import (
     coverage_table,
     study_line,
 )
-from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGION, REGIE_REGION
-from regiekaart.study import OUTSIDE, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from PIL.Image import Image
 
-    from regiekaart.report.tables import Table
     from regiekaart.study import Study
+    from regiekaart.words.tables import Table
 
 COVERAGE_ORDER: Final = (PROVINCE, REFERENCE_REGION, ARRONDISSEMENT, BY_GROUP)
 WIDTHS: Final = {WHOLE: 1500}

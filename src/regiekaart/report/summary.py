@@ -14,8 +14,10 @@ from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.figures import Provenance, Share
 from regiekaart.facts.membership import Evidence
 from regiekaart.language import EN, NL, Language, Text
-from regiekaart.report.sentences import coverage_sentence
-from regiekaart.report.tables import (
+from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
+from regiekaart.study import OUTSIDE, UNKNOWN
+from regiekaart.words.sentences import coverage_sentence
+from regiekaart.words.tables import (
     NOT_MEMBER,
     UNKNOWN_WORD,
     Cell,
@@ -23,8 +25,6 @@ from regiekaart.report.tables import (
     Table,
     study_line,
 )
-from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
-from regiekaart.study import OUTSIDE, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

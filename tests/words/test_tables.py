@@ -3,8 +3,8 @@ import io
 
 from regiekaart import coverage
 from regiekaart.language import EN, NL
-from regiekaart.report.sentences import coverage_sentence, group_sentence
-from regiekaart.report.tables import as_csv, as_text, coverage_table, study_tables
+from regiekaart.words.sentences import coverage_sentence, group_sentence
+from regiekaart.words.tables import as_csv, as_text, coverage_table, study_tables
 from tiny import grid_study
 
 
