@@ -13,8 +13,10 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 @pytest.fixture(autouse=True)
 def own_data_folder(tmp_path_factory, monkeypatch):
-    """No test sees, or touches, the boundaries that the user of this machine has installed."""
-    monkeypatch.setenv("REGIEKAART_DATA", str(tmp_path_factory.getbasetemp() / "user-data"))
+    """No test sees, or touches, what the user of this machine has installed or cached."""
+    base = tmp_path_factory.getbasetemp()
+    monkeypatch.setenv("REGIEKAART_DATA", str(base / "user-data"))
+    monkeypatch.setenv("REGIEKAART_CACHE", str(base / "user-cache"))
 
 
 @pytest.fixture(scope="session")

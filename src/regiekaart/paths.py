@@ -32,6 +32,19 @@ def user_data() -> Path:
     return user_data_path("regiekaart", appauthor=False)
 
 
+def user_cache() -> Path:
+    """Return the user's folder for what can be computed again.
+
+    The environment variable ``REGIEKAART_CACHE`` puts it elsewhere.
+    """
+    override = os.environ.get("REGIEKAART_CACHE")
+    if override:
+        return Path(override).expanduser()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("regiekaart", appauthor=False)
+
+
 def fingerprint(path: Path) -> str:
     """Return the sha256 of a file."""
     with path.open("rb") as stream:

@@ -7,7 +7,7 @@ that the sets nest exactly. Coordinates are in Lambert 72 (EPSG:31370), in metre
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from regiekaart.errors import InputError, Problem
+from regiekaart.facts.boundary_cache import cached
 from regiekaart.facts.territory import history
 from regiekaart.language import EN, NL, Text
 from regiekaart.paths import fingerprint, shipped_data, user_data
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -91,20 +91,15 @@ class BoundarySet:
         for i, code in enumerate(self.codes):
             parts.setdefault(past.successor(code, start, day), []).append(i)
         codes = tuple(sorted(parts))
-        return self._with(codes, [dissolve(self.geometries[parts[code]]) for code in codes], day)
 
-    def _with(
-        self, codes: tuple[str, ...], shapes: Sequence[BaseGeometry], day: date
-    ) -> BoundarySet:
-        return BoundarySet(
-            codes,
-            np.array(shapes, dtype=object),
-            history().vintage(day),
-            self.approximate,
-            self.label,
-            self.sha256,
-            self.notices,
-        )
+        def merge() -> Geometries:
+            shapes = np.empty(len(codes), dtype=object)
+            shapes[:] = [dissolve(self.geometries[parts[code]]) for code in codes]
+            return shapes
+
+        vintage = past.vintage(day)
+        shapes = cached((self.sha256, self.vintage, vintage), merge)
+        return replace(self, codes=codes, geometries=shapes, vintage=vintage, _simplified={})
 
     def simplified(self, tolerance: float) -> BoundarySet:
         """Return the set with fewer vertices, still a valid coverage.
@@ -117,10 +112,11 @@ class BoundarySet:
         import shapely
 
         if tolerance not in self._simplified:
-            simple = shapely.coverage_simplify(self.geometries, tolerance)
-            self._simplified[tolerance] = BoundarySet(
-                self.codes, simple, self.vintage, self.approximate, self.label, self.sha256
+            simple = cached(
+                (self.sha256, self.vintage, f"{tolerance} m"),
+                lambda: shapely.coverage_simplify(self.geometries, tolerance),
             )
+            self._simplified[tolerance] = replace(self, geometries=simple, _simplified={})
         return self._simplified[tolerance]
 
     def in_crs(self, crs: str) -> Geometries:
@@ -162,20 +158,33 @@ def embedded() -> BoundarySet:
 
 def _stored(path: Path, vintage: str, label: Text, *, approximate: bool) -> BoundarySet:
     """Read a set that this package has written, without checking it again."""
+    past = history()
+    codes = past.at(past.vintages[vintage]).codes
+    sha256 = fingerprint(path)
+    shapes = cached((sha256, vintage, "as stored"), lambda: _read_stored(path, codes))
+    return BoundarySet(codes, shapes, vintage, approximate, label, sha256)
+
+
+def _read_stored(path: Path, expected: tuple[str, ...]) -> Geometries:
     import shapely
+    from pyogrio.errors import DataLayerError, DataSourceError
     from pyogrio.raw import read
 
-    meta, _, wkb, columns = read(path, layer=LAYER, columns=["nis"])
-    codes = columns[list(meta["fields"]).index("nis")]
-    order = np.argsort(codes)
-    return BoundarySet(
-        tuple(codes[order].tolist()),
-        shapely.from_wkb(wkb[order]),
-        vintage,
-        approximate,
-        label,
-        fingerprint(path),
+    damaged = InputError.one(
+        f"het bestand met grenzen is beschadigd: {path}; lees de grenzen opnieuw in",
+        f"the file with borders is damaged: {path}; import the borders again",
+        file=path.name,
     )
+    try:
+        meta, _, wkb, columns = read(path, layer=LAYER, columns=["nis"])
+    except (DataSourceError, DataLayerError) as error:
+        raise damaged from error
+    codes = np.asarray(columns[list(meta["fields"]).index("nis")]) if columns else np.array([])
+    order = np.argsort(codes)
+    if tuple(codes[order].tolist()) != expected:
+        raise damaged
+    shapes: Geometries = shapely.from_wkb(wkb[order])
+    return shapes
 
 
 @dataclass(frozen=True, slots=True)
