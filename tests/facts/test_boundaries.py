@@ -144,7 +144,7 @@ def test_missing_and_strange_codes_are_named_with_what_was_expected(tmp_path, ar
     changed = ["71072" if code == "71022" else code for code in codes]
     error = told(save(tmp_path / "a.gpkg", changed, shapes))
     assert "71022 Hasselt" in error.problems[0].message.nl
-    assert "71072 Hasselt" in error.problems[1].message.nl
+    assert "71072 Hasselt bestaat sinds 1 januari 2025" in error.problems[1].message.nl
     assert "300 gemeenten" in error.message.nl
 
 
@@ -253,7 +253,7 @@ def test_the_command_line_imports_checks_and_lists(tmp_path, arrays, capsys):
     good = save(tmp_path / "goed.gpkg", codes, shapes)
     bad = save(tmp_path / "slecht.gpkg", codes[1:], shapes[1:])
     assert main(["boundaries", "check", str(good)]) == 0
-    assert "300 gemeenten (2019-2024)" in capsys.readouterr().out
+    assert "de 300 gemeenten van 2019-2024" in capsys.readouterr().out
     assert main(["boundaries", "check", str(bad), "--format", "json"]) == 1
     assert codes[0] in json.loads(capsys.readouterr().out)["problems"][0]["message"]
     assert main(["boundaries", "import", str(bad)]) == 2

@@ -156,14 +156,7 @@ def describe(found: BoundarySet) -> dict[str, Any]:
 
 def in_words(found: BoundarySet) -> Text:
     """Return what a set is, for people."""
-    from regiekaart.facts.territory import history
+    from regiekaart.facts.vintages import vintage_words
 
-    past = history()
-    start = past.vintages[found.vintage].year
-    later = [day.year for day in past.waves if day.year > start]
-    span_nl = f"{start}-{later[0] - 1}" if later else f"vanaf {start}"
-    span_en = f"{start}-{later[0] - 1}" if later else f"from {start}"
-    return Text(
-        f"{found.label.nl}, {len(found.codes)} gemeenten ({span_nl})",
-        f"{found.label.en}, {len(found.codes)} municipalities ({span_en})",
-    )
+    whose = vintage_words(found.vintage)
+    return Text(f"{found.label.nl}: {whose.nl}", f"{found.label.en}: {whose.en}")

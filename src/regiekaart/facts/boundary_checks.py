@@ -9,7 +9,8 @@ import numpy as np
 from regiekaart.facts import tables
 from regiekaart.facts.names import clean_code
 from regiekaart.facts.territory import history
-from regiekaart.language import EN, NL, Text
+from regiekaart.facts.vintages import recognise, stray_words, vintage_words
+from regiekaart.language import EN, NL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,32 +103,28 @@ def one_per_code(
     return tuple(sorted(rows)), np.array(joined, dtype=object)
 
 
-def recognise(codes: Sequence[str], column: str, log: ProblemLog) -> str:
-    """Return the vintage with exactly these codes; else say what does not fit the nearest."""
-    past = history()
-    found = set(codes)
-    expected = {name: set(past.at(day).codes) for name, day in past.vintages.items()}
-    nearest = min(expected, key=lambda name: len(expected[name] ^ found))
-    names = dict(past.name_pairs())
-    missing, extra = sorted(expected[nearest] - found), sorted(found - expected[nearest])
-    start = past.vintages[nearest]
-    whose = Text(
-        f"de {len(expected[nearest])} gemeenten van {NL.date(start)}",
-        f"the {len(expected[nearest])} municipalities of {EN.date(start)}",
-    )
-    for wrong, nl, en in (
-        (missing, "ontbreken voor", "are missing for"),
-        (extra, "horen niet bij", "do not belong to"),
-    ):
-        if wrong:
-            listed = some([f"{nis} {names[nis]}" for nis in wrong])
-            log.error(
-                f"{len(wrong)} codes {nl} {whose.nl}: {listed}",
-                f"{len(wrong)} codes {en} {whose.en}: {listed}",
-                column=column,
-                value=some(wrong),
-            )
-    return nearest
+def require_vintage(codes: Sequence[str], column: str, log: ProblemLog) -> str:
+    """Return the vintage with exactly these codes; else tell what does not fit the nearest."""
+    found = recognise(codes)
+    names = dict(history().name_pairs())
+    whose = vintage_words(found.vintage)
+    if found.missing:
+        listed = some([f"{nis} {names[nis]}" for nis in found.missing])
+        log.error(
+            f"{len(found.missing)} codes ontbreken voor {whose.nl}: {listed}",
+            f"{len(found.missing)} codes are missing for {whose.en}: {listed}",
+            column=column,
+            value=some(found.missing),
+        )
+    if found.strays:
+        words = [stray_words(stray) for stray in found.strays]
+        log.error(
+            f"{len(words)} codes horen niet bij {whose.nl}: {some([w.nl for w in words])}",
+            f"{len(words)} codes do not belong to {whose.en}: {some([w.en for w in words])}",
+            column=column,
+            value=some([stray.nis for stray in found.strays]),
+        )
+    return found.vintage
 
 
 def check_coverage(codes: Sequence[str], shapes: Geometries, log: ProblemLog) -> None:

@@ -26,7 +26,7 @@ from regiekaart.facts.boundary_checks import (
     check_polygons,
     flemish_only,
     one_per_code,
-    recognise,
+    require_vintage,
 )
 from regiekaart.facts.names import clean_code
 from regiekaart.facts.territory import history
@@ -77,7 +77,7 @@ def read_boundaries(path: Path, *, layer: str | None = None, crs: str | None = N
     log.raise_errors()
     flemish, shapes = flemish_only(codes, shapes, column, log)
     units, shapes = one_per_code(flemish, shapes, column, log)
-    vintage = recognise(units, column, log)
+    vintage = require_vintage(units, column, log)
     log.raise_errors()
     check_coverage(units, shapes, log)
     log.raise_errors()
