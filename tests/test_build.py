@@ -1,9 +1,10 @@
 import json
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
-from regiekaart.build import BuildChoice, build
+from regiekaart.build import BuildChoice, build, folder_name
 from regiekaart.errors import InputError, OutsideError
 from regiekaart.language import EN, NL
 from tiny import grid_study
@@ -73,6 +74,39 @@ def test_a_part_is_made_again_and_the_others_stay(study, tmp_path):
     assert (again.folder / "web" / "map.html").read_bytes() == page
     assert again.manifest["files"] == first.manifest["files"]
     assert {path.parent.name for path in again.files} == {"tables"}
+
+
+def test_each_file_says_what_it_was_made_from(study, tmp_path):
+    build(study, choice(tmp_path))
+    again = build(replace(study, membership_sha256="new"), choice(tmp_path, parts=("tables",)))
+    made_from = {f["path"]: f["made_from"]["membership"]["sha256"] for f in again.manifest["files"]}
+    assert made_from["tables/coverage.csv"] == "new"
+    assert made_from["maps/flanders.png"] == ""
+    entry = next(f for f in again.manifest["files"] if f["path"] == "maps/flanders.png")
+    assert entry["made_from"]["boundaries"]["label"] == "benaderende grenzen"
+
+
+def test_other_data_go_to_another_folder(study):
+    own = replace(study, own_list=True, membership_file="Leden 2023 (def).xlsx")
+    assert folder_name(study, NL) == "2023-2023-01-01"
+    assert folder_name(own, NL) == "2023-2023-01-01-leden-2023-def"
+    assert folder_name(replace(study, fictional=True), EN) == "2023-2023-01-01-example-en"
+    assert folder_name(replace(study, population_year=2020), NL).endswith("-bevolking-2020")
+
+
+def test_without_regions_there_is_no_map_of_one(tmp_path):
+    with pytest.raises(InputError, match="nothing to draw"):
+        build(grid_study(), choice(tmp_path, parts=("maps",), kinds=("regie-region",)))
+
+
+def test_a_manifest_that_points_outside_is_not_followed(study, tmp_path):
+    folder = build(study, choice(tmp_path, parts=("tables",))).folder
+    (tmp_path / "secret.txt").write_text("secret")
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    manifest["files"].append({"path": "../../secret.txt", "sha256": "", "bytes": 0})
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    build(study, choice(tmp_path, parts=("web",)))
+    assert (tmp_path / "secret.txt").read_text() == "secret"
 
 
 def test_maps_of_an_earlier_list_do_not_stay_behind(study, tmp_path):

@@ -109,6 +109,16 @@ def test_any_date_from_2012_to_2026_works(run, day, municipalities):
         (["maps", "--formats", "gif"], "gif"),
         (["maps", "--name", "Atlantis"], "Atlantis"),
         (["boundaries", "import"], "ontbreekt"),
+        (["coverage", "--boundaries", "onzin"], "geen bestand met grenzen: onzin"),
+        (["coverage", "--sheet", "x"], "--membership"),
+        (["coverage", "--population-year", "0"], "2009-2025"),
+        (["coverage", "--population-year", "abc"], "geen geheel getal: abc"),
+        (["build", "--jobs", "0"], "verwacht een geheel getal vanaf 1"),
+        (["build", "--dpi", "49"], "van 50 tot 600"),
+        (["coverage", "extra"], "te veel woorden: extra"),
+        (["coverage", "--by"], "--by vraagt een waarde"),
+        (["coverage", "--example=ja"], "--example neemt geen waarde"),
+        (["maps", "--kind", "foo"], "onbekende waarde foo"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -184,8 +194,32 @@ def test_an_unexpected_error_shows_no_traceback_without_debug(run, monkeypatch):
     assert status == 3
     assert "boem" in err
     assert "Traceback" not in err
-    with pytest.raises(ZeroDivisionError):
-        main(["coverage", "--debug"])
+    status, _, err = run("coverage", "--debug")
+    assert status == 3
+    assert "Traceback" in err
+
+
+def test_debug_does_not_change_the_exit_status(run):
+    assert run("--debug", "coverage", "--date", "1000-01-01")[0] == 2
+
+
+def test_of_two_languages_the_last_counts(run):
+    _, _, err = run("coverage", "--lang", "en", "--lang", "nl", "--date", "x")
+    assert err.startswith("fout: ")
+
+
+def test_without_a_command_the_help_is_shown(run):
+    status, _, err = run()
+    assert status == 2
+    assert err.startswith("Gebruik: regiekaart")
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    command = f"{sys.executable} -m regiekaart coverage --by arrondissement"
+    script = f"{command} | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"
+    assert done.stderr == ""
 
 
 def test_the_module_runs_as_the_command_does():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import platform
+import tempfile
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from regiekaart import __version__
 from regiekaart.analysis.coverage import coverage, study_json
 from regiekaart.language import NL, Language, Text
+from regiekaart.paths import fingerprint
 from regiekaart.storage import MANIFEST, keep_from, staged_folder
 from regiekaart.words.sentences import coverage_sentence
 from regiekaart.words.tables import FICTIONAL, as_csv, study_line, study_tables
@@ -139,11 +140,47 @@ def build(study: Study, choice: BuildChoice, watch: Watcher | None = None) -> Bu
     InputError
         If no map has the name that was asked for.
     """
-    folder = choice.output / study.name
-    with staged_folder(folder) as stage:
-        made = _Maker(study, choice, watch or Silent(), stage).make()
-        manifest = _finish(study, choice, folder, stage, made)
+    folder = choice.output / folder_name(study, choice.language)
+    earlier = _earlier_files(folder)
+    whole = choice.name is None and choice.kinds == KINDS
+    replaced = {
+        name
+        for name in earlier
+        if name.partition("/")[0] in choice.parts and (whole or not name.startswith("maps/"))
+    }
+    with staged_folder(folder, frozenset({MANIFEST, *replaced})) as stage:
+        # Read once more now that nobody else writes here.
+        earlier = _earlier_files(folder)
+        with tempfile.TemporaryDirectory(dir=stage, prefix=".scratch-") as scratch:
+            made = _Maker(study, choice, watch or Silent(), stage, Path(scratch)).make()
+        kept = {name: entry for name, entry in earlier.items() if name not in {*replaced, *made}}
+        keep_from(folder, stage, list(kept))
+        manifest = _write_manifest(study, choice, stage, made, kept)
     return BuildResult(study, folder, tuple(folder / name for name in made), manifest)
+
+
+def folder_name(study: Study, language: Language) -> str:
+    """Return the name of a study's folder: other data, another folder.
+
+    Examples
+    --------
+    >>> from regiekaart import StudyChoice, load_study
+    >>> folder_name(load_study(StudyChoice(cycle="2020")), NL)
+    '2020-2020-01-01'
+    """
+    from regiekaart.facts.population import default_year, population
+    from regiekaart.words.names import slug
+
+    parts = [study.cycle.id, study.date.isoformat()]
+    if study.own_list:
+        parts.append(slug(Path(study.membership_file).stem))
+    elif study.fictional:
+        parts.append(language.say(Text("voorbeeld", "example")))
+    if study.population_year != default_year(population(), study.date):
+        parts.append(f"bevolking-{study.population_year}")
+    if language.code != NL.code:
+        parts.append(language.code)
+    return "-".join(parts)
 
 
 @dataclass
@@ -154,6 +191,7 @@ class _Maker:
     choice: BuildChoice
     watch: Watcher
     stage: Path
+    scratch: Path
 
     def make(self) -> list[str]:
         """Make the chosen parts and return the files, relative to the folder."""
@@ -165,7 +203,7 @@ class _Maker:
         pictures: list[Path] = []
         if specs:
             pictures = self._maps(specs)
-            files += [p for p in pictures if p.parent.name == "maps"]
+            files += self._kept(pictures)
         if "web" in self.choice.parts:
             files.append(self._web())
         if "report" in self.choice.parts:
@@ -191,7 +229,13 @@ class _Maker:
         for kind in self.choice.kinds:
             if kind in self.study.scheme.partitions:
                 self.study.partition(kind)
-        names = ", ".join(spec.area for spec in maker.pages(self.choice.kinds)) or "–"
+        names = ", ".join(spec.area for spec in maker.pages(self.choice.kinds))
+        if not names:
+            raise InputError.one(
+                "er is niets te tekenen: geen enkele gemeente is bekend als lid van een "
+                "regiegebied",
+                "there is nothing to draw: no municipality is known as a member of a regie region",
+            )
         raise InputError.one(
             f"geen kaart met de naam {self.choice.name}; kies uit {names}",
             f"no map with the name {self.choice.name}; choose from {names}",
@@ -215,8 +259,8 @@ class _Maker:
         formats = self.choice.formats if kept else ()
         if "report" in self.choice.parts and "png" not in formats:
             formats = (*formats, "png")
-        folder = self.stage / ("maps" if kept else ".report-maps")
-        folder.mkdir()
+        folder = self.stage / "maps" if kept else self.scratch
+        folder.mkdir(exist_ok=True)
         series = Series(
             names=self.study.names,
             land=Land(self.study.boundaries),
@@ -225,6 +269,16 @@ class _Maker:
             dpi=self.choice.dpi if kept else REPORT_DPI,
         )
         return draw_series(specs, series, self.choice.jobs, self.watch.step)
+
+    def _kept(self, pictures: Sequence[Path]) -> list[Path]:
+        """Return the maps that were asked for; those for the report alone are thrown away."""
+        if "maps" not in self.choice.parts:
+            return []
+        for path in pictures:
+            if path.suffix[1:] not in self.choice.formats:
+                self.scratch.mkdir(exist_ok=True)
+                path.rename(self.scratch / path.name)
+        return [path for path in pictures if path.suffix[1:] in self.choice.formats]
 
     def _web(self) -> Path:
         from regiekaart.maps.web import web_page
@@ -237,6 +291,7 @@ class _Maker:
         from regiekaart.report.html import ReportMap, report_page
 
         png = {path.stem: path for path in pictures if path.suffix == ".png"}
+        png = {name: p if p.exists() else self.scratch / p.name for name, p in png.items()}
         maps = [ReportMap(spec.kind, spec.title, spec.alt, png[spec.id]) for spec in specs]
         page = report_page(self.study, maps, self.choice.language)
         self.watch.step(self.choice.language.say(Text("verslag", "report")))
@@ -249,44 +304,43 @@ class _Maker:
         return path
 
 
-def _finish(
-    study: Study, choice: BuildChoice, folder: Path, stage: Path, made: list[str]
+def _write_manifest(
+    study: Study,
+    choice: BuildChoice,
+    stage: Path,
+    made: list[str],
+    kept: dict[str, dict[str, Any]],
 ) -> dict[str, Any]:
-    """Drop what is not kept, carry over what this build did not touch, and write the manifest."""
-    import shutil
-
-    shutil.rmtree(stage / ".report-maps", ignore_errors=True)
-    wanted = set(made)
-    for path in stage.rglob("*"):
-        if path.is_file() and path.relative_to(stage).as_posix() not in wanted:
-            path.unlink()
-    earlier = _earlier_files(folder)
-    whole = choice.name is None and choice.kinds == KINDS
-    dropped = {
-        name
-        for name in earlier
-        if name.partition("/")[0] in choice.parts and (whole or not name.startswith("maps/"))
-    }
-    keep_from(folder, stage, dropped | {MANIFEST})
-    kept = [name for name in earlier if name not in dropped and name not in wanted]
-    files = sorted(wanted | {name for name in kept if (stage / name).is_file()})
+    """Write what the folder holds, and what each file was made from."""
+    inputs = _inputs(study, choice)
+    entries = {name: _entry(stage, name, inputs) for name in made}
+    entries |= {name: entry for name, entry in kept.items() if (stage / name).is_file()}
     manifest = {
         "regiekaart": __version__,
         "study": study_json(study),
         "language": choice.language.code,
-        "inputs": _inputs(study, choice),
+        "inputs": inputs,
         "versions": {
             "python": platform.python_version(),
             **{name: version(name) for name in VERSIONS_OF},
         },
-        "files": [
-            {"path": name, "sha256": _hash(stage / name), "bytes": (stage / name).stat().st_size}
-            for name in files
-        ],
+        "files": [entries[name] for name in sorted(entries)],
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False)
     (stage / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return manifest
+
+
+def _entry(stage: Path, name: str, inputs: dict[str, Any]) -> dict[str, Any]:
+    path = stage / name
+    drawn = name.partition("/")[0] != "tables"
+    made_from = {key: value for key, value in inputs.items() if drawn or key != "boundaries"}
+    return {
+        "path": name,
+        "sha256": fingerprint(path),
+        "bytes": path.stat().st_size,
+        "made_from": made_from,
+    }
 
 
 def _inputs(study: Study, choice: BuildChoice) -> dict[str, Any]:
@@ -305,14 +359,16 @@ def _inputs(study: Study, choice: BuildChoice) -> dict[str, Any]:
     return inputs
 
 
-def _earlier_files(folder: Path) -> list[str]:
-    """Return the files that the manifest of an earlier build names."""
+def _earlier_files(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the files that the manifest of an earlier build names, with what it says of them."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return [str(entry["path"]) for entry in manifest["files"]]
+        entries = {str(entry["path"]): dict(entry) for entry in manifest["files"]}
     except (OSError, ValueError, KeyError, TypeError):
-        return []
+        return {}
+    # A manifest is read from disk: a path that leaves the folder is none of ours.
+    return {name: entry for name, entry in entries.items() if _inside(name)}
 
 
-def _hash(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+def _inside(name: str) -> bool:
+    return not Path(name).is_absolute() and ".." not in Path(name).parts

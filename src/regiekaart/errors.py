@@ -6,6 +6,7 @@ one `InputError` that holds them all.
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -133,6 +134,26 @@ class OutsideError(RegiekaartError):
     """Something outside failed: the disk, the network."""
 
     exit_status = 3
+
+
+REASONS = {
+    errno.ENOSPC: Text("de schijf is vol", "the disk is full"),
+    errno.EACCES: Text("geen toegang", "no permission"),
+    errno.EPERM: Text("geen toegang", "no permission"),
+    errno.EROFS: Text("de schijf is alleen-lezen", "the disk is read-only"),
+    errno.ENOTDIR: Text("een deel van het pad is geen map", "a part of the path is no folder"),
+    errno.ENOENT: Text("het pad bestaat niet", "the path does not exist"),
+    errno.EISDIR: Text("het is een map", "it is a folder"),
+    errno.EEXIST: Text("het bestaat al", "it exists already"),
+    errno.ENOTEMPTY: Text("de map is niet leeg", "the folder is not empty"),
+    errno.ENAMETOOLONG: Text("de naam is te lang", "the name is too long"),
+}
+
+
+def reason(error: OSError) -> Text:
+    """Return why the system refused, in words."""
+    fallback = error.strerror or str(error) or type(error).__name__
+    return REASONS.get(error.errno or 0, Text.same(fallback))
 
 
 @dataclass(slots=True)

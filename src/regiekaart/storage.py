@@ -1,7 +1,8 @@
 """Writing results so that whoever looks sees the old ones whole, or the new ones whole.
 
 A build writes into a folder of its own beside the target, and takes the target's place only when
-everything is there. A run that is cut off leaves the target as it was; the next run clears up.
+everything is there. A run that is cut off leaves the target as it was; the next run clears up what
+it left. One run at a time writes to a target. What somebody else put in the target stays there.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.errors import OutsideError
+from regiekaart.errors import OutsideError, reason
 from regiekaart.language import Text
+from regiekaart.paths import user_cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +26,16 @@ MANIFEST: Final = "manifest.json"
 
 
 @contextmanager
-def staged_folder(target: Path) -> Iterator[Path]:
+def staged_folder(target: Path, replaced: frozenset[str] = frozenset()) -> Iterator[Path]:
     """Give a folder to write in, and put it in the place of the target when all went well.
 
     Parameters
     ----------
     target
         The folder to replace; it need not exist.
+    replaced
+        Paths, relative to the target, of files of an earlier run that go away with it. All else
+        that the target holds is carried over.
 
     Yields
     ------
@@ -39,29 +45,66 @@ def staged_folder(target: Path) -> Iterator[Path]:
     Raises
     ------
     OutsideError
-        If the disk cannot be written; the target is then as it was.
+        If the disk cannot be written, something that is no folder stands in the way, or another
+        run writes to the target; the target is then as it was.
     """
+    target = target.resolve()
+    if target.exists() and not target.is_dir():
+        raise OutsideError(
+            Text(
+                f"er staat iets in de weg dat geen map is: {target}",
+                f"something is in the way that is no folder: {target}",
+            )
+        )
+    with _only_writer(target):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _clear_up(target)
+            stage = Path(tempfile.mkdtemp(prefix=_stage_prefix(target), dir=target.parent))
+        except OSError as error:
+            raise _cannot_write(target, error) from error
+        try:
+            yield stage
+            # mkdtemp makes a folder for its owner alone; results are for whoever may read the rest.
+            stage.chmod(0o777 & ~_umask())
+            _take_place(stage, target, replaced)
+        except OSError as error:
+            raise _cannot_write(target, error) from error
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+@contextmanager
+def _only_writer(target: Path) -> Iterator[None]:
+    """Hold the target for this run; the system lets go of it whatever way the run ends."""
+    from filelock import FileLock, Timeout
+
+    name = sha256(str(target).encode("utf-8", "surrogateescape")).hexdigest()[:32] + ".lock"
+    folder = user_cache() / "locks"
     try:
-        _recover(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
-    except OSError as error:
-        raise _cannot_write(target, error) from error
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = Path(tempfile.gettempdir())
+    lock = FileLock(folder / name)
     try:
-        yield stage
-        # mkdtemp makes a folder for its owner alone; results are for whoever may read the rest.
-        stage.chmod(0o777 & ~_umask())
-        _take_place(stage, target)
-    except OSError as error:
-        raise _cannot_write(target, error) from error
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise OutsideError(
+            Text(
+                f"een andere opdracht schrijft op dit ogenblik naar {target}; probeer het straks "
+                "opnieuw",
+                f"another command is writing to {target} at this moment; try again later",
+            )
+        ) from error
+    try:
+        yield
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        lock.release()
 
 
-def _take_place(stage: Path, target: Path) -> None:
+def _take_place(stage: Path, target: Path, replaced: frozenset[str]) -> None:
     """Put the stage in the target's place; the old one is kept until the new one stands."""
     old = _old_name(target)
-    shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)
     try:
@@ -70,18 +113,45 @@ def _take_place(stage: Path, target: Path) -> None:
         if old.exists():
             old.rename(target)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    _retire(old, target, replaced)
 
 
-def _recover(target: Path) -> None:
-    """Put back what a run that was cut off between two renames had set aside."""
+def _clear_up(target: Path) -> None:
+    """Put in order what a run that was cut off has left."""
     old = _old_name(target)
     if old.exists() and not target.exists():
         old.rename(target)
+    elif old.exists():
+        # Cut off while it retired the old folder: what is not in the new one is somebody's.
+        _retire(old, target, frozenset())
+    for litter in target.parent.glob(f"{_stage_prefix(target)}*"):
+        shutil.rmtree(litter, ignore_errors=True)
+
+
+def _retire(old: Path, new: Path, replaced: frozenset[str]) -> None:
+    """Move what others put in the old folder to the new one, and remove the rest."""
+    if not old.is_dir():
+        return
+    for folder, folders, files in os.walk(old):
+        inside = Path(folder).relative_to(old)
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in (*files, *links):
+            place = inside / name
+            if place.as_posix() in replaced or os.path.lexists(new / place):
+                continue
+            (new / inside).mkdir(parents=True, exist_ok=True)
+            (old / place).rename(new / place)
+        if not folders and not files and inside != Path():
+            (new / inside).mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _stage_prefix(target: Path) -> str:
+    return f".regiekaart-new-{target.name}-"
 
 
 def _old_name(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
+    return target.with_name(f".regiekaart-old-{target.name}")
 
 
 def _umask() -> int:
@@ -90,24 +160,21 @@ def _umask() -> int:
     return mask
 
 
-def keep_from(old: Path, stage: Path, replaced: set[str]) -> None:
-    """Carry over the files of an earlier run that this run does not make again.
+def keep_from(old: Path, stage: Path, names: list[str]) -> None:
+    """Carry over files of an earlier run that this run does not make again.
 
     Parameters
     ----------
     old
-        The folder of the earlier run; it need not exist.
+        The folder of the earlier run.
     stage
         The new folder.
-    replaced
-        Paths, relative to ``old``, of files that the new run replaces or drops.
+    names
+        The files, relative to ``old``; one that is gone is left out.
     """
-    if not old.is_dir():
-        return
-    for path in sorted(old.rglob("*")):
-        name = path.relative_to(old)
-        copy = stage / name
-        if not path.is_file() or name.as_posix() in replaced or copy.exists():
+    for name in names:
+        path, copy = old / name, stage / name
+        if not path.is_file() or copy.exists():
             continue
         copy.parent.mkdir(parents=True, exist_ok=True)
         # A link costs nothing, and the old folder goes away; not every file system has them.
@@ -118,10 +185,10 @@ def keep_from(old: Path, stage: Path, replaced: set[str]) -> None:
 
 
 def _cannot_write(target: Path, error: OSError) -> OutsideError:
-    reason = error.strerror or str(error)
+    why = reason(error)
     return OutsideError(
         Text(
-            f"kan niet schrijven naar {target}: {reason}; wat er stond, is onveranderd",
-            f"cannot write to {target}: {reason}; what was there is unchanged",
+            f"kan niet schrijven naar {target}: {why.nl}; wat er stond, is onveranderd",
+            f"cannot write to {target}: {why.en}; what was there is unchanged",
         )
     )

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from regiekaart.errors import InputError, Problem, ProblemLog
 from regiekaart.facts import population as counts
+from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL
 from regiekaart.facts.membership import (
     Membership,
     MembershipList,
@@ -32,7 +34,6 @@ from regiekaart.scheme.flanders import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -148,14 +149,10 @@ class Study:
     membership_sha256: str
     complete: bool
     fictional: bool
+    own_list: bool = False
     notices: tuple[Problem, ...] = ()
     boundaries_choice: str | None = None
     vintage: str = ""
-
-    @property
-    def name(self) -> str:
-        """A short name for folders: cycle, date, and whether it is the example."""
-        return f"{self.cycle.id}-{self.date.isoformat()}" + ("-voorbeeld" if self.fictional else "")
 
     @cached_property
     def position(self) -> Mapping[str, int]:
@@ -253,7 +250,9 @@ def load_study(choice: StudyChoice | None = None) -> Study:
     log = ProblemLog()
     _note_cycle(choice, cycle, day, log)
     groups, group_of = _grouping([memberships[nis] for nis in territory.codes], log)
-    year = choice.population_year or counts.default_year(counts.population(), day)
+    year = choice.population_year
+    if year is None:
+        year = counts.default_year(counts.population(), day)
     inhabitants = counts.counts_at(counts.population(), year, day)
     return Study(
         scheme=FLANDERS,
@@ -274,6 +273,7 @@ def load_study(choice: StudyChoice | None = None) -> Study:
         membership_sha256=listed.sha256,
         complete=listed.complete,
         fictional=listed.fictional,
+        own_list=choice.membership is not None,
         notices=(*listed.notices, *conflicts, *log.notices),
         boundaries_choice=choice.boundaries,
     )
@@ -289,6 +289,19 @@ def _check_choice(choice: StudyChoice) -> None:
         raise InputError.one(
             "--complete en --partial zeggen hoe een eigen lijst te lezen is: geef --membership",
             "--complete and --partial say how to read an own list: give --membership",
+        )
+    if choice.sheet is not None and not choice.membership:
+        raise InputError.one(
+            "--sheet kiest een blad van een eigen lijst: geef --membership",
+            "--sheet chooses a sheet of an own list: give --membership",
+        )
+    if choice.boundaries not in {None, EMBEDDED, OFFICIAL} and not Path(choice.boundaries).exists():
+        raise InputError.one(
+            f"geen bestand met grenzen: {choice.boundaries}; verwacht {EMBEDDED}, {OFFICIAL} of "
+            "de naam van een bestand",
+            f"no file with borders: {choice.boundaries}; expected {EMBEDDED}, {OFFICIAL} or the "
+            "name of a file",
+            value=choice.boundaries,
         )
 
 

@@ -9,9 +9,10 @@ from regiekaart import StudyChoice, load_study
 from regiekaart.language import EN, NL
 from regiekaart.maps.atlas import SETTINGS, Series, draw_series
 from regiekaart.maps.page import draw_page
-from regiekaart.maps.pages import KINDS, PageMaker, slug
+from regiekaart.maps.pages import KINDS, PageMaker
 from regiekaart.maps.shapes import Frame, Land, path_of
 from regiekaart.maps.theme import PLAIN
+from regiekaart.words.names import slug
 from tiny import grid_study
 
 

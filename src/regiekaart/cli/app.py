@@ -6,13 +6,19 @@ wrong · 3 something outside failed.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import signal
 import sys
+import threading
+import traceback
 from typing import TYPE_CHECKING, Final
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
-from regiekaart.errors import SEVERITY_WORDS, RegiekaartError, Severity
+from regiekaart.errors import SEVERITY_WORDS, RegiekaartError, Severity, reason
 from regiekaart.language import EN, NL, Language, Text
 
 if TYPE_CHECKING:
@@ -26,9 +32,11 @@ HELP_WIDTH: Final = 96
 def run(arguments: list[str]) -> int:
     """Run the command line in the language that the arguments ask for."""
     _plain_streams()
+    _stop_on_signals()
     language = language_of(arguments)
     from regiekaart.cli.commands import build_cli
 
+    output = sys.stdout
     try:
         status = build_cli(language).main(
             args=arguments,
@@ -36,22 +44,41 @@ def run(arguments: list[str]) -> int:
             standalone_mode=False,
             max_content_width=HELP_WIDTH,
         )
-    except BrokenPipeError:
-        return _closed_pipe()
-    except (Exception, click.Abort, KeyboardInterrupt) as error:
-        if "--debug" in arguments and not isinstance(error, click.ClickException):
-            raise
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (Exception, SystemExit, KeyboardInterrupt) as error:  # noqa: BLE001 - nothing gets by
+        # When the reader goes away, click wraps the stream and leaves.
+        if _is_closed_pipe(error) or (isinstance(error, SystemExit) and sys.stdout is not output):
+            return _closed_pipe()
         lines, status = failure(error, language)
+        if "--debug" in arguments and not isinstance(error, click.ClickException):
+            lines = [*traceback.format_exception(error), *lines]
         for line in lines:
             notice(line)
         return status
     return status if isinstance(status, int) else FINE
 
 
+def _stop_on_signals() -> None:
+    """Let a polite kill clean up as Ctrl-C does."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), stop)
+
+
 def failure(error: BaseException, language: Language) -> tuple[Sequence[str], int]:
     """Return what to tell of an error, and the exit status that goes with it."""
+    if isinstance(error, NoArgsIsHelpError):
+        return [error.format_message()], WRONG_INPUT
     if isinstance(error, click.ClickException):
         return [usage_message(error, language)], WRONG_INPUT
+    if isinstance(error, SystemExit):
+        return [], error.code if isinstance(error.code, int) else OUTSIDE
     if isinstance(error, click.Abort | KeyboardInterrupt):
         return [language.say(Text("afgebroken", "stopped"))], STOPPED
     if isinstance(error, RegiekaartError):
@@ -63,18 +90,26 @@ def failure(error: BaseException, language: Language) -> tuple[Sequence[str], in
 
 
 def language_of(arguments: Sequence[str]) -> Language:
-    """Return the language that the arguments ask for, before they are parsed."""
-    for i, word in enumerate(arguments):
-        if word.startswith("--lang="):
-            return EN if word.partition("=")[2] == "en" else NL
-        if word == "--lang" and arguments[i + 1 : i + 2] == ["en"]:
-            return EN
-    return NL
+    """Return the language that the arguments ask for, before they are parsed: the last counts."""
+    found = NL
+    words = list(arguments)
+    if "--" in words:
+        words = words[: words.index("--")]
+    for i, word in enumerate(words):
+        value = word.partition("=")[2] if word.startswith("--lang=") else None
+        if word == "--lang":
+            value = words[i + 1] if i + 1 < len(words) else None
+        if value is not None:
+            found = EN if value == "en" else NL
+    return found
 
 
 def notice(text: str) -> None:
-    """Write a message for a person, on stderr."""
-    click.echo(text, err=True)
+    """Write a message for a person, on stderr; where there is none, nobody can be told."""
+    if sys.stderr is None:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        click.echo(text, err=True)
 
 
 def _plain_streams() -> None:
@@ -85,16 +120,22 @@ def _plain_streams() -> None:
             reconfigure(errors="replace")
 
 
+def _is_closed_pipe(error: BaseException) -> bool:
+    return isinstance(error, OSError) and error.errno in {errno.EPIPE, errno.ESHUTDOWN}
+
+
 def _closed_pipe() -> int:
-    """Return quietly: the reader of our output went away (``| head``), which is no error."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Return quietly: a reader that has seen enough (``| head``) is no error."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
     return FINE
 
 
 def _os_error(error: OSError, language: Language) -> str:
-    place = f"{error.filename}: " if error.filename else ""
+    nowhere = language.say(Text("schrijven mislukt", "writing failed"))
+    place = str(error.filename) if error.filename else nowhere
     head = language.say(SEVERITY_WORDS[Severity.ERROR])
-    return f"{head}: {place}{error.strerror or error}"
+    return f"{head}: {place}: {language.say(reason(error))}"
 
 
 def _unexpected(error: BaseException, language: Language) -> str:
@@ -117,29 +158,53 @@ def usage_message(error: click.ClickException, language: Language) -> str:
 def _usage_text(error: click.ClickException) -> Text:
     if isinstance(error, click.NoSuchOption):
         near = f" ({', '.join(error.possibilities)}?)" if error.possibilities else ""
-        return Text(
-            f"onbekende optie: {error.option_name}{near}",
-            f"unknown option: {error.option_name}{near}",
-        )
+        name = error.option_name
+        return Text(f"onbekende optie: {name}{near}", f"unknown option: {name}{near}")
     if isinstance(error, click.MissingParameter):
         name = error.param.human_readable_name if error.param else ""
         return Text(f"er ontbreekt iets: {name}", f"something is missing: {name}")
     if isinstance(error, click.BadParameter):
-        name = _parameter_name(error)
-        if isinstance(error.param and error.param.type, click.Choice):
-            choices = ", ".join(map(str, error.param.type.choices))  # type: ignore[union-attr]
-            return Text(
-                f"{name}: onbekende waarde; kies uit {choices}",
-                f"{name}: unknown value; choose from {choices}",
-            )
-        return Text(f"{name}: {error.message}", f"{name}: {error.message}")
-    if isinstance(error, click.UsageError) and "No such command" in error.message:
-        word = error.message.partition("'")[2].partition("'")[0]
+        name, wanted = _parameter_name(error), _expected(error)
+        return Text(f"{name}: {wanted.nl}", f"{name}: {wanted.en}")
+    if isinstance(error, click.BadOptionUsage):
+        name = error.option_name
+        if "does not take" in error.message:
+            return Text(f"{name} neemt geen waarde", f"{name} takes no value")
+        return Text(f"{name} vraagt een waarde", f"{name} needs a value")
+    message = error.format_message()
+    if "No such command" in message:
+        word = message.partition("'")[2].partition("'")[0]
         return Text(
             f"onbekende opdracht: {word}; zie regiekaart --help",
             f"unknown command: {word}; see regiekaart --help",
         )
-    return Text.same(error.format_message())
+    if "unexpected extra argument" in message:
+        words = message.partition("(")[2].rstrip(")")
+        return Text(f"te veel woorden: {words}", f"too many words: {words}")
+    return Text.same(message)
+
+
+def _expected(error: click.BadParameter) -> Text:
+    """Return what an option takes; a message of our own is in the right language already."""
+    kind = error.param.type if error.param else None
+    value = error.message.partition("'")[2].partition("'")[0]
+    if isinstance(kind, click.Choice):
+        choices = ", ".join(map(str, kind.choices))
+        return Text(
+            f"onbekende waarde {value}; kies uit {choices}",
+            f"unknown value {value}; choose from {choices}",
+        )
+    if isinstance(kind, click.IntRange):
+        low, high = kind.min, kind.max
+        if high is None:
+            return Text(f"verwacht een geheel getal vanaf {low}", f"expected a number from {low}")
+        return Text(
+            f"verwacht een geheel getal van {low} tot {high}",
+            f"expected a number from {low} to {high}",
+        )
+    if isinstance(kind, type(click.INT)):
+        return Text(f"geen geheel getal: {value}", f"not a whole number: {value}")
+    return Text.same(error.message)
 
 
 def _parameter_name(error: click.BadParameter) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING, Final, Self
 
@@ -29,7 +30,7 @@ class Progress:
         self.spoken = spoken
         self.total = 0
         self.done = 0
-        self._live = sys.stderr.isatty()
+        self._live = sys.stderr is not None and sys.stderr.isatty()
 
     def __enter__(self) -> Self:
         return self
@@ -41,10 +42,10 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         if self._live and self.total:
-            click.echo("\r\033[K", nl=False, err=True)
+            self._write("\r\033[K", end="")
         if kind is None and self.total:
             words = Text(f"{self.done} onderdelen klaar", f"{self.done} parts done")
-            click.echo(self.spoken.say(words), err=True)
+            self._write(self.spoken.say(words))
 
     def expect(self, steps: int) -> None:
         """Say how many steps there will be."""
@@ -58,4 +59,10 @@ class Progress:
         filled = WIDTH * self.done // max(self.total, 1)
         bar = "█" * filled + "░" * (WIDTH - filled)
         shown = "".join(c if c.isprintable() else " " for c in name)[:NAME_WIDTH]
-        click.echo(f"\r\033[K{bar} {self.done}/{self.total} {shown}", nl=False, err=True)
+        self._write(f"\r\033[K{bar} {self.done}/{self.total} {shown}", end="")
+
+    def _write(self, words: str, end: str = "\n") -> None:
+        """Write to a person who may not be there: a closed stderr stops no work."""
+        if sys.stderr is not None:
+            with contextlib.suppress(OSError, ValueError):
+                click.echo(words + end, nl=False, err=True)

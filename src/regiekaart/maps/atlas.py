@@ -6,8 +6,12 @@ the workers inherit them; elsewhere each worker gets them once, when it starts.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
+import signal
+import threading
+import warnings
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -116,6 +120,18 @@ _worker: dict[str, Series] = {}
 
 def _start_worker(series: Series) -> None:
     _worker["series"] = series
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent is gone, also when the parent was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _write_in_worker(spec: PageSpec) -> list[Path]:
@@ -136,7 +152,11 @@ def write_page(spec: PageSpec, series: Series) -> list[Path]:
 
     from regiekaart.maps.page import draw_page
 
-    with mpl.rc_context(SETTINGS):  # type: ignore[arg-type]
+    # What matplotlib has to say of its own folders is nothing for a policy officer.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    with mpl.rc_context(SETTINGS), warnings.catch_warnings():  # type: ignore[arg-type]
+        # A name may hold a sign that the font lacks (an emoji): a box stands for it.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure = draw_page(spec, series.names, series.land, series.theme).figure
         written = []
         for kind in series.formats:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -18,6 +16,7 @@ from regiekaart.maps.colours import group_colours
 from regiekaart.maps.page import LegendEntry, PageSpec, Patch
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION, REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
+from regiekaart.words.names import slug
 from regiekaart.words.sentences import coverage_sentence, group_sentence
 from regiekaart.words.tables import FICTIONAL, MEMBER, study_line
 
@@ -29,19 +28,6 @@ if TYPE_CHECKING:
 
 WHOLE: Final = "flanders"
 KINDS: Final = (WHOLE, PROVINCE, REFERENCE_REGION, REGIE_REGION)
-MAX_NAME: Final = 60
-
-
-def slug(name: str) -> str:
-    """Return a name as part of a file name: lower-case letters, digits and hyphens.
-
-    Examples
-    --------
-    >>> slug("ZORA Werkt!"), slug("../../Zuidoost-Limburg")
-    ('zora-werkt', 'zuidoost-limburg')
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_NAME].rstrip("-") or "x"
 
 
 @dataclass(frozen=True)
