@@ -141,9 +141,11 @@ def test_a_missing_column_is_absent_and_an_empty_cell_is_an_empty_text(brought):
     assert values(found) == [{"name": "Antwerpen", "region": ""}]
 
 
-def test_a_short_row_is_padded(brought):
-    assert values(read(brought("nis;gemeente;regiegebied\n11002\n"))) == [
-        {"nis": "11002", "name": "", "region": ""}
+def test_a_row_that_ends_early_says_nothing_of_the_columns_that_it_lacks(brought):
+    found = read(brought("nis;gemeente;regiegebied\n11002;\n11004;;\n"))
+    assert values(found) == [
+        {"nis": "11002", "name": ""},
+        {"nis": "11004", "name": "", "region": ""},
     ]
 
 

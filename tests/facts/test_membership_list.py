@@ -111,7 +111,7 @@ def test_parts_of_a_merged_municipality_in_two_regions_are_a_problem(write):
 def test_a_list_that_names_only_some_parts_of_a_merged_municipality_is_a_problem(write):
     (problem,) = problems(write("nis,region\n44036,A\n44072,A\n"))
     assert "Zomergem" in problem.message.nl
-    assert problem.suggestion == "44085 Lievegem"
+    assert problem.suggestion == "Lievegem (44085)"
 
 
 def test_a_municipality_that_does_not_exist_yet_is_refused_with_its_parts(write):
@@ -129,6 +129,70 @@ def test_a_name_that_stands_for_two_codes_means_the_one_of_the_day(write):
 def test_antwerpen_and_borsbeek_of_before_2025_are_one_member_after(write):
     path = write("gemeente,regiegebied\nAntwerpen,Antwerpen\nBorsbeek,Antwerpen\n")
     assert [row.nis for row in read(path, date(2025, 6, 1)).rows] == ["11002"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "day", "told"),
+    [
+        ("11007,W1", date(2025, 1, 1), "Antwerpen (11002) staat niet op de lijst"),
+        ("11007,W1|11002,W2", date(2025, 1, 1), "Borsbeek (11007) (rij 2): W1"),
+        ("44083,W1|44083,W1", DAY, "Deinze (44083) staat al op rij 2"),
+        ("44083,W1|44011,W1|44049,W1", DAY, "Deinze (44083), dat al op rij 2 staat"),
+    ],
+    ids=["one part", "two regions", "twice", "whole and parts"],
+)
+def test_a_merger_that_a_list_gives_badly_is_told_as_it_is(write, rows, day, told):
+    (problem,) = problems(write("nis,region\n" + rows.replace("|", "\n") + "\n"), day)
+    assert told in problem.message.nl
+
+
+@pytest.mark.parametrize(
+    ("names", "day", "unit"),
+    [
+        (("Hasselt", "Kortessem"), date(2025, 1, 1), "71072"),
+        (("Deinze", "Nevele"), DAY, "44083"),
+        (("Meulebeke", "Tielt"), date(2025, 6, 1), "37022"),
+    ],
+)
+def test_parts_by_name_are_understood_where_the_whole_has_the_name_of_one(write, names, day, unit):
+    found = read(write("gemeente,regiegebied\n" + "".join(f"{n},W1\n" for n in names)), day)
+    assert [(row.nis, row.region) for row in found.rows] == [(unit, "W1")]
+
+
+def test_parts_that_were_members_at_different_times_are_not_mixed_up(write):
+    path = write(
+        "nis,regiegebied,vanaf,tot\n44011,A,2020-01-01,2022-12-31\n44049,B,2023-01-01,2025-12-31\n"
+    )
+    (problem,) = problems(path)
+    assert "Deinze (44011) (rij 2): geen lid; Nevele (44049) (rij 3): B" in problem.message.nl
+
+
+@pytest.mark.parametrize(
+    "region", ["-", "?", "geen", "NVT", "0", "#N/B", "True", "2023-12-01", "1,5", "Vlaanderen"]
+)
+def test_a_word_that_is_no_name_of_a_region_is_refused(write, region):
+    (problem,) = problems(write(f'nis,regiegebied\n44021,"{region}"\n'))
+    assert (problem.row, problem.column) == (2, "regiegebied")
+    assert "laat de cel leeg" in problem.message.nl
+
+
+def test_one_region_in_several_spellings_is_one_region_with_a_notice(write):
+    rows = ["44021,W13", "44034,w13 ", "44048,W 13", "11001,Régio", "11004,Re\u0301gio"]
+    found = read(write("nis,regiegebied\n" + "\n".join(rows) + "\n"))
+    assert [row.region for row in found.rows] == ["W13", "W13", "W13", "Régio", "Régio"]
+    (notice,) = found.notices
+    assert "W13; ook w13 (rij 3), W 13 (rij 4)" in notice.message.nl
+
+
+def test_a_row_that_ends_before_the_region_is_a_problem_and_no_no(write):
+    (problem,) = problems(write("nis;gemeente;regiegebied\n44021\n"))
+    assert "te kort" in problem.message.nl
+
+
+@pytest.mark.parametrize("cycle", ["cyclus 2023", "23", "2022"])
+def test_a_cycle_that_is_none_is_a_problem_and_not_skipped(write, cycle):
+    found = problems(write(f"nis,region,cycle\n44021,A,{cycle}\n44034,B,2023\n"))
+    assert [(p.row, p.value) for p in found] == [(2, cycle)]
 
 
 def test_rows_of_another_cycle_are_left_out_with_a_notice(write):
@@ -160,6 +224,12 @@ def test_the_list_itself_is_not_changed(write):
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("text", ["2023-13-01", "32/01/2023", "gisteren", "1/2", "2023"])
+NO_DATES = (
+    ["2023-13-01", "32/01/2023", "gisteren", "1/2", "2023", "1/1/20", "31/12/25"]
+    + ["2024-12-31xx", "2023-W52-7", "0023-01-01"]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_DATES)
 def test_what_is_no_date_is_not_made_into_one(text):
     assert parse_date(text) is None

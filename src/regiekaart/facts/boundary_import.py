@@ -209,13 +209,17 @@ def _in_lambert(
     return transform(shapes, system.to_string(), CRS)
 
 
-def install(path: Path, *, layer: str | None = None, crs: str | None = None) -> BoundarySet:
+def install(
+    path: Path, *, layer: str | None = None, crs: str | None = None, source: str | None = None
+) -> BoundarySet:
     """Check a boundary file and make it the default for its vintage and those after it.
 
     Parameters
     ----------
     path, layer, crs
         As for `read_boundaries`.
+    source
+        What the borders are from, where that is no file of the user's; by default the file name.
 
     Raises
     ------
@@ -236,7 +240,7 @@ def install(path: Path, *, layer: str | None = None, crs: str | None = None) -> 
         card = {
             "file": stored.name,
             "vintage": found.vintage,
-            "source": path.name,
+            "source": source or path.name,
             "imported_on": datetime.now(tz=UTC).date().isoformat(),
             "sha256": found.sha256,
         }
@@ -253,7 +257,7 @@ def install(path: Path, *, layer: str | None = None, crs: str | None = None) -> 
                 f"cannot store the borders in {folder}: {error.strerror}",
             )
         ) from error
-    installed = Installed(stored, found.vintage, path.name, card["imported_on"], found.sha256)
+    installed = Installed(stored, found.vintage, card["source"], card["imported_on"], found.sha256)
     return replace(installed.read(), notices=found.notices)
 
 

@@ -160,7 +160,7 @@ def _records(text: str, delimiter: str, log: ProblemLog) -> Iterator[RawRow]:
             _refuse_record(start, error, log)
         if record is None:
             return
-        yield RawRow(start, record)
+        yield RawRow(start, record, fields=len(record))
 
 
 def _refuse_record(row: int, error: csv.Error, log: ProblemLog) -> NoReturn:

@@ -265,9 +265,11 @@ class _ListReader:
         found = []
         for row in rows:
             self._check(row)
+            # A record that ends early says nothing of the columns that it lacks.
             values = {
                 column: row.cells[place] if place < len(row.cells) else ""
                 for column, place in self._header.positions.items()
+                if row.has(place)
             }
             if any(values.values()):
                 found.append(ListRow(row.number, values))

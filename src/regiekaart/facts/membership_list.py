@@ -6,6 +6,7 @@ gets the nearest ones as a suggestion; nothing is guessed, and all problems are 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,11 +16,15 @@ from regiekaart.errors import ProblemLog
 from regiekaart.facts.listfile import ListFile, ListRow, read_list
 from regiekaart.facts.membership import Evidence, MembershipList, MembershipRow
 from regiekaart.facts.names import normalise
+from regiekaart.facts.region_names import one_spelling, wrong_region
+from regiekaart.facts.settling import Entry, Settler
 from regiekaart.facts.unit_finder import Place, UnitFinder
 from regiekaart.language import Text
 from regiekaart.paths import fingerprint
+from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 COLUMNS: Final = {
@@ -52,7 +57,9 @@ COMPLETE_IN: Final = {
 }
 # A list that calls itself made up, as the example does, stays so whatever way it comes in.
 FICTIONAL: Final = "fictief voorbeeld"
-DUTCH_DATE_PARTS: Final = 3
+# Years from 1900 to 2099: others are slips of the pen.
+ISO_DATE: Final = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ]00:00(?::00)?)?")
+DUTCH_DATE: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
 
 
 def read_membership(
@@ -89,9 +96,10 @@ def read_membership(
     _require_columns(table, log)
     rows = _of_cycle(table, cycle, log)
     reader = _Reader(table, day, log)
-    found = [row for row in map(reader.membership, rows) if row is not None]
-    rows_once = _once_per_unit(found, reader)
-    reader.finder.check_parts()
+    regions = one_spelling(rows, [Place(table, row.number) for row in rows], log)
+    read = (reader.entry(row, region) for row, region in zip(rows, regions, strict=True))
+    entries = [entry for entry in read if entry is not None]
+    rows_once = Settler(day, reader.finder.past, log).settle(entries)
     if complete is None:
         complete = _said_by_file(table, log)
     log.raise_errors()
@@ -102,7 +110,7 @@ def read_membership(
         ),
         file=path.name,
         day=day,
-        rows=tuple(rows_once),
+        rows=rows_once,
         complete=complete,
         fictional=any(FICTIONAL in row.note.casefold() for row in rows_once),
         notices=log.notices,
@@ -123,24 +131,41 @@ def _require_columns(table: ListFile, log: ProblemLog) -> None:
 
 
 def _of_cycle(table: ListFile, cycle: str, log: ProblemLog) -> list[ListRow]:
-    """Leave out the rows that name another cycle."""
+    """Leave out the rows that name another cycle; what is no cycle is a problem."""
     if "cycle" not in table.headers:
         return list(table.rows)
-    named = [(row, row.values["cycle"][:4]) for row in table.rows]
-    kept = [row for row, of in named if of in {"", cycle}]
-    others = sorted({of for _, of in named if of not in {"", cycle}})
-    if others and not kept:
+    spellings = {
+        spelling: known.id
+        for known in FLANDERS.cycles
+        for spelling in (known.id, f"{known.id}-{known.end.year}", f"{known.id} - {known.end.year}")
+    }
+    kept, others = [], []
+    for row in table.rows:
+        cell = row.values.get("cycle", "")
+        of = spellings.get(cell.replace("–", "-"), "") if cell else cycle
+        if not of:
+            known_cycles = ", ".join(known.id for known in FLANDERS.cycles)
+            log.error(
+                f"onbekende cyclus: {cell}; verwacht {known_cycles}",
+                f"unknown cycle: {cell}; expected {known_cycles}",
+                **Place(table, row.number).at("cycle", cell),
+            )
+        elif of == cycle:
+            kept.append(row)
+        else:
+            others.append(of)
+    if not kept:
         log.error(
-            f"geen enkele rij van cyclus {cycle}; in het bestand: {', '.join(others)}",
-            f"no row of cycle {cycle}; in the file: {', '.join(others)}",
+            f"geen enkele rij van cyclus {cycle}",
+            f"no row of cycle {cycle}",
             sheet=table.sheet,
             column=table.headers["cycle"],
         )
-        log.raise_errors()
-    if others:
+    elif others:
+        listed = ", ".join(sorted(set(others)))
         log.note(
-            f"{len(named) - len(kept)} rijen van andere cycli weggelaten: {', '.join(others)}",
-            f"{len(named) - len(kept)} rows of other cycles left out: {', '.join(others)}",
+            f"{len(others)} rijen van andere cycli weggelaten: {listed}",
+            f"{len(others)} rows of other cycles left out: {listed}",
             sheet=table.sheet,
         )
     return kept
@@ -152,7 +177,7 @@ def _said_by_file(table: ListFile, log: ProblemLog) -> bool:
         return False
     said: dict[bool, ListRow] = {}
     for row in table.rows:
-        cell = row.values["list"]
+        cell = row.values.get("list", "")
         if not cell:
             continue
         value = COMPLETE_IN.get(normalise(cell))
@@ -175,7 +200,7 @@ def _said_by_file(table: ListFile, log: ProblemLog) -> bool:
             sheet=table.sheet,
             row=last.number,
             column=table.headers["list"],
-            value=last.values["list"],
+            value=last.values.get("list", ""),
         )
     return next(iter(said), False)
 
@@ -192,25 +217,26 @@ class _Reader:
     def finder(self) -> UnitFinder:
         return UnitFinder(self.day, self.log)
 
-    def membership(self, row: ListRow) -> MembershipRow | None:
-        """Return the membership that a row states; None if the row has an error."""
+    def entry(self, row: ListRow, region: str) -> Entry | None:
+        """Return what a row states; None if the row has an error."""
         place = Place(self.table, row.number)
         cells = row.values
-        nis = self.finder.find(cells.get("nis", ""), cells.get("name", ""), place)
+        found = self.finder.find(cells.get("nis", ""), cells.get("name", ""), place)
         start = self._date("valid_from", cells.get("valid_from", ""), place)
         end = self._date("valid_to", cells.get("valid_to", ""), place)
         evidence = self._evidence(cells.get("evidence", ""), place)
+        self._check_region(cells, region, place)
         if start and end and end < start:
             self.log.error(
                 "het lidmaatschap eindigt voor het begint",
                 "the membership ends before it begins",
                 **place.at("valid_to", cells["valid_to"]),
             )
-        if nis is None:
+        if found is None:
             return None
-        return MembershipRow(
-            nis=nis,
-            region=" ".join(cells["region"].split()) or None,
+        stated = MembershipRow(
+            nis=found.unit,
+            region=region or None,
             legal_form=cells.get("legal_form", ""),
             evidence=evidence,
             source=cells.get("source", "") or self.table.file,
@@ -219,6 +245,18 @@ class _Reader:
             valid_to=end,
             row=row.number,
         )
+        return Entry(found, stated, place)
+
+    def _check_region(self, cells: Mapping[str, str], region: str, place: Place) -> None:
+        if "region" not in cells:
+            self.log.error(
+                "de rij is te kort: de cel van het regiegebied ontbreekt",
+                "the row is too short: the cell of the region is missing",
+                **place.at("region", ""),
+            )
+        wrong = wrong_region(region) if region else None
+        if wrong is not None:
+            self.log.error(wrong.nl, wrong.en, **place.at("region", region))
 
     def _date(self, column: str, cell: str, place: Place) -> date | None:
         if not cell:
@@ -250,53 +288,24 @@ class _Reader:
 def parse_date(cell: str) -> date | None:
     """Return a date written as ISO or as in Dutch, day first; None if it is neither.
 
+    A year has four digits: 31/12/25 could be the year 25, and is not guessed.
+
     Examples
     --------
     >>> parse_date("2023-01-31") == parse_date("31/1/2023") == date(2023, 1, 31)
     True
+    >>> parse_date("31/12/25") is None
+    True
     """
-    try:
-        return date.fromisoformat(cell[:10])
-    except ValueError:
-        pass
-    parts = cell.replace("-", "/").replace(".", "/").split("/")
-    if len(parts) != DUTCH_DATE_PARTS or not all(p.strip().isdecimal() for p in parts):
+    iso = ISO_DATE.fullmatch(cell)
+    dutch = DUTCH_DATE.fullmatch(cell)
+    if iso:
+        year, month, day = (int(part) for part in iso.groups())
+    elif dutch:
+        day, month, year = (int(part) for part in dutch.groups())
+    else:
         return None
     try:
-        return date(int(parts[2]), int(parts[1]), int(parts[0]))
+        return date(year, month, day)
     except ValueError:
         return None
-
-
-def _once_per_unit(rows: list[MembershipRow], reader: _Reader) -> list[MembershipRow]:
-    """Keep one row per municipality; two that disagree are an error, and so is a plain double."""
-    kept: dict[str, MembershipRow] = {}
-    for row in rows:
-        first = kept.setdefault(row.nis, row)
-        if first is row:
-            continue
-        name = reader.finder.territory.by_code[row.nis].name
-        place = Place(reader.table, row.row or 0).at("region", row.region or "")
-        if row.region == first.region and _is_merged(row.nis, reader):
-            # Two parts of a merged municipality that are in the same region: one member.
-            continue
-        if _follows(first, row):
-            kept[row.nis] = max(first, row, key=lambda r: r.region_on(reader.day) is not None)
-            continue
-        reader.log.error(
-            f"{name} ({row.nis}) staat al op rij {first.row}, bij {first.region or 'geen regio'}",
-            f"{name} ({row.nis}) is already on row {first.row}, in {first.region or 'no region'}",
-            **place,
-        )
-    return list(kept.values())
-
-
-def _is_merged(nis: str, reader: _Reader) -> bool:
-    past = reader.finder.past
-    return len(past.parts(nis, reader.day, past.vintages["2012"])) > 1
-
-
-def _follows(first: MembershipRow, second: MembershipRow) -> bool:
-    """Return whether two rows speak of periods that do not meet: then both may stand."""
-    early, late = sorted((first, second), key=lambda r: r.valid_from or date.min)
-    return bool(early.valid_to and late.valid_from and early.valid_to < late.valid_from)

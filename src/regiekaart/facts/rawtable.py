@@ -32,11 +32,20 @@ _ODD_SPACE = re.compile(r"[^\S ]")
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """One row of a file; ``defects`` tells per position which cell has no usable text, and why."""
+    """One row of a file; ``defects`` tells per position which cell has no usable text, and why.
+
+    ``fields`` is how many fields a record has in a file where a record may end early; None in a
+    spreadsheet, which has no such thing as a missing cell.
+    """
 
     number: int
     cells: Sequence[str]
     defects: Mapping[int, Text] = field(default_factory=dict)
+    fields: int | None = None
+
+    def has(self, position: int) -> bool:
+        """Return whether the row has a cell at a position, be it an empty one."""
+        return self.fields is None or position < self.fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +164,7 @@ def filled_rows(table: RawTable, log: ProblemLog) -> Iterator[RawRow]:
                 sheet=table.sheet,
                 row=row.number,
             )
-        yield RawRow(row.number, cells, row.defects)
+        yield RawRow(row.number, cells, row.defects, row.fields)
 
 
 def _filled_cells(row: RawRow, sheet: str | None, log: ProblemLog) -> list[str]:

@@ -169,6 +169,11 @@ class History:
         ends = [m.valid_to or LAST_DAY for m in self.municipalities if m.nis == nis]
         return max(ends, default=None)
 
+    def eve(self, nis: str) -> date | None:
+        """Return the last day before a municipality went up in another, None if it did not."""
+        days = [m.effective for m in self.mergers if m.old_nis == nis]
+        return min(days) - timedelta(days=1) if days else None
+
     def first_day(self, nis: str) -> date | None:
         """Return the first day on which a code was valid, None if it never existed."""
         return min((m.valid_from for m in self.municipalities if m.nis == nis), default=None)

@@ -6,7 +6,8 @@ not exist yet, or cannot be told for sure, is a problem with a suggestion; nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,33 @@ class Place:
             "value": value,
         }
 
+    def unit(self, value: str) -> dict[str, Any]:
+        """Return the fields of a problem with the municipality of the row."""
+        return self.at("nis" if "nis" in self.table.headers else "name", value)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The municipality that a row means.
+
+    Parameters
+    ----------
+    unit
+        Its code at the date of the study.
+    written
+        What the row says.
+    part
+        The merged municipality that the row names, if it names one.
+    perhaps
+        The merged municipality that the row may name as well: it has the name (Hasselt) or the
+        code (Antwerpen) of the one that it went up in.
+    """
+
+    unit: str
+    written: str
+    part: str | None = None
+    perhaps: str | None = None
+
 
 @dataclass
 class UnitFinder:
@@ -52,8 +80,6 @@ class UnitFinder:
 
     day: date
     log: ProblemLog
-    followed: dict[str, dict[str, Place]] = field(default_factory=dict)
-    """Per municipality of the day: the merged ones that the list names, and where."""
 
     @cached_property
     def past(self) -> History:
@@ -70,29 +96,29 @@ class UnitFinder:
         """The names of all dates."""
         return NameIndex(self.past.name_pairs())
 
-    def find(self, code_cell: str, name_cell: str, place: Place) -> str | None:
-        """Return the code, at the day of the study, that a row's code and name stand for."""
+    def find(self, code_cell: str, name_cell: str, place: Place) -> Found | None:
+        """Return the municipality that a row's code and name stand for."""
         if not code_cell and not name_cell:
-            self.log.error(
-                "geen gemeente op deze rij", "no municipality on this row", **place.at("nis", "")
-            )
+            self.log.error("geen gemeente op deze rij", "no municipality on this row",
+                           **place.unit(""))  # fmt: skip
             return None
         by_code = self._from_code(code_cell, place) if code_cell else None
         if code_cell and (by_code is None or not name_cell):
             return by_code
         by_name = self._from_name(name_cell, place)
-        if by_code is None or by_name is None or by_code == by_name:
+        if by_code is None or by_name is None:
             return by_name
+        if by_code.unit == by_name.unit:
+            return by_code
+        name = self.territory.by_code[by_code.unit].name
         self.log.error(
-            f"code {code_cell} is {self.territory.by_code[by_code].name}, "
-            f"maar de rij noemt {name_cell}",
-            f"code {code_cell} is {self.territory.by_code[by_code].name}, "
-            f"but the row names {name_cell}",
+            f"code {code_cell} is {name}, maar de rij noemt {name_cell}",
+            f"code {code_cell} is {name}, but the row names {name_cell}",
             **place.at("nis", code_cell),
         )
         return None
 
-    def _from_code(self, cell: str, place: Place) -> str | None:
+    def _from_code(self, cell: str, place: Place) -> Found | None:
         nis = clean_code(cell)
         if nis is None:
             self.log.error(
@@ -102,7 +128,9 @@ class UnitFinder:
             )
             return None
         if nis in self.territory.by_code:
-            return nis
+            kept = nis in self.past.parts(nis, self.day, self.past.vintages["2012"])
+            merged = any(m.new_nis == nis and m.effective <= self.day for m in self.past.mergers)
+            return Found(nis, cell, perhaps=nis if kept and merged else None)
         if self.past.first_day(nis) is None:
             self.log.error(
                 f"onbekende code {nis}: geen Vlaamse gemeente",
@@ -112,11 +140,11 @@ class UnitFinder:
             return None
         return self._moved([nis], cell, "nis", place)
 
-    def _from_name(self, cell: str, place: Place) -> str | None:
+    def _from_name(self, cell: str, place: Place) -> Found | None:
         codes = self.index.find(cell)
         now = [nis for nis in codes if nis in self.territory.by_code]
         if len(now) == 1:
-            return now[0]
+            return Found(now[0], cell, perhaps=self._namesake(now[0], codes))
         if codes:
             return self._moved(list(codes), cell, "name", place)
         nearest = self.index.nearest(cell)
@@ -128,26 +156,33 @@ class UnitFinder:
         )
         return None
 
-    def _moved(self, codes: list[str], cell: str, column: str, place: Place) -> str | None:
+    def _namesake(self, unit: str, codes: tuple[str, ...]) -> str | None:
+        """Return the part of a merger that has the name of the whole."""
+        merged = [m for m in self.past.mergers if m.new_nis == unit and m.effective <= self.day]
+        return next((m.old_nis for m in merged if m.old_nis in codes), None)
+
+    def _moved(self, codes: list[str], cell: str, column: str, place: Place) -> Found | None:
         """Follow a code of another vintage to the day of the study; forwards only."""
         for nis in codes:
-            last = self.past.latest_day(nis)
+            last = self.past.eve(nis)
             if last is not None and last < self.day:
-                target = self.past.successor(nis, last, self.day)
-                self.followed.setdefault(target, {})[nis] = place
-                name = self.territory.by_code[target].name
+                unit = self.past.successor(nis, last, self.day)
+                name = self.territory.by_code[unit].name
+                since = last + timedelta(days=1)
                 self.log.note(
-                    f"{cell} is sinds {NL.date(self._end(nis))} deel van {name} ({target})",
-                    f"{cell} is part of {name} ({target}) since {EN.date(self._end(nis))}",
+                    f"{cell} is sinds {NL.date(since)} deel van {name} ({unit})",
+                    f"{cell} is part of {name} ({unit}) since {EN.date(since)}",
                     **place.at(column, cell),
                 )
-                return target
-        nis = codes[0]
-        born = self.past.first_day(nis)
-        if born is None:  # pragma: no cover - the callers have looked the code up
-            return None
-        parts = self.past.parts(nis, born, self.day)
+                return Found(unit, cell, part=nis)
+        self._not_yet(codes[0], cell, column, place)
+        return None
+
+    def _not_yet(self, nis: str, cell: str, column: str, place: Place) -> None:
+        """Tell of a municipality that is younger than the study, and what was there before."""
+        born = self.past.first_day(nis) or self.day
         names = dict(self.past.name_pairs())
+        parts = self.past.parts(nis, born, self.day)
         listed = ", ".join(f"{part} {names[part]}" for part in parts)
         self.log.error(
             f"{cell} bestaat pas sinds {NL.date(born)}; op {NL.date(self.day)} waren dat: {listed}",
@@ -155,29 +190,3 @@ class UnitFinder:
             **place.at(column, cell),
             suggestion=listed,
         )
-        return None
-
-    def check_parts(self) -> None:
-        """Add a problem for each merged municipality of which the list names only some parts."""
-        names = dict(self.past.name_pairs())
-        for target, named in self.followed.items():
-            last = max(filter(None, map(self.past.latest_day, named)))
-            parts = self.past.parts(target, self.day, last)
-            # A part that kept its code (Antwerpen) stands on the list under its own name.
-            absent = [nis for nis in parts if nis not in named and nis != target]
-            if not absent:
-                continue
-            nis, place = next(iter(named.items()))
-            others, whole = ", ".join(names[n] for n in absent), names[target]
-            self.log.error(
-                f"{names[nis]} is deel van {whole} ({target}), maar {others} staat niet op de "
-                f"lijst: noem {whole} zelf",
-                f"{names[nis]} is part of {whole} ({target}), but {others} is not on the list: "
-                f"name {whole} itself",
-                **place.at("nis", nis),
-                suggestion=f"{target} {whole}",
-            )
-
-    def _end(self, nis: str) -> date:
-        """Return the day on which a municipality had merged."""
-        return next(m.effective for m in self.past.mergers if m.old_nis == nis)

@@ -1,0 +1,159 @@
+"""From the rows of a list to one membership per municipality, at the date of a study.
+
+A municipality may stand on several rows: one after the other in time, or as the parts of a merger.
+Rows that agree are one membership; rows that do not are a problem, and none is picked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from regiekaart.language import EN, NL, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from regiekaart.errors import ProblemLog
+    from regiekaart.facts.membership import MembershipRow
+    from regiekaart.facts.territory import History
+    from regiekaart.facts.unit_finder import Found, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of a list with the municipality that it was found to mean."""
+
+    found: Found
+    row: MembershipRow
+    place: Place
+
+
+@dataclass(frozen=True)
+class Settler:
+    """Settles the rows of a list.
+
+    Parameters
+    ----------
+    day
+        The date of the study.
+    past
+        The municipalities of all dates.
+    log
+        Gets a problem for each municipality whose rows do not agree.
+    """
+
+    day: date
+    past: History
+    log: ProblemLog
+
+    def settle(self, entries: Iterable[Entry]) -> tuple[MembershipRow, ...]:
+        """Return one row per municipality; those with a problem are left out."""
+        by_unit: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            by_unit[entry.found.unit].append(entry)
+        settled = [self._unit(unit, rows) for unit, rows in by_unit.items()]
+        return tuple(row for row in settled if row is not None)
+
+    def _unit(self, unit: str, entries: list[Entry]) -> MembershipRow | None:
+        if any(entry.found.part for entry in entries):
+            return self._merged(unit, entries)
+        return self._one(entries)
+
+    def _one(self, entries: Sequence[Entry]) -> MembershipRow | None:
+        """Return the row that holds on the day; rows for the same days are a problem."""
+        order = sorted(entries, key=lambda e: (e.row.valid_from or date.min, e.row.row or 0))
+        for early, late in pairwise(order):
+            if not _follows(early.row, late.row):
+                self._double(early, late)
+                return None
+        holding = [e.row for e in order if e.row.region_on(self.day) is not None]
+        return holding[0] if holding else order[0].row
+
+    def _double(self, first: Entry, second: Entry) -> None:
+        first, second = sorted((first, second), key=lambda e: e.row.row or 0)
+        name = self._name(first.found.part or first.found.unit)
+        where = Text(first.row.region or "geen regio", first.row.region or "no region")
+        self.log.error(
+            f"{name} staat al op rij {first.row.row}, bij {where.nl}",
+            f"{name} is already on row {first.row.row}, in {where.en}",
+            **second.place.at("region", second.row.region or ""),
+        )
+
+    def _merged(self, unit: str, entries: list[Entry]) -> MembershipRow | None:
+        """Return the membership of a municipality that the list gives by its parts."""
+        by_part: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            part = entry.found.part or entry.found.perhaps
+            if part is None:
+                self._whole_and_part(unit, entries)
+                return None
+            by_part[part].append(entry)
+        if not self._complete(unit, by_part):
+            return None
+        rows = {part: self._one(of_part) for part, of_part in by_part.items()}
+        kept = {part: row for part, row in rows.items() if row is not None}
+        if len(kept) < len(rows):
+            return None
+        regions = {row.region_on(self.day) for row in kept.values()}
+        if len(regions) > 1:
+            self._disagreement(unit, kept, entries)
+            return None
+        first = next(iter(kept.values()))
+        # What holds on the day is settled: the parts may have joined at different times.
+        return replace(first, nis=unit, region=regions.pop(), valid_from=None, valid_to=None)
+
+    def _complete(self, unit: str, by_part: dict[str, list[Entry]]) -> bool:
+        """Return whether all parts of a merger are on the list; tell which are not."""
+        last = max(filter(None, (self.past.eve(part) for part in by_part)))
+        parts = self.past.parts(unit, self.day, last)
+        absent = [self._name(part) for part in parts if part not in by_part]
+        if not absent:
+            return True
+        named, whole = next(entry for of in by_part.values() for entry in of), self._name(unit)
+        part = self._name(named.found.part or named.found.perhaps or "")
+        self.log.error(
+            f"{part} is deel van {whole}, maar {NL.listing(absent)} staat niet op de lijst: "
+            f"noem {whole} zelf",
+            f"{part} is part of {whole}, but {EN.listing(absent)} is not on the list: "
+            f"name {whole} itself",
+            **named.place.unit(named.found.written),
+            suggestion=whole,
+        )
+        return False
+
+    def _whole_and_part(self, unit: str, entries: Sequence[Entry]) -> None:
+        part = next(entry for entry in entries if entry.found.part)
+        whole = next(e for e in entries if not e.found.part and not e.found.perhaps)
+        self.log.error(
+            f"{self._name(part.found.part or '')} is deel van {self._name(unit)}, dat al op rij "
+            f"{whole.row.row} staat",
+            f"{self._name(part.found.part or '')} is part of {self._name(unit)}, which is on row "
+            f"{whole.row.row} already",
+            **part.place.unit(part.found.written),
+        )
+
+    def _disagreement(
+        self, unit: str, kept: dict[str, MembershipRow], entries: Sequence[Entry]
+    ) -> None:
+        said = [(self._name(part), row.row, row.region_on(self.day)) for part, row in kept.items()]
+        nl = "; ".join(f"{name} (rij {row}): {at or 'geen lid'}" for name, row, at in said)
+        en = "; ".join(f"{name} (row {row}): {at or 'not a member'}" for name, row, at in said)
+        last = entries[-1]
+        self.log.error(
+            f"de delen van {self._name(unit)} horen niet bij hetzelfde regiegebied: {nl}",
+            f"the parts of {self._name(unit)} do not belong to the same region: {en}",
+            **last.place.at("region", last.row.region or ""),
+        )
+
+    def _name(self, nis: str) -> str:
+        names = dict(self.past.name_pairs())
+        return f"{names.get(nis, '')} ({nis})".strip()
+
+
+def _follows(early: MembershipRow, late: MembershipRow) -> bool:
+    """Return whether a row speaks of days after those of another."""
+    return bool(early.valid_to and late.valid_from and early.valid_to < late.valid_from)
