@@ -146,6 +146,7 @@ REASONS = {
     errno.EISDIR: Text("het is een map", "it is a folder"),
     errno.EEXIST: Text("het bestaat al", "it exists already"),
     errno.ENOTEMPTY: Text("de map is niet leeg", "the folder is not empty"),
+    errno.EIO: Text("lezen of schrijven mislukt", "reading or writing failed"),
     errno.ENAMETOOLONG: Text("de naam is te lang", "the name is too long"),
 }
 

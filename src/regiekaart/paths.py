@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 
@@ -46,6 +46,9 @@ def user_cache() -> Path:
 
 
 def fingerprint(path: Path) -> str:
-    """Return the sha256 of a file."""
+    """Return the sha256 of a file, or of the files of a folder."""
+    if path.is_dir():
+        parts = [fingerprint(each) for each in sorted(path.rglob("*")) if each.is_file()]
+        return sha256("".join(parts).encode()).hexdigest()
     with path.open("rb") as stream:
         return file_digest(stream, "sha256").hexdigest()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from regiekaart.errors import InputError, Problem
+from regiekaart.errors import InputError, Problem, Severity
 from regiekaart.facts.boundary_cache import cached
 from regiekaart.facts.territory import history
 from regiekaart.language import EN, NL, Text
@@ -217,19 +217,39 @@ class Installed:
 
 
 def installed_sets() -> tuple[Installed, ...]:
-    """Return the official sets in the user's folder, oldest vintage first."""
-    found = []
-    for card in sorted((user_data() / "boundaries").glob("official_*.json")):
-        try:
-            facts = json.loads(card.read_text(encoding="utf-8"))
-            fields = (facts["vintage"], facts["source"], facts["imported_on"], facts["sha256"])
-        except (OSError, ValueError, KeyError):
-            continue
-        # The card is written last, and names its file: a set that was half installed is not seen.
-        path = card.with_name(facts.get("file", ""))
-        if path.is_file():
-            found.append(Installed(path, *fields))
-    return tuple(found)
+    """Return the official sets in the user's folder, oldest vintage first.
+
+    A set whose card or file is damaged or gone is left out; `damaged_sets` tells which.
+    """
+    found = (_from_card(card) for card in _cards())
+    usable = [each for each in found if each is not None]
+    return tuple(sorted(usable, key=lambda each: each.vintage))
+
+
+def damaged_sets() -> tuple[Path, ...]:
+    """Return the cards of official sets that cannot be used."""
+    return tuple(card for card in _cards() if _from_card(card) is None)
+
+
+def _cards() -> list[Path]:
+    return sorted((user_data() / "boundaries").glob("official_*.json"))
+
+
+def _from_card(card: Path) -> Installed | None:
+    # The card is written last, and names its file: a set that was half installed is not seen.
+    try:
+        facts = json.loads(card.read_text(encoding="utf-8"))
+        names = ("file", "vintage", "source", "imported_on", "sha256")
+        file, vintage, source, imported_on, sha256 = (facts[name] for name in names)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    values = (file, vintage, source, imported_on, sha256)
+    if not all(isinstance(value, str) for value in values) or Path(file).name != file:
+        return None
+    path = card.with_name(file)
+    if vintage not in history().vintages or not path.is_file():
+        return None
+    return Installed(path, vintage, source, imported_on, sha256)
 
 
 def installed_for(day: date) -> Installed | None:
@@ -237,6 +257,23 @@ def installed_for(day: date) -> Installed | None:
     past = history()
     usable = [s for s in installed_sets() if past.vintages[s.vintage] <= day]
     return usable[-1] if usable else None
+
+
+def _damage() -> tuple[Problem, ...]:
+    """Return a notice for each official set that is installed and cannot be used."""
+    return tuple(
+        Problem(
+            message=Text(
+                "deze officiële grenzen zijn weg of beschadigd; lees ze opnieuw in met: "
+                "regiekaart boundaries import BESTAND",
+                "these official borders are gone or damaged; import them again with: "
+                "regiekaart boundaries import FILE",
+            ),
+            severity=Severity.WARNING,
+            file=str(card),
+        )
+        for card in damaged_sets()
+    )
 
 
 def boundaries_for(day: date, choice: str | None = None) -> BoundarySet:
@@ -261,7 +298,7 @@ def boundaries_for(day: date, choice: str | None = None) -> BoundarySet:
         if found is not None:
             return found.read().at(day)
         if choice is None:
-            return embedded().at(day)
+            return replace(embedded().at(day), notices=_damage())
         raise InputError.one(
             f"geen officiële grenzen geïnstalleerd voor {NL.date(day)}; "
             "lees ze in met: regiekaart boundaries import BESTAND",

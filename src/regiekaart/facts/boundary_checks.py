@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from regiekaart.facts import tables
+from regiekaart.facts.boundaries import embedded
 from regiekaart.facts.names import clean_code
 from regiekaart.facts.territory import history
 from regiekaart.facts.vintages import recognise, stray_words, vintage_words
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 
 AREA_TOLERANCE: Final = 0.01
 OVERLAP_TOLERANCE: Final = 1e-6
+AREA_FAR_OFF: Final = 0.1
+MIN_IN_PLACE: Final = 0.5
+LARGEST_GAP: Final = 1e8
+GAP_BETWEEN: Final = 2
 LISTED: Final = 12
+# Of a cause that touches every row, some rows are enough.
+MOST_ROWS: Final = 20
 
 
 def check_polygons(shapes: Geometries, codes: Sequence[str], column: str, log: ProblemLog) -> None:
@@ -30,6 +37,10 @@ def check_polygons(shapes: Geometries, codes: Sequence[str], column: str, log: P
     kinds = shapely.get_type_id(shapes)
     valid = shapely.is_valid(shapes)
     for i, (kind, shape) in enumerate(zip(kinds, shapes, strict=True)):
+        if len(log.errors) >= MOST_ROWS:
+            log.error("en zo meer rijen; de rest is niet nagekeken",
+                      "and more rows like these; the rest was not checked")  # fmt: skip
+            return
         where = {"row": i + 1, "column": column, "value": codes[i]}
         if shape is None or shape.is_empty:
             log.error("geen vlak bij deze code", "no polygon with this code", **where)
@@ -57,11 +68,15 @@ def flemish_only(
     known = {m.nis for m in history().municipalities}
     keep = np.array([code in known for code in codes])
     other = sorted({code for code, flemish in zip(codes, keep, strict=True) if not flemish})
-    strange = [code for code in other if clean_code(code) is None]
+    strange = [
+        f"rij {row}: {code or '(leeg)'}"
+        for row, code in enumerate(codes, start=1)
+        if code not in known and clean_code(code) is None
+    ]
     if strange:
         log.error(
             f"geen NIS-codes van vijf cijfers: {some(strange)}",
-            f"no NIS codes of five digits: {some(strange)}",
+            f"no NIS codes of five digits: {some(strange).replace('rij', 'row')}",
             column=column,
             value=some(strange),
         )
@@ -127,32 +142,139 @@ def require_vintage(codes: Sequence[str], column: str, log: ProblemLog) -> str:
     return found.vintage
 
 
-def check_coverage(codes: Sequence[str], shapes: Geometries, log: ProblemLog) -> None:
-    """Add a problem where the polygons are not as large as Flanders, or overlap."""
+def check_coverage(codes: Sequence[str], shapes: Geometries, vintage: str, log: ProblemLog) -> None:
+    """Add a problem where the polygons are not Flanders: too large, elsewhere, apart, overlapping.
+
+    Parameters
+    ----------
+    codes, shapes
+        The municipalities of a whole vintage, in Lambert 72.
+    """
     import shapely
 
-    expected = sum(area for _, (area,) in tables.read_table(
-        "area_2019.csv", {"area_km2": tables.measure}, log
-    ))  # fmt: skip
-    total = float(shapely.area(shapes).sum()) / 1e6
-    if abs(total / expected - 1) > AREA_TOLERANCE:
-        log.error(
-            f"de gemeenten zijn samen {NL.decimal(total, 0)} km², verwacht ongeveer "
-            f"{NL.decimal(expected, 0)} km²; klopt het coördinatenstelsel?",
-            f"the municipalities measure {EN.decimal(total, 0)} km², expected about "
-            f"{EN.decimal(expected, 0)} km²; is the CRS right?",
-        )
+    if not _check_size(shapes, log) or not _check_place(codes, shapes, vintage, log):
         return
     if not shapely.coverage_is_valid(shapes):
         edges = shapely.coverage_invalid_edges(shapes)
         wrong = [code for code, edge in zip(codes, edges, strict=True) if not edge.is_empty]
-        names = dict(history().name_pairs())
-        listed = some([f"{code} {names[code]}" for code in wrong])
         log.error(
-            f"vlakken overlappen of passen niet aan elkaar bij {len(wrong)} gemeenten: {listed}",
-            f"polygons overlap or do not meet at {len(wrong)} municipalities: {listed}",
+            f"vlakken overlappen of passen niet aan elkaar bij {len(wrong)} gemeenten: "
+            f"{_named(wrong)}",
+            f"polygons overlap or do not meet at {len(wrong)} municipalities: {_named(wrong)}",
             value=some(wrong),
         )
+        return
+    _check_gaps(codes, shapes, log)
+    _check_areas(codes, shapes, vintage, log)
+
+
+def _check_size(shapes: Geometries, log: ProblemLog) -> bool:
+    import shapely
+
+    expected = sum(_known_areas(log).values())
+    total = float(shapely.area(shapes).sum()) / 1e6
+    if abs(total / expected - 1) <= AREA_TOLERANCE:
+        return True
+    log.error(
+        f"de gemeenten zijn samen {NL.decimal(total, 0)} km², verwacht ongeveer "
+        f"{NL.decimal(expected, 0)} km²; klopt het coördinatenstelsel?",
+        f"the municipalities measure {EN.decimal(total, 0)} km², expected about "
+        f"{EN.decimal(expected, 0)} km²; is the CRS right?",
+    )
+    return False
+
+
+def _check_place(codes: Sequence[str], shapes: Geometries, vintage: str, log: ProblemLog) -> bool:
+    """Add a problem for municipalities that do not lie where they should, roughly."""
+    import shapely
+
+    past = history()
+    expected = embedded().at(past.vintages[vintage])
+    shared = shapely.area(shapely.intersection(shapes, expected.geometries))
+    least = MIN_IN_PLACE * np.minimum(shapely.area(shapes), shapely.area(expected.geometries))
+    wrong = [code for code, misplaced in zip(codes, shared < least, strict=True) if misplaced]
+    if not wrong:
+        return True
+    log.error(
+        f"{len(wrong)} gemeenten liggen niet waar ze horen: {_named(wrong)}; kloppen de codes en "
+        "het coördinatenstelsel?",
+        f"{len(wrong)} municipalities do not lie where they belong: {_named(wrong)}; are the codes "
+        "and the CRS right?",
+        value=some(wrong),
+    )
+    return False
+
+
+def _check_gaps(codes: Sequence[str], shapes: Geometries, log: ProblemLog) -> None:
+    """Add a problem for each hole between municipalities.
+
+    Brussels is a hole, and so is the Dutch land inside Baarle-Hertog: large, or in one
+    municipality alone.
+    """
+    import shapely
+
+    whole = shapely.coverage_union_all(shapes)
+    rings = [ring for part in shapely.get_parts(whole) for ring in part.interiors]
+    tree = shapely.STRtree(shapes)
+    for ring in rings:
+        hole = shapely.polygons(ring)
+        around = sorted(codes[i] for i in tree.query(hole, predicate="intersects"))
+        if len(around) < GAP_BETWEEN or hole.area > LARGEST_GAP:
+            continue
+        spot = shapely.point_on_surface(hole)
+        size = hole.area / 1e4
+        log.error(
+            f"gat van {NL.decimal(size, 2)} ha bij ({spot.x:.0f}, {spot.y:.0f}), "
+            f"tussen {_named(around)}",
+            f"gap of {EN.decimal(size, 2)} ha at ({spot.x:.0f}, {spot.y:.0f}), "
+            f"between {_named(around)}",
+            value=some(around),
+        )
+
+
+def _check_areas(codes: Sequence[str], shapes: Geometries, vintage: str, log: ProblemLog) -> None:
+    """Add a problem where a municipality is far from its known area, a notice where it is off.
+
+    The areas are those of 2019; a set of another vintage is compared after the mergers of both.
+    """
+    import shapely
+
+    past = history()
+    day = max(past.vintages.values())
+    expected: dict[str, float] = {}
+    for code, area in _known_areas(log).items():
+        now = past.successor(code, past.vintages["2019"], day)
+        expected[now] = expected.get(now, 0.0) + area
+    found: dict[str, float] = {}
+    for code, area in zip(codes, shapely.area(shapes) / 1e6, strict=True):
+        now = past.successor(code, past.vintages[vintage], day)
+        found[now] = found.get(now, 0.0) + float(area)
+    off = {code: abs(area / expected[code] - 1) for code, area in found.items()}
+    far = sorted(code for code, share in off.items() if share > AREA_FAR_OFF)
+    near = sorted(code for code, share in off.items() if AREA_TOLERANCE < share <= AREA_FAR_OFF)
+    if far:
+        log.error(
+            f"de oppervlakte wijkt meer dan {NL.percent(AREA_FAR_OFF, 0)} af bij {_named(far)}",
+            f"the area is off by more than {EN.percent(AREA_FAR_OFF, 0)} at {_named(far)}",
+            value=some(far),
+        )
+    if near:
+        log.warning(
+            f"de oppervlakte wijkt meer dan {NL.percent(AREA_TOLERANCE, 0)} af bij {_named(near)}",
+            f"the area is off by more than {EN.percent(AREA_TOLERANCE, 0)} at {_named(near)}",
+            value=some(near),
+        )
+
+
+def _known_areas(log: ProblemLog) -> dict[str, float]:
+    """Return the official area of each municipality of 2019, in km²."""
+    columns = {"nis": tables.code, "area_km2": tables.measure}
+    return {code: area for _, (code, area) in tables.read_table("area_2019.csv", columns, log)}
+
+
+def _named(codes: Sequence[str]) -> str:
+    names = dict(history().name_pairs())
+    return some([f"{code} {names[code]}" for code in codes])
 
 
 def some(words: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ the vintage by the codes, and the polygons must cover Flanders without gaps or o
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from regiekaart.errors import InputError, OutsideError, ProblemLog
+from regiekaart.errors import InputError, OutsideError, ProblemLog, reason
 from regiekaart.facts.boundaries import (
     CRS,
     LAYER,
@@ -79,7 +80,7 @@ def read_boundaries(path: Path, *, layer: str | None = None, crs: str | None = N
     units, shapes = one_per_code(flemish, shapes, column, log)
     vintage = require_vintage(units, column, log)
     log.raise_errors()
-    check_coverage(units, shapes, log)
+    check_coverage(units, shapes, vintage, log)
     log.raise_errors()
     return BoundarySet(
         codes=units,
@@ -100,7 +101,7 @@ def _read_layer(
     from pyogrio.errors import DataLayerError, DataSourceError
     from pyogrio.raw import read
 
-    if not path.is_file():
+    if not path.exists():
         log.error(f"het bestand bestaat niet: {path}", f"the file does not exist: {path}")
         log.raise_errors()
     try:
@@ -251,10 +252,11 @@ def install(
             if old != stored:
                 old.unlink(missing_ok=True)
     except OSError as error:
+        why = reason(error)
         raise OutsideError(
             Text(
-                f"kan de grenzen niet bewaren in {folder}: {error.strerror}",
-                f"cannot store the borders in {folder}: {error.strerror}",
+                f"kan de grenzen niet bewaren in {folder}: {why.nl}",
+                f"cannot store the borders in {folder}: {why.en}",
             )
         ) from error
     installed = Installed(stored, found.vintage, card["source"], card["imported_on"], found.sha256)
@@ -264,6 +266,7 @@ def install(
 def write_set(found: BoundarySet, path: Path) -> None:
     """Write a set as a GeoPackage, whole or not at all."""
     import shapely
+    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
     from pyogrio.raw import write
 
     waiting = path.with_name(f"new_{path.name}")
@@ -272,14 +275,19 @@ def write_set(found: BoundarySet, path: Path) -> None:
         [shapely.multipolygons(shapely.get_parts(shape)) for shape in found.geometries],
         dtype=object,
     )
-    write(
-        waiting,
-        shapely.to_wkb(shapes),
-        [np.array(found.codes, dtype=object)],
-        ["nis"],
-        layer=LAYER,
-        driver="GPKG",
-        geometry_type="MultiPolygon",
-        crs=CRS,
-    )
+    try:
+        write(
+            waiting,
+            shapely.to_wkb(shapes),
+            [np.array(found.codes, dtype=object)],
+            ["nis"],
+            layer=LAYER,
+            driver="GPKG",
+            geometry_type="MultiPolygon",
+            crs=CRS,
+        )
+    except (DataSourceError, DataLayerError, FeatureError, GeometryError) as error:
+        waiting.unlink(missing_ok=True)
+        # The library does not say why; a disk that is full is what it mostly is.
+        raise OSError(errno.EIO, str(error)) from error
     waiting.replace(path)
