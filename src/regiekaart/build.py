@@ -245,8 +245,8 @@ class _Maker:
     def _tables(self) -> list[Path]:
         files = []
         for table in study_tables(self.study):
-            text = as_csv(table, self.choice.language)
-            files.append(self._write("tables", f"{table.id}.csv", "\ufeff" + text))
+            text = as_csv(table, self.choice.language, for_people=True)
+            files.append(self._write("tables", f"{table.id}.csv", text))
         self.watch.step(self.choice.language.say(Text("tabellen", "tables")))
         return files
 

@@ -59,7 +59,7 @@ class Language:
         """
         return f"{int(value):,}".replace(",", self.thousands)
 
-    def decimal(self, value: Fraction | float, decimals: int) -> str:
+    def decimal(self, value: Fraction | Decimal | float, decimals: int) -> str:
         """Return a number rounded half up, as people do on paper.
 
         Examples

@@ -1,3 +1,5 @@
+import re
+from datetime import date
 from itertools import combinations
 
 import matplotlib as mpl
@@ -64,9 +66,11 @@ def test_the_legend_holds_what_the_page_shows_and_no_more():
     study = grid_study({1: "A", 2: "A", 9: "B"}, outside=(8,))
     north = maker(study).pages(["province"])[0]
     assert [(e.label, e.detail) for e in north.legend] == [
-        ("B", "lid: 1"),
+        ("B", "1"),
         ("geen lid van een regiegebied", "1"),
         ("lidmaatschap onbekend", "1"),
+        ("grens van een regiegebied", ""),
+        ("grens van de provincie", ""),
     ]
     complete = grid_study(dict.fromkeys(range(1, 10), "A"))
     assert [entry.label for entry in maker(complete).whole_page().legend] == ["A"]
@@ -90,7 +94,7 @@ def test_every_unit_of_a_page_is_drawn_once_in_its_own_style(study_2023):
 @pytest.mark.parametrize("choice", [
     StudyChoice(cycle="2023", boundaries="embedded"),
     StudyChoice(cycle="2017", boundaries="embedded"),
-    StudyChoice(cycle="2023", boundaries="embedded", date=__import__("datetime").date(2025, 1, 1)),
+    StudyChoice(cycle="2023", boundaries="embedded", date=date(2025, 1, 1)),
 ], ids=["300", "308", "285"])  # fmt: skip
 def test_on_real_pages_no_name_is_lost_none_overlaps_and_none_leaves_the_page(choice):
     study = load_study(choice)
@@ -129,7 +133,14 @@ def test_every_page_says_its_date_its_sources_and_its_borders(study_2023):
         assert "1 januari 2023" in printed
         assert "benaderende grenzen" in printed
         assert "Statbel" in printed
-        assert "184 afgeleid" in printed
+        assert re.search(r"Bewijs van de lidmaatschappen: .*(gedocumenteerd|afgeleid)", printed)
+
+
+def test_what_a_merger_made_unknown_is_told_on_its_pages():
+    study = load_study(StudyChoice(cycle="2023", boundaries="embedded", date=date(2025, 1, 1)))
+    pages = {page.id: page for page in maker(study).pages(["province"])}
+    assert "verschillend lidmaatschap: Antwerpen." in " ".join(pages["province-antwerpen"].footer)
+    assert "verschillend" not in " ".join(pages["province-west-vlaanderen"].footer)
 
 
 def test_the_example_says_on_every_page_that_it_is_fiction(example):

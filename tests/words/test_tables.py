@@ -1,10 +1,12 @@
 import csv
 import io
+from dataclasses import replace
+from datetime import date
 
 from regiekaart import coverage
 from regiekaart.language import EN, NL
 from regiekaart.words.sentences import coverage_sentence, group_sentence
-from regiekaart.words.tables import as_csv, as_text, coverage_table, study_tables
+from regiekaart.words.tables import as_csv, as_text, coverage_table, study_line, study_tables
 from tiny import grid_study
 
 
@@ -77,6 +79,39 @@ def test_a_sentence_says_so_where_nothing_is_known():
     whole = coverage(grid_study()).whole
     assert coverage_sentence(whole, NL).startswith("Van geen van de 9 gemeenten is bekend")
     assert coverage_sentence(whole, EN).startswith("Of none of the 9 municipalities")
+
+
+def test_a_sentence_on_a_partial_list_tells_how_well_it_knows():
+    rows = coverage(grid_study({7: "A", 8: "A", 9: "B"}), by="province").rows
+    assert coverage_sentence(rows[0], NL) == (
+        "Van de 9 gemeenten zijn er 3 bekend als lid van een van de 2 bekende regiegebieden "
+        "(3 gedocumenteerd); van 6 is het lidmaatschap onbekend. "
+        "Dekking: tussen 53,33 % en 100,00 % van de bevolking."
+    )
+    assert coverage_sentence(rows[1], NL) == (
+        "3 van de 3 gemeenten (100,00 %) zijn volgens de beschikbare bronnen lid van een van de "
+        "2 bekende regiegebieden (3 gedocumenteerd); daar woont 100,00 % van de bevolking."
+    )
+
+
+def test_the_table_of_regions_says_how_large_they_are_and_not_how_covered():
+    table = coverage_table(coverage(grid_study({1: "A", 9: "B"}), by="regie-region"))
+    assert "aandeel bevolking Vlaanderen" in [c.header.nl for c in table.columns]
+    row = next(row for row in table.rows if row[0] == "B")
+    assert row[-1].text(NL) == "20,00 %"
+
+
+def test_files_for_people_have_semicolons_and_commas_in_dutch_alone():
+    table = coverage_table(coverage(grid_study({1: "A"})))
+    dutch = as_csv(table, NL, for_people=True)
+    assert dutch.startswith("\ufeffgebied;gemeenten;")
+    assert ";0,1111111111111111;1,0;" in dutch
+    assert as_csv(table, EN, for_people=True).startswith("\ufeffarea,municipalities,")
+
+
+def test_a_date_outside_the_cycle_is_told_in_the_line_of_the_study():
+    study = replace(grid_study({1: "A"}), date=date(2019, 1, 1))
+    assert "1 januari 2019 (buiten de cyclus)" in study_line(study).nl
 
 
 def test_a_region_tells_its_size_and_that_it_may_be_larger():

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from regiekaart.analysis.figures import Provenance, Share
+from regiekaart.analysis.figures import Provenance, Share, evidence_of
 from regiekaart.study import OUTSIDE, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from regiekaart.analysis.figures import Grades
     from regiekaart.language import Text
     from regiekaart.study import IntArray, Study
 
@@ -41,6 +42,8 @@ class CoverageRow:
         How many groups have a member in the part.
     whole_population
         The inhabitants of the whole, for the part's weight in it.
+    evidence
+        How many of the memberships in the part carry each grade.
     """
 
     group: str | Text
@@ -48,6 +51,7 @@ class CoverageRow:
     population: Share
     regions: int
     whole_population: int
+    evidence: Grades = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ def _rows(study: Study, labels: tuple[str | Text, ...], index: IntArray) -> Iter
             ),
             regions=int(regions[i]),
             whole_population=whole,
+            evidence=evidence_of(study, np.flatnonzero(index == i)),
         )
 
 

@@ -14,9 +14,12 @@ from regiekaart.facts.membership import EVIDENCE_WORDS, Evidence
 from regiekaart.language import NL, Language, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from regiekaart.study import Study
+
+    Grades = tuple[tuple[Evidence, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,11 @@ class Provenance:
     membership: Text
     complete: bool
     fictional: bool
-    evidence: tuple[tuple[Evidence, int], ...]
+    evidence: Grades
 
     @classmethod
     def of(cls, study: Study) -> Provenance:
         """Return the provenance of every figure of a study."""
-        grades = Counter(
-            m.evidence for m in study.memberships if m.region is not None and m.evidence
-        )
         return cls(
             cycle=study.cycle.id,
             date=study.date,
@@ -50,7 +50,7 @@ class Provenance:
             membership=study.membership_source,
             complete=study.complete,
             fictional=study.fictional,
-            evidence=tuple((grade, grades[grade]) for grade in Evidence if grades[grade]),
+            evidence=evidence_of(study, range(len(study.codes))),
         )
 
     def source_line(self, language: Language) -> str:
@@ -64,14 +64,18 @@ class Provenance:
             )
         )
 
-    def evidence_line(self, language: Language) -> str:
-        """Return how well the memberships are grounded, in words."""
-        if not self.evidence:
+    def evidence_line(self, language: Language, evidence: Grades | None = None) -> str:
+        """Return how well memberships are grounded, in words.
+
+        Parameters
+        ----------
+        evidence
+            The memberships that it is about; by default all.
+        """
+        grades = self.evidence if evidence is None else evidence
+        if not grades:
             return language.say(Text("Geen enkel lidmaatschap bekend.", "No membership known."))
-        parts = [
-            f"{language.integer(n)} {language.say(EVIDENCE_WORDS[grade])}"
-            for grade, n in self.evidence
-        ]
+        listed = self.evidence_words(language, grades)
         head = language.say(Text("Bewijs van de lidmaatschappen", "Evidence of the memberships"))
         tail = language.say(
             Text("volledige lijst", "complete list")
@@ -81,7 +85,23 @@ class Provenance:
                 "partial list: who is not on it is unknown",
             )
         )
-        return f"{head}: {language.listing(parts)}; {tail}."
+        return f"{head}: {listed}; {tail}."
+
+    def evidence_words(self, language: Language, grades: Grades) -> str:
+        """Return counts per grade in words; what is assumed in an example is made up."""
+        words = dict(EVIDENCE_WORDS)
+        if self.fictional:
+            words[Evidence.ASSUMED] = Text("verzonnen", "made up")
+        return language.listing(
+            [f"{language.integer(n)} {language.say(words[g])}" for g, n in grades]
+        )
+
+
+def evidence_of(study: Study, units: Iterable[int]) -> Grades:
+    """Return how many memberships of some units carry each grade, best first."""
+    chosen = (study.memberships[i] for i in units)
+    found = Counter(m.evidence for m in chosen if m.region is not None and m.evidence)
+    return tuple((grade, found[grade]) for grade in Evidence if found[grade])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,6 +169,13 @@ class Share:
         to = language.say(Text("tot", "to"))
         low, high = language.percent(self.low, decimals), language.percent(self.high, decimals)
         return f"{low} {to} {high}"
+
+    def compact(self, language: Language = NL, decimals: int = 2) -> str:
+        """Return the share as it stands in a table: an interval with a dash."""
+        if self.low is None or self.high is None or self.certain:
+            return self.text(language, decimals)
+        low = language.decimal(self.low * 100, decimals)
+        return f"{low} – {language.percent(self.high, decimals)}"
 
     def sentence_part(self, language: Language = NL, decimals: int = 2) -> str:
         """Return the share as it stands in a sentence: with "between" where it is an interval."""

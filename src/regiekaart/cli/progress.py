@@ -44,7 +44,8 @@ class Progress:
         if self._live and self.total:
             self._write("\r\033[K", end="")
         if kind is None and self.total:
-            words = Text(f"{self.done} onderdelen klaar", f"{self.done} parts done")
+            noun = Text("onderdeel", "part") if self.done == 1 else Text("onderdelen", "parts")
+            words = Text(f"{self.done} {noun.nl} klaar", f"{self.done} {noun.en} done")
             self._write(self.spoken.say(words))
 
     def expect(self, steps: int) -> None:

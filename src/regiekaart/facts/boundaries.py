@@ -210,8 +210,8 @@ class Installed:
     def read(self) -> BoundarySet:
         """Return the borders."""
         label = Text(
-            f"officiële grenzen ({self.source}, ingelezen op {self.imported_on})",
-            f"official borders ({self.source}, imported on {self.imported_on})",
+            f"grenzen uit {self.source}, ingelezen op {self.imported_on}",
+            f"borders from {self.source}, imported on {self.imported_on}",
         )
         return _stored(self.path, self.vintage, label, approximate=False)
 

@@ -20,6 +20,7 @@ from regiekaart.facts.boundaries import (
     LAYER,
     BoundarySet,
     Installed,
+    embedded,
     transform,
 )
 from regiekaart.facts.boundary_checks import (
@@ -230,6 +231,12 @@ def install(
         If the user's folder cannot be written.
     """
     found = read_boundaries(path, layer=layer, crs=crs)
+    if found.sha256 == embedded().sha256:
+        raise InputError.one(
+            "dit zijn de benaderende grenzen die meegeleverd zijn: ze worden al gebruikt",
+            "these are the approximate borders that ship: they are in use already",
+            file=path.name,
+        )
     name = f"official_{found.vintage}"
     folder = user_data() / "boundaries"
     try:

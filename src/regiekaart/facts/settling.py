@@ -115,10 +115,11 @@ class Settler:
             return True
         named, whole = next(entry for of in by_part.values() for entry in of), self._name(unit)
         part = self._name(named.found.part or named.found.perhaps or "")
+        stand, are = ("staat", "is") if len(absent) == 1 else ("staan", "are")
         self.log.error(
-            f"{part} is deel van {whole}, maar {NL.listing(absent)} staat niet op de lijst: "
+            f"{part} is deel van {whole}, maar {NL.listing(absent)} {stand} niet op de lijst: "
             f"noem {whole} zelf",
-            f"{part} is part of {whole}, but {EN.listing(absent)} is not on the list: "
+            f"{part} is part of {whole}, but {EN.listing(absent)} {are} not on the list: "
             f"name {whole} itself",
             **named.place.unit(named.found.written),
             suggestion=whole,

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 MM_PER_INCH: Final = 25.4
 SMALL_RING: Final = 8.0
 FINE_LINE: Final = 0.6
+WATERMARK_SLOPE: Final = 0.7
+WATERMARK_WIDTH: Final = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,35 @@ class Canvas:
                 "lw": 0.6,
             },
         )  # fmt: skip
+
+    def watermark(self, words: str, corner: tuple[float, float], size: tuple[float, float]) -> None:
+        """Write words in outline across a rectangle, so that no piece can be cut out without."""
+        from matplotlib.font_manager import FontProperties
+        from matplotlib.patches import PathPatch
+        from matplotlib.textpath import TextPath
+        from matplotlib.transforms import Affine2D
+
+        path = TextPath((0, 0), words, prop=FontProperties(family=self.theme.font, weight="bold"))
+        box = path.get_extents()
+        angle = np.arctan2(size[1], size[0]) * WATERMARK_SLOPE
+        scale = WATERMARK_WIDTH * size[0] / (box.width * np.cos(angle))
+        turned = (
+            Affine2D()
+            .translate(-box.x0 - box.width / 2, -box.y0 - box.height / 2)
+            .scale(scale)
+            .rotate(angle)
+            .translate(corner[0] + size[0] / 2, corner[1] + size[1] / 2)
+        )
+        self.axes.add_patch(
+            PathPatch(
+                turned.transform_path(path),
+                facecolor="none",
+                edgecolor=self.theme.warning,
+                linewidth=0.7,
+                zorder=7.5,
+                gid="watermark",
+            )
+        )
 
     def lines(
         self, x: float, y: float, lines: Sequence[str], how: Type, leading: float = 1.25

@@ -139,7 +139,10 @@ def _entry(
     size = theme.text_size * max(squeeze, 0.8)
     wide, high = SWATCH[0], SWATCH[1] * squeeze
     middle = y + high / 2
-    canvas.box((x, y), (wide, high), entry.style.lined(theme.unit_line, 0.5))
+    if entry.style.fill == "none":
+        canvas.line([(x, middle), (x + wide, middle)], entry.style.line, entry.style.width)
+    else:
+        canvas.box((x, y), (wide, high), entry.style.lined(theme.unit_line, 0.5))
     if entry.badge:
         badge = Type(size - 1.2, bold=True, align="center", anchor="center_baseline")
         canvas.text(x + wide / 2, middle, entry.badge, badge)
@@ -162,7 +165,7 @@ def _key(
     y -= HEADING * squeeze
     canvas.text(x, y + 1, legend.key_title, Type(theme.text_size, bold=True))
     # No name is cut off here: the key is where a reader finds it.
-    room = width / 2 - KEY_NUMBER - 1
+    room = width / 2 - KEY_NUMBER - 3
     widest = max(text_size([words], theme.small_size, theme.font)[0] for _, words in legend.key)
     name = Type(theme.small_size * min(1.0, room / widest))
     number = Type(name.size, bold=True, align="right")

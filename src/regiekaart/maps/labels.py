@@ -33,6 +33,7 @@ LINE_SPACING: Final = 1.12
 CLEARANCE: Final = 0.4
 GRID: Final = 21
 MAX_LINES: Final = 3
+HIDDEN: Final = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +241,14 @@ def _numbered(
     free = _without(room, taken)
     spot = _fitting(free, spots, width, height) if not free.is_empty else None
     if spot is None:
-        spot = _nearest_free(spots[0], width, height, taken)
+        # On top of a tiny shape a number would hide it: it stands beside, with a line to it.
+        hides = room.area < HIDDEN * width * height
+        spot = _nearest_free(spots[0], width, height, [*taken, room] if hides else taken)
     return Label(unit, ("88",), float(spot[0]), float(spot[1]), theme.number_size, 0)
 
 
 def _nearest_free(
-    pole: FloatArray, width: float, height: float, taken: Sequence[shapely.Polygon]
+    pole: FloatArray, width: float, height: float, taken: Sequence[BaseGeometry]
 ) -> FloatArray:
     """Return the point nearest to a shape's middle whose room is not taken."""
     for distance in np.arange(0, 12, 0.6):

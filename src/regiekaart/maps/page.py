@@ -44,6 +44,7 @@ GAP: Final = 5.0
 SCALE_STRIP: Final = 9.0
 WIDE: Final = 1.75
 LEGEND_COLUMNS: Final = 4
+BADGE_ROOM: Final = 35.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,8 @@ def draw_page(spec: PageSpec, names: tuple[str, ...], land: Land, theme: Theme) 
     sheet = _Sheet(canvas, spec, names, land, frame)
     sheet.draw_land()
     badges = sheet.draw_badges()
+    if spec.warning:
+        canvas.watermark(spec.warning, (frame.x, frame.y), (frame.width, frame.height))
     labels = sheet.draw_labels() if spec.labelled else []
     draw_scale_bar(canvas, frame, spec.decimal_mark)
     numbered = [label for label in labels if label.number]
@@ -278,12 +281,19 @@ class _Sheet:
             self._write(label, theme.soft_ink)
 
     def draw_badges(self) -> list[Label]:
-        """Write the number of each group in the widest place of its land."""
-        if not self.spec.badges:
-            return []
+        """Write the number of each group in every loose piece of its land that has room."""
         theme = self.canvas.theme
-        shapes = self._unions([units for _, units in self.spec.badges])
-        digits = [number for number, _ in self.spec.badges]
+        digits, pieces = [], []
+        for (number, _), shape in zip(
+            self.spec.badges, self._unions([units for _, units in self.spec.badges]), strict=True
+        ):
+            parts = sorted(shapely.get_parts(shape), key=lambda part: -part.area)
+            roomy = [part for part in parts[1:] if part.area > BADGE_ROOM]
+            for part in (parts[0], *roomy):
+                digits.append(number)
+                pieces.append(part)
+        shapes = np.empty(len(pieces), dtype=object)
+        shapes[:] = pieces
         placed = place_labels(digits, shapes, theme, sizes=(theme.text_size,))
         for label in placed:
             self.canvas.badge(label.x, label.y, digits[label.unit])

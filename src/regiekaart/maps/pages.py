@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from regiekaart.analysis.coverage import CoverageRow, coverage
-from regiekaart.analysis.figures import Provenance
+from regiekaart.analysis.figures import Provenance, evidence_of
 from regiekaart.language import Language, Text
 from regiekaart.maps.canvas import Style
 from regiekaart.maps.colours import group_colours
@@ -17,8 +17,8 @@ from regiekaart.maps.page import LegendEntry, PageSpec, Patch
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION, REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.names import slug
-from regiekaart.words.sentences import coverage_sentence, group_sentence
-from regiekaart.words.tables import FICTIONAL, MEMBER, study_line
+from regiekaart.words.sentences import coverage_sentence, group_sentence, merged_apart
+from regiekaart.words.tables import FICTIONAL, study_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,6 +74,16 @@ class PageMaker:
             for part, row in enumerate(rows):
                 yield self.part_page(kind, part, row)
 
+    @property
+    def _legend_title(self) -> str:
+        groups, units = self.study.scheme.group.many, self.study.scheme.unit.many
+        return self.language.say(
+            Text(
+                f"{groups.nl.capitalize()} en hun {units.nl}",
+                f"{groups.en.capitalize()} and their {units.en}",
+            )
+        )
+
     @cached_property
     def colours(self) -> tuple[int, ...]:
         """The palette position of each group."""
@@ -93,9 +103,7 @@ class PageMaker:
         row = coverage(study).whole
         order = range(len(study.groups))
         legend = [
-            LegendEntry(
-                study.groups[g].name, self.style(g), self._count(len(study.members(g))), str(g + 1)
-            )
+            LegendEntry(study.groups[g].name, self.style(g), str(len(study.members(g))), str(g + 1))
             for g in order
         ]
         parts = study.partitions[PROVINCE]
@@ -108,7 +116,7 @@ class PageMaker:
             subtitle=coverage_sentence(row, self.language),
             units=tuple(range(len(study.codes))),
             patches=tuple(self._patches(range(len(study.codes)))),
-            legend_title=say(study.scheme.group.many).capitalize(),
+            legend_title=self._legend_title,
             legend=(*legend, *self._status_entries(range(len(study.codes)))),
             groups=self._group_units(order),
             parts=tuple(_units(parts.index, p) for p in range(len(parts.labels))),
@@ -123,6 +131,7 @@ class PageMaker:
         partition = study.partitions[kind]
         name, units = partition.labels[part], _units(partition.index, part)
         present = sorted({int(g) for g in study.group_of[list(units)] if g >= 0})
+        faint = tuple(self._faint(present, units))
         return self._spec(
             id=f"{kind}-{slug(name)}",
             kind=kind,
@@ -131,11 +140,12 @@ class PageMaker:
             area=name,
             subtitle=coverage_sentence(row, self.language),
             units=units,
-            patches=(*self._patches(units), *self._faint(present, units)),
-            legend_title=say(study.scheme.group.many).capitalize(),
+            patches=(*self._patches(units), *faint),
+            legend_title=self._legend_title,
             legend=(
                 *(self._group_entry(g, units) for g in present),
                 *self._status_entries(units),
+                *self._lines(kind, faint),
             ),
             groups=self._group_units(present),
             parts=(units,),
@@ -154,6 +164,7 @@ class PageMaker:
         around = LegendEntry(
             say(Text("andere gemeente", "other municipality")), Style(self.theme.context)
         )
+        unknown = _units(study.group_of, UNKNOWN)
         return self._spec(
             id=f"{REGIE_REGION}-{slug(name)}",
             kind=REGIE_REGION,
@@ -162,14 +173,20 @@ class PageMaker:
             area=name,
             subtitle=group_sentence(study, group, self.language),
             units=units,
-            patches=(Patch(units, self.style(group)),),
+            patches=(
+                Patch(units, self.style(group)),
+                Patch(unknown, self.style(UNKNOWN), faint=True),
+            ),
             legend_title=say(Text("Legende", "Legend")),
-            legend=(entry, around),
+            legend=(entry, *self._unknown_entry(unknown), around),
             groups=(units,),
         )
 
-    def _spec(self, *, kicker: str, title: str, subtitle: str, **fields: object) -> PageSpec:
+    def _spec(
+        self, *, kicker: str, title: str, subtitle: str, units: tuple[int, ...], **fields: object
+    ) -> PageSpec:
         study, say = self.study, self.language.say
+        apart = merged_apart(study, units, self.language)
         origin = Provenance.of(study)
         line = say(study_line(study))
         borders = say(study.boundaries.label)
@@ -179,11 +196,12 @@ class PageMaker:
             kicker=kicker,
             title=title,
             subtitle=subtitle,
+            units=units,
             key_title=say(Text("Nummers op de kaart", "Numbers on the map")),
             footer=(
                 f"{line[:1].upper()}{line[1:]}. {head}: {borders}.",
                 origin.source_line(self.language),
-                origin.evidence_line(self.language),
+                f"{origin.evidence_line(self.language, evidence_of(study, units))} {apart}".strip(),
             ),
             warning=warning,
             alt=". ".join(filter(None, [warning, f"{kicker}: {title}", subtitle])),
@@ -208,14 +226,11 @@ class PageMaker:
     def _group_entry(self, group: int, units: tuple[int, ...]) -> LegendEntry:
         members = set(_units(self.study.group_of, group))
         inside = len(members & set(units))
-        detail = self._count(inside)
+        detail = str(inside)
         if inside < len(members):
             of = self.language.say(Text("van", "of"))
-            detail = self._count(inside) + f" {of} {len(members)}"
+            detail = f"{inside} {of} {len(members)}"
         return LegendEntry(self.study.groups[group].name, self.style(group), detail)
-
-    def _count(self, number: int) -> str:
-        return f"{self.language.say(MEMBER)}: {number}"
 
     def _status_entries(self, units: Iterable[int]) -> Iterable[LegendEntry]:
         """Yield the legend of what is no group, where the page shows any."""
@@ -225,6 +240,22 @@ class PageMaker:
             count = int((values == value).sum())
             if count:
                 yield LegendEntry(self.language.say(word), self.style(value), str(count))
+
+    def _unknown_entry(self, unknown: tuple[int, ...]) -> Iterable[LegendEntry]:
+        if unknown:
+            word = self.study.scheme.words["unknown"]
+            yield LegendEntry(self.language.say(word), self.style(UNKNOWN))
+
+    def _lines(self, kind: str, faint: tuple[Patch, ...]) -> Iterable[LegendEntry]:
+        """Yield the legend of what a page has besides fills: tints and lines."""
+        noun, say = self.study.scheme.partitions[kind].noun.one, self.language.say
+        if faint:
+            words = Text(f"lid buiten deze {noun.nl}", f"member outside this {noun.en}")
+            yield LegendEntry(say(words), faint[0].style)
+        edge = Text("grens van een regiegebied", "border of a regie region")
+        yield LegendEntry(say(edge), Style("none", line=self.theme.group_line, width=1.1))
+        edge = Text(f"grens van de {noun.nl}", f"border of the {noun.en}")
+        yield LegendEntry(say(edge), Style("none", line=self.theme.part_line, width=1.9))
 
     def _group_units(self, groups: Iterable[int]) -> tuple[tuple[int, ...], ...]:
         return tuple(_units(self.study.group_of, group) for group in groups)

@@ -153,7 +153,7 @@ def report_page(study: Study, maps: Sequence[ReportMap], language: Language) -> 
             line=_capital(language.say(study_line(study))),
             fictional=language.say(FICTIONAL) if study.fictional else "",
             capital=_capital,
-            cell=lambda value: cell_text(value, language),
+            cell=lambda value: cell_text(value, language, compact=True),
             key_figures=[
                 (_capital(language.say(name)), figure)
                 for name, figure in summary.key_figures(study, language)
@@ -165,7 +165,9 @@ def report_page(study: Study, maps: Sequence[ReportMap], language: Language) -> 
             regions=_region_views(study, pictures, language),
             missing=[_missing(study, status, language) for status in (OUTSIDE, UNKNOWN)],
             map_groups=_map_groups(study, pictures, language),
-            notices=[problem.line(language) for problem in notices],
+            notices=[language.say(problem.message) for problem in notices],
+            announced=summary.announced_sentence(study, language),
+            absent=summary.absent_partitions(study, language),
             borders=borders,
             population_source=language.say(study.scheme.words["population-source"]),
             source_lists=_source_lists(study, language),

@@ -6,6 +6,7 @@ says "known" wherever an unknown membership could change what it says.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.figures import Provenance, Share
 from regiekaart.facts.membership import Evidence
+from regiekaart.facts.published import PublishedFigure, published_figures
 from regiekaart.language import EN, NL, Language, Text
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from regiekaart.study import IntArray, Study
 
 NAMED: Final = 3
+# The coverage of a cycle as its own announcement gave it; later ones repeat it rounded.
+ANNOUNCED_FROM: Final = {"2017": "2020", "2020": "2020", "2023": "2023"}
 SLUGS: Final = {OUTSIDE: "no", UNKNOWN: "unknown"}
 TOTAL: Final = Text("totaal", "total")
 INHABITANTS: Final = Text("inwoners", "inhabitants")
@@ -63,13 +67,20 @@ def population_share(study: Study, units: Sequence[int]) -> Share:
 def key_figures(study: Study, language: Language) -> list[tuple[Text, str]]:
     """Return the figures that a reader should see first: what they count, and how many."""
     whole = coverage(study).whole
+    regions = study.scheme.group.many
     of = language.say(Text("van de", "of the"))
     members = f"{language.integer(whole.units.count)} {of} {language.integer(whole.units.total)}"
     known = Text("gemeenten bekend als lid", "municipalities known to be members")
     figures = [
         (Text("dekking van de bevolking", "population coverage"), whole.population.text(language)),
         (known if whole.units.unknown else Text("gemeenten lid", "member municipalities"), members),
-        (study.scheme.group.count(whole.regions), language.integer(whole.regions)),
+        (
+            Text(
+                f"{'bekende ' if whole.units.unknown else ''}{regions.nl}",
+                f"{'known ' if whole.units.unknown else ''}{regions.en}",
+            ),
+            language.integer(whole.regions),
+        ),
     ]
     if whole.units.unknown:
         noun = language.say(study.scheme.unit.count(whole.units.unknown))
@@ -89,6 +100,53 @@ def summary_paragraphs(study: Study, language: Language) -> list[str]:
             for status in (OUTSIDE, UNKNOWN)
             if (study.group_of == status).any()
         ),
+    ]
+
+
+def announced_sentence(study: Study, language: Language) -> str:
+    """Return what was announced of the cycle's coverage, with where; empty where nothing was."""
+    figures = {
+        f.measure: f
+        for f in published_figures()
+        if f.scope == study.scheme.whole
+        and f.as_of == study.cycle.id
+        and f.published_on.startswith(ANNOUNCED_FROM[study.cycle.id])
+    }
+    units, people = figures.get("municipality_coverage"), figures.get("population_coverage")
+    if units is None or people is None:
+        return ""
+    shares = " · ".join(_announced(figure, language) for figure in (units, people))
+    head = Text(f"Aangekondigd voor {study.cycle.id}", f"Announced for {study.cycle.id}")
+    where = f"{people.publication}, {people.published_on}"
+    return f"{language.say(head)}: {shares} ({where})."
+
+
+def _announced(figure: PublishedFigure, language: Language) -> str:
+    """Return a published coverage as it was printed: the count if there was one, else the share."""
+    units = figure.measure == "municipality_coverage"
+    noun = Text("gemeenten", "municipalities") if units else Text("bevolking", "population")
+    if figure.count is not None and figure.total is not None:
+        of = language.say(Text("van de", "of the"))
+        return f"{figure.count} {of} {figure.total} {language.say(noun)}"
+    almost = Text("bijna ", "almost ") if figure.qualifier == "almost" else Text("", "")
+    number = language.decimal(Decimal(str(figure.percent)), figure.decimals or 0)
+    share = f"{language.say(almost)}{number}{language.percent_sign}"
+    return language.say(Text(f"{share} van de {noun.nl}", f"{share} of the {noun.en}"))
+
+
+def absent_partitions(study: Study, language: Language) -> list[str]:
+    """Return a sentence per partition that did not exist yet on the date of the study."""
+    return [
+        language.say(
+            Text(
+                f"Er is geen tabel per {kind.noun.one.nl}: de eerste {kind.noun.many.nl} dateren "
+                f"van {NL.date(kind.since)}.",
+                f"There is no table by {kind.noun.one.en}: the first {kind.noun.many.en} date "
+                f"from {EN.date(kind.since)}.",
+            )
+        )
+        for name, kind in study.scheme.partitions.items()
+        if kind.since is not None and name not in study.partitions
     ]
 
 
@@ -353,7 +411,12 @@ def method_sentences(study: Study) -> list[Text]:
             "percentages may differ by a hundredth when added up.",
         ),
     ]
-    grades = [GRADES[grade] for grade, _ in Provenance.of(study).evidence]
+    words = dict(GRADES)
+    if study.fictional:
+        words[Evidence.ASSUMED] = Text(
+            "verzonnen: voor het voorbeeld bedacht", "made up: invented for the example"
+        )
+    grades = [words[grade] for grade, _ in Provenance.of(study).evidence]
     if grades:
         nl, en = ("; ".join(spoken.say(g) for g in grades) for spoken in (NL, EN))
         paragraphs.append(Text(f"Bewijs van een lidmaatschap – {nl}.", f"Evidence – {en}."))

@@ -12,6 +12,8 @@ from regiekaart.scheme.flanders import REFERENCE_REGION
 from regiekaart.study import UNKNOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from regiekaart.analysis.coverage import CoverageRow
     from regiekaart.study import Study
 
@@ -32,14 +34,15 @@ def coverage_sentence(row: CoverageRow, language: Language) -> str:
 def _coverage_nl(row: CoverageRow) -> str:
     units, people = row.units, row.population
     total, known, unknown = map(NL.integer, (units.total, units.count, units.unknown))
-    share = people.sentence_part(NL)
-    be = "is" if units.count == 1 else "zijn"
+    share, regions = people.sentence_part(NL), _regions_nl(row)
+    be, grounds = "is" if units.count == 1 else "zijn", _grounds(row, NL)
     if units.certain and not units.count:
         return f"Geen van de {total} gemeenten is lid van een regiegebied."
     if units.certain:
+        by = "" if units.provenance.complete else "volgens de beschikbare bronnen "
         return (
-            f"{known} van de {total} gemeenten ({units.text(NL)}) {be} lid van "
-            f"{_regions_nl(row.regions)}; daar woont {share} van de bevolking."
+            f"{known} van de {total} gemeenten ({units.text(NL)}) {be} {by}lid van "
+            f"{regions}{grounds}; daar woont {share} van de bevolking."
         )
     if units.unknown == units.total:
         return f"Van geen van de {total} gemeenten is bekend of ze lid is van een regiegebied."
@@ -49,27 +52,39 @@ def _coverage_nl(row: CoverageRow) -> str:
             "de andere zijn geen lid."
         )
     return (
-        f"Van de {total} gemeenten {be} er {known} bekend als lid van "
-        f"{_regions_nl(row.regions)}; van {unknown} is het lidmaatschap onbekend. "
-        f"Dekking: {share} van de bevolking."
+        f"Van de {total} gemeenten {be} er {known} bekend als lid van {regions}{grounds}; van "
+        f"{unknown} is het lidmaatschap onbekend. Dekking: {share} van de bevolking."
     )
 
 
-def _regions_nl(number: int) -> str:
-    return "1 regiegebied" if number == 1 else f"een van de {NL.integer(number)} regiegebieden"
+def _regions_nl(row: CoverageRow) -> str:
+    known = "" if row.units.provenance.complete else "bekende "
+    if row.regions == 1:
+        return f"1 {known and 'bekend '}regiegebied"
+    return f"een van de {NL.integer(row.regions)} {known}regiegebieden"
+
+
+def _grounds(row: CoverageRow, language: Language) -> str:
+    """Return how well the memberships are known, where the list is not the last word."""
+    origin = row.units.provenance
+    if origin.complete or not row.evidence:
+        return ""
+    return f" ({origin.evidence_words(language, row.evidence)})"
 
 
 def _coverage_en(row: CoverageRow) -> str:
     units, people = row.units, row.population
     total, known, unknown = map(EN.integer, (units.total, units.count, units.unknown))
-    share = people.sentence_part(EN)
+    share, regions = people.sentence_part(EN), _regions_en(row)
+    grounds = _grounds(row, EN)
     if units.certain and not units.count:
         return f"None of the {total} municipalities is a member of a regie region."
     if units.certain:
         be = "is a member" if units.count == 1 else "are members"
+        by = "" if units.provenance.complete else ", by the sources that there are,"
         return (
-            f"{known} of the {total} municipalities ({units.text(EN)}) {be} of "
-            f"{_regions_en(row.regions)}, with {share} of the population."
+            f"{known} of the {total} municipalities ({units.text(EN)}){by} {be} of "
+            f"{regions}{grounds}, with {share} of the population."
         )
     if units.unknown == units.total:
         return f"Of none of the {total} municipalities is the membership known."
@@ -80,13 +95,34 @@ def _coverage_en(row: CoverageRow) -> str:
         )
     be = "is known to be a member" if units.count == 1 else "are known to be members"
     return (
-        f"Of the {total} municipalities, {known} {be} of {_regions_en(row.regions)}; the "
+        f"Of the {total} municipalities, {known} {be} of {regions}{grounds}; the "
         f"membership of {unknown} is unknown. Coverage: {share} of the population."
     )
 
 
-def _regions_en(number: int) -> str:
-    return "1 regie region" if number == 1 else f"one of the {EN.integer(number)} regie regions"
+def _regions_en(row: CoverageRow) -> str:
+    known = "" if row.units.provenance.complete else "known "
+    if row.regions == 1:
+        return f"1 {known}regie region"
+    return f"one of the {EN.integer(row.regions)} {known}regie regions"
+
+
+def merged_apart(study: Study, units: Iterable[int], language: Language) -> str:
+    """Return which of some units are unknown since their parts differed; empty where none is."""
+    names = [
+        study.names[i]
+        for i in units
+        if study.memberships[i].rows and not study.memberships[i].known
+    ]
+    if not names:
+        return ""
+    listed = language.listing(names)
+    return language.say(
+        Text(
+            f"Onbekend na een fusie van delen met verschillend lidmaatschap: {listed}.",
+            f"Unknown after a merger of parts that differed in membership: {listed}.",
+        )
+    )
 
 
 def group_sentence(study: Study, group: int, language: Language) -> str:
@@ -107,7 +143,8 @@ def group_sentence(study: Study, group: int, language: Language) -> str:
         noun = language.say(partition.kind.noun.count(len(found)))
         pieces.append(f"{noun} {language.listing(found)}")
     sentence = " · ".join(pieces) + "."
-    if (study.group_of == UNKNOWN).any():
+    alone = len(units) == 1 and bool(study.centre_city[units[0]])
+    if (study.group_of == UNKNOWN).any() and not alone:
         sentence += language.say(
             Text(
                 " De lijst is onvolledig: het gebied kan meer leden hebben.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from regiekaart.analysis.coverage import BY_GROUP, Coverage, coverage
@@ -58,7 +58,9 @@ class Table:
 
 
 def coverage_table(table: Coverage) -> Table:
-    """Return a coverage as a table."""
+    """Return a coverage as a table; that of groups says how large each is, not how covered."""
+    if table.by == BY_GROUP:
+        return _size_table(table)
     noun = _part_noun(table)
     columns = (
         Column("group", noun),
@@ -90,6 +92,34 @@ def coverage_table(table: Coverage) -> Table:
     if table.by:
         title = Text(f"{title.nl} per {noun.nl}", f"{title.en} by {noun.en}")
     return _table(table.study, name, title, columns, rows)
+
+
+def _size_table(table: Coverage) -> Table:
+    """Return what each group is of the whole: all of its units are members of it by definition."""
+    whole = table.study.scheme.whole
+    columns = (
+        Column("group", _part_noun(table)),
+        Column("municipalities", Text("gemeenten", "municipalities"), "count"),
+        Column(
+            "municipality_share",
+            Text(f"aandeel gemeenten {whole}", f"share of municipalities of {whole}"),
+            "share",
+        ),
+        Column("population", Text("inwoners", "inhabitants"), "count"),
+        Column(
+            "population_share",
+            Text(f"aandeel bevolking {whole}", f"share of population of {whole}"),
+            "share",
+        ),
+    )
+    all_units, all_people = table.whole.units, table.whole.population
+    rows = []
+    for row in table.rows:
+        units = replace(all_units, group=row.units.group, count=row.units.total, unknown=0)
+        people = replace(all_people, group=row.units.group, count=row.population.total, unknown=0)
+        rows.append((row.group, units.count, units, people.count, people))
+    title = Text("Omvang van de regiegebieden", "Size of the regie regions")
+    return _table(table.study, f"coverage-{table.by}", title, columns, rows)
 
 
 def _part_noun(table: Coverage) -> Text:
@@ -136,7 +166,7 @@ def _unit_row(study: Study, i: int) -> tuple[Cell, ...]:
         status,
         group.name if group else "",
         group.legal_form if group else "",
-        EVIDENCE_WORDS[membership.evidence] if membership.evidence else "",
+        EVIDENCE_WORDS[membership.evidence] if group and membership.evidence else "",
         " | ".join(dict.fromkeys(row.source for row in membership.rows if row.source)),
         " | ".join(dict.fromkeys(row.note for row in membership.rows if row.note)),
     )
@@ -184,12 +214,13 @@ def study_line(study: Study) -> Text:
     """Return what a study is, in one line."""
     from regiekaart.language import EN, NL
 
-    first = study.scheme.cycle(study.cycle.id)
-    span = f"{first.start.year}-{first.end.year}"
+    span = f"{study.cycle.start.year}-{study.cycle.end.year}"
+    within = study.cycle.holds(study.date)
+    beyond = Text("", "") if within else Text(" (buiten de cyclus)", " (outside the cycle)")
     return Text(
-        f"cyclus {span} · toestand op {NL.date(study.date)} · "
+        f"cyclus {span} · toestand op {NL.date(study.date)}{beyond.nl} · "
         f"bevolking op 1 januari {study.population_year}",
-        f"cycle {span} · situation on {EN.date(study.date)} · "
+        f"cycle {span} · situation on {EN.date(study.date)}{beyond.en} · "
         f"population on 1 January {study.population_year}",
     )
 
@@ -204,10 +235,10 @@ def study_tables(study: Study) -> list[Table]:
     ]
 
 
-def cell_text(cell: Cell, language: Language) -> str:
-    """Return a value as people read it."""
+def cell_text(cell: Cell, language: Language, *, compact: bool = False) -> str:
+    """Return a value as people read it; compact for a table on paper, which has little room."""
     if isinstance(cell, Share):
-        return cell.text(language)
+        return cell.compact(language) if compact else cell.text(language)
     if isinstance(cell, int):
         return language.integer(cell)
     return "" if cell is None else language.say(cell)
@@ -242,13 +273,20 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
-def as_csv(table: Table, language: Language) -> str:
-    """Return a table as CSV: comma, point, shares as fractions with an upper bound of their own.
+def as_csv(table: Table, language: Language, *, for_people: bool = False) -> str:
+    """Return a table as CSV, shares as fractions with an upper bound of their own.
 
     Text that a spreadsheet would take for a formula gets an apostrophe before it.
+
+    Parameters
+    ----------
+    for_people
+        Whether the file is for a spreadsheet in the language: in Dutch with semicolons, decimal
+        commas and a mark that says UTF-8. Else with commas and points, for programs.
     """
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
+    local = for_people and language.decimal_mark == ","
+    writer = csv.writer(stream, lineterminator="\r\n", delimiter=";" if local else ",")
     header: list[str] = []
     for column in table.columns:
         word = language.say(column.header)
@@ -258,13 +296,15 @@ def as_csv(table: Table, language: Language) -> str:
     writer.writerow([*header, *remark])
     warning = [language.say(FICTIONAL)] if table.fictional else []
     for row in table.rows:
-        writer.writerow([*(part for cell in row for part in _csv_cells(cell, language)), *warning])
-    return stream.getvalue()
+        cells = [part for cell in row for part in _csv_cells(cell, language, local=local)]
+        writer.writerow([*cells, *warning])
+    return ("\ufeff" if for_people else "") + stream.getvalue()
 
 
-def _csv_cells(cell: Cell, language: Language) -> list[str]:
+def _csv_cells(cell: Cell, language: Language, *, local: bool) -> list[str]:
     if isinstance(cell, Share):
-        return ["" if b is None else repr(float(b)) for b in (cell.low, cell.high)]
+        bounds = ["" if b is None else repr(float(b)) for b in (cell.low, cell.high)]
+        return [b.replace(".", ",") for b in bounds] if local else bounds
     if isinstance(cell, int):
         return [str(cell)]
     text = "" if cell is None else language.say(cell)
