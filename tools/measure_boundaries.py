@@ -29,6 +29,9 @@ def main() -> None:
     parser.add_argument("embedded", type=Path, nargs="?", default=EMBEDDED)
     parser.add_argument("official", type=Path, nargs="?", default=OFFICIAL)
     arguments = parser.parse_args()
+    for path in (arguments.embedded, arguments.official):
+        if not path.exists():
+            parser.error(f"no such file: {path}; give the boundaries to compare as arguments")
     raw = gpd.read_file(arguments.embedded)
     official = gpd.read_file(arguments.official).set_index("nis").geometry
     print(describe_coverage(raw, arguments.embedded))
