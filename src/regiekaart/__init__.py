@@ -16,7 +16,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from regiekaart.analysis.coverage import Coverage as Coverage
     from regiekaart.analysis.coverage import coverage as coverage
+    from regiekaart.analysis.mergers import split_mergers as split_mergers
     from regiekaart.errors import InputError as InputError
+    from regiekaart.facts.vintages import difference as difference
+    from regiekaart.facts.vintages import recognise as recognise
+    from regiekaart.facts.vintages import recognise_names as recognise_names
     from regiekaart.study import Study as Study
     from regiekaart.study import StudyChoice as StudyChoice
     from regiekaart.study import load_study as load_study
@@ -29,7 +33,11 @@ _HOME = {
     "Study": "regiekaart.study",
     "StudyChoice": "regiekaart.study",
     "coverage": "regiekaart.analysis.coverage",
+    "difference": "regiekaart.facts.vintages",
     "load_study": "regiekaart.study",
+    "recognise": "regiekaart.facts.vintages",
+    "recognise_names": "regiekaart.facts.vintages",
+    "split_mergers": "regiekaart.analysis.mergers",
 }
 __all__ = sorted(_HOME)  # noqa: PLE0605 - the keys above, once
 
