@@ -43,6 +43,11 @@ def test_a_study_has_a_page_for_everything_each_part_and_each_region():
     assert [page.page_number for page in pages] == [f"{n} / 5" for n in range(1, 6)]
 
 
+def test_a_page_drawn_alone_keeps_its_number_in_the_series():
+    (page,) = maker(grid_study({1: "A", 9: "B"})).pages(["province"], "zuid")
+    assert page.page_number == "3 / 5"
+
+
 def test_the_real_study_has_48_pages(study_2023):
     pages = maker(study_2023).pages()
     assert len(pages) == 1 + 5 + 15 + 27

@@ -48,19 +48,19 @@ class PageMaker:
         name
             Only the page of the area with this name.
         """
-        made = [spec for kind in kinds for spec in self._of_kind(kind)]
-        made = [spec for spec in made if name is None or slug(spec.area) == slug(name)]
+        # Numbers and file names are those of the whole series, whichever part of it is drawn.
+        series = [spec for kind in KINDS for spec in self._of_kind(kind)]
         ids: dict[str, int] = {}
         result = []
-        for number, spec in enumerate(made, start=1):
+        for number, spec in enumerate(series, start=1):
             ids[spec.id] = times = ids.get(spec.id, 0) + 1
-            result.append(
-                replace(
-                    spec,
-                    id=spec.id if times == 1 else f"{spec.id}-{times}",
-                    page_number=f"{number} / {len(made)}",
-                )
+            page = replace(
+                spec,
+                id=spec.id if times == 1 else f"{spec.id}-{times}",
+                page_number=f"{number} / {len(series)}",
             )
+            if spec.kind in kinds and (name is None or slug(spec.area) == slug(name)):
+                result.append(page)
         return result
 
     def _of_kind(self, kind: str) -> Iterable[PageSpec]:
