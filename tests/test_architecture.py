@@ -12,6 +12,7 @@ LAYERS = [
     {"language", "errors", "paths", "storage"},
     {"scheme"},
     {"facts"},
+    {"sources"},
     {"study"},
     {"analysis"},
     {"words"},

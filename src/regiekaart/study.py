@@ -274,7 +274,12 @@ def load_study(choice: StudyChoice | None = None) -> Study:
         complete=listed.complete,
         fictional=listed.fictional,
         own_list=choice.membership is not None,
-        notices=(*listed.notices, *conflicts, *log.notices),
+        notices=(
+            *listed.notices,
+            *conflicts,
+            *log.notices,
+            *counts.population().notices,
+        ),
         boundaries_choice=choice.boundaries,
     )
 

@@ -17,9 +17,9 @@ from regiekaart.facts.boundaries import BoundarySet
 from regiekaart.language import EN, NL, Text
 from regiekaart.maps.pages import KINDS
 from regiekaart.maps.theme import PLAIN
+from regiekaart.report.announced import announced_sentence
 from regiekaart.report.html import ReportMap, report_page, safe_link, shrunk
 from regiekaart.report.summary import (
-    announced_sentence,
     missing_sentence,
     missing_tables,
     size_sentence,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from regiekaart.cli.fetch import fetch_command
 from regiekaart.cli.options import (
     SpokenGroup,
     command,
@@ -27,8 +28,8 @@ def boundaries_group(spoken: Language) -> click.Group:
         spoken=spoken,
         help=spoken.say(
             Text(
-                "Grenzen: welke er zijn, officiële inlezen, een bestand controleren.",
-                "Borders: which there are, import official ones, check a file.",
+                "Grenzen: welke er zijn, officiële inlezen of ophalen, een bestand controleren.",
+                "Borders: which there are, import or fetch official ones, check a file.",
             )
         ),
         params=common_options(spoken),
@@ -57,6 +58,7 @@ def boundaries_group(spoken: Language) -> click.Group:
             _file_options(spoken),
         )
     )
+    group.add_command(fetch_command(spoken))
     group.add_command(
         command(
             spoken,
@@ -109,7 +111,7 @@ def _run_import(**values: Any) -> None:  # noqa: ANN401 - the options of the com
     from regiekaart.facts.boundary_import import install
 
     found = install(values["file"], layer=values["layer"], crs=values["crs"])
-    _tell(found, values, Text("ingelezen", "imported"))
+    tell(found, values, Text("ingelezen", "imported"))
 
 
 def _run_check(**values: Any) -> int:  # noqa: ANN401 - the options of the command
@@ -128,11 +130,12 @@ def _run_check(**values: Any) -> int:  # noqa: ANN401 - the options of the comma
         else:
             click.echo("\n".join(error.lines(spoken)))
         return 1
-    _tell(found, values, Text("in orde", "in order"))
+    tell(found, values, Text("in orde", "in order"))
     return 0
 
 
-def _tell(found: BoundarySet, values: dict[str, Any], verdict: Text) -> None:
+def tell(found: BoundarySet, values: dict[str, Any], verdict: Text) -> None:
+    """Print what a set is, and what was noticed about it."""
     from regiekaart.cli.commands import print_json
 
     spoken = language(values["lang"])

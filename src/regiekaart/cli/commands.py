@@ -24,6 +24,8 @@ from regiekaart.language import Language, Text, language
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from regiekaart.study import Study
+
 MAP_KINDS = ("flanders", "province", "reference-region", "regie-region")
 MAP_FORMATS = ("png", "svg", "pdf")
 BUILD_PARTS = ("tables", "maps", "web", "report")
@@ -55,7 +57,7 @@ def build_cli(spoken: Language) -> click.Group:
         add_help_option=False,
         no_args_is_help=True,
     )
-    makers = (_build, _coverage, _maps, _web, _report, _validate, _boundaries)
+    makers = (_build, _coverage, _maps, _web, _report, _territory, _validate, _boundaries, _data)
     for maker in makers:
         cli.add_command(maker(spoken))
     return cli
@@ -190,6 +192,7 @@ def _run_build(**values: Any) -> None:  # noqa: ANN401 - the options of the comm
     )
     with Progress(spoken) as progress:
         result = build(chosen_study(values), choice, progress)
+    tell_of_boundaries(result.study, choice.parts, spoken)
     if values["output_format"] == "json":
         print_json(result.manifest)
     else:
@@ -240,7 +243,17 @@ def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the comma
     )
     with Progress(spoken) as progress:
         result = build(chosen_study(values), choice, progress)
+    tell_of_boundaries(result.study, choice.parts, spoken)
     _print_files(result.files, values["output_format"])
+
+
+def tell_of_boundaries(study: Study, parts: tuple[str, ...], spoken: Language) -> None:
+    """Tell what there is to know of the borders that were drawn with."""
+    from regiekaart.cli.app import notice
+
+    if set(parts) - {"tables"}:
+        for problem in study.boundaries.notices:
+            notice(problem.line(spoken))
 
 
 def _print_files(files: Iterable[Path], output_format: str) -> None:
@@ -261,6 +274,7 @@ def _single_part(part: str, help_: Text) -> Any:  # noqa: ANN401 - a maker of co
         choice = BuildChoice(output=values["output"], parts=(part,), language=spoken)
         with Progress(spoken) as progress:
             result = build(chosen_study(values), choice, progress)
+        tell_of_boundaries(result.study, choice.parts, spoken)
         _print_files(result.files, values["output_format"])
 
     def maker(spoken: Language) -> click.Command:
@@ -341,7 +355,19 @@ def _run_validate(**values: Any) -> int:  # noqa: ANN401 - the options of the co
     return 1 if wrong else 0
 
 
+def _territory(spoken: Language) -> click.Command:
+    from regiekaart.cli.territory import territory_command
+
+    return territory_command(spoken)
+
+
 def _boundaries(spoken: Language) -> click.Command:
     from regiekaart.cli.boundaries import boundaries_group
 
     return boundaries_group(spoken)
+
+
+def _data(spoken: Language) -> click.Command:
+    from regiekaart.cli.data import data_group
+
+    return data_group(spoken)

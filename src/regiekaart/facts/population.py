@@ -2,25 +2,33 @@
 
 A count stands on the municipalities of its own year. `counts_at` carries it to those of another
 day: forwards by adding, never backwards, since nobody knows how a total was divided.
+
+Years of the population that do not ship can be fetched (`regiekaart data fetch`); they are kept in
+the user's folder. A year that ships is never replaced by a fetched one.
 """
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from regiekaart.errors import InputError, ProblemLog
+from regiekaart.errors import InputError, Problem, ProblemLog
 from regiekaart.facts import tables
 from regiekaart.facts.territory import History, history
 from regiekaart.language import EN, NL
+from regiekaart.paths import fingerprint, user_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 AGE_BANDS = ("15-64", "18-64", "20-64")
+FETCHED: Final = "population_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +41,13 @@ class Counts:
         The file that it was read from.
     by_year
         Year to NIS code to number; ``None`` where the source has no number.
+    notices
+        Fetched years that are not used, and why.
     """
 
     table: str
     by_year: Mapping[int, Mapping[str, int]]
+    notices: tuple[Problem, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -44,9 +55,8 @@ class Counts:
         return tuple(sorted(self.by_year))
 
 
-@lru_cache(maxsize=1)
 def population() -> Counts:
-    """Return the inhabitants on 1 January per municipality, 2009-2025 (Statbel).
+    """Return the inhabitants on 1 January per municipality (Statbel): 2009-2025, and fetched years.
 
     Raises
     ------
@@ -54,12 +64,32 @@ def population() -> Counts:
         If a municipality is missing, double or unknown, or a year does not add up to the
         published total of Flanders.
     """
+    folder = fetched_folder()
+    # What is fetched can change while a program runs, unlike what ships.
+    state = []
+    for path in sorted(folder.glob(f"{FETCHED}*")):
+        with suppress(OSError):  # another program may be fetching a year again
+            found = path.stat()
+            state.append((path.name, found.st_mtime_ns, found.st_size))
+    return _population(folder, tuple(state))
+
+
+def fetched_folder() -> Path:
+    """Return the folder with the years that the user fetched.
+
+    Each year has a card, ``population_2026.json``, which names its file, with the columns of the
+    table that ships, and that file's sha256.
+    """
+    return user_data() / "tables"
+
+
+@lru_cache(maxsize=1)
+def shipped_population() -> Counts:
+    """Return the inhabitants on 1 January per municipality, 2009-2025, without fetched years."""
     log = ProblemLog()
     counts = _read_counts("population.csv", "population", log)
     _check_codes(counts, log)
-    for _, (year, total) in tables.read_table(
-        "published_totals.csv", {"year": tables.count, "population": tables.count}, log
-    ):
+    for year, total in published_totals(log).items():
         found = sum(counts.by_year.get(year, {}).values())
         if found != total:
             log.error(
@@ -72,6 +102,66 @@ def population() -> Counts:
             )
     log.raise_errors()
     return counts
+
+
+def published_totals(log: ProblemLog) -> dict[int, int]:
+    """Return the published population of Flanders, by year."""
+    columns = {"year": tables.count, "population": tables.count}
+    return dict(row for _, row in tables.read_table("published_totals.csv", columns, log))
+
+
+@lru_cache(maxsize=4)
+def _population(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Counts:
+    """Return all years; ``state`` tells one state of the folder from another."""
+    shipped = shipped_population()
+    log = ProblemLog()
+    by_year = dict(shipped.by_year)
+    for name in (name for name, _, _ in state if name.endswith(".json")):
+        found = _read_fetched(folder / name, log)
+        for year, numbers in found.by_year.items():
+            if year in shipped.by_year:
+                _compare(year, numbers, shipped.by_year[year], log)
+            else:
+                by_year[year] = numbers
+    return Counts(shipped.table, by_year, log.notices)
+
+
+def _read_fetched(card: Path, log: ProblemLog) -> Counts:
+    """Return a fetched year; none, and a warning, where its file is not what its card says."""
+    part = ProblemLog()
+    try:
+        facts = json.loads(card.read_text(encoding="utf-8"))
+        path = card.with_name(facts["file"])
+        if fingerprint(path) == facts["sha256"]:
+            # An absolute folder takes the place of the one that ships.
+            found = _read_counts(path.name, "population", part, folder=str(path.parent))
+            _check_codes(found, part)
+            if not part.errors and set(found.by_year) == {facts["year"]}:
+                return found
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # Damaged: told below, like a file that was changed.
+    log.warning(
+        "de opgehaalde bevolkingscijfers zijn beschadigd en worden niet gebruikt; "
+        "haal ze opnieuw op met: regiekaart data fetch",
+        "the fetched population is damaged and is not used; "
+        "fetch it again with: regiekaart data fetch",
+        file=card.name,
+    )
+    return Counts(card.name, {})
+
+
+def _compare(
+    year: int, fetched: Mapping[str, int], shipped: Mapping[str, int], log: ProblemLog
+) -> None:
+    differ = sum(shipped[nis] != number for nis, number in fetched.items())
+    if differ:
+        log.warning(
+            f"{year}: de opgehaalde cijfers wijken in {differ} gemeenten af van de meegeleverde; "
+            "de meegeleverde worden gebruikt",
+            f"{year}: the fetched figures differ from those that ship in {differ} municipalities; "
+            "those that ship are used",
+            value=str(year),
+        )
 
 
 @lru_cache(maxsize=3)
@@ -112,10 +202,10 @@ def jobseekers() -> Counts:
     return counts
 
 
-def _read_counts(table: str, column: str, log: ProblemLog) -> Counts:
+def _read_counts(table: str, column: str, log: ProblemLog, *, folder: str = "tables") -> Counts:
     by_year: dict[int, dict[str, int]] = defaultdict(dict)
     columns = {"nis": tables.code, "year": tables.count, column: tables.count}
-    for row, (nis, year, number) in tables.read_table(table, columns, log):
+    for row, (nis, year, number) in tables.read_table(table, columns, log, folder=folder):
         if nis in by_year[year]:
             log.error(
                 f"{nis} staat twee keer in {year}",

@@ -28,6 +28,7 @@ from regiekaart.maps.pages import KINDS, WHOLE
 from regiekaart.maps.palette import indexed
 from regiekaart.maps.theme import PLAIN
 from regiekaart.report import summary
+from regiekaart.report.announced import announced_sentence
 from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGION, REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.tables import (
@@ -166,7 +167,7 @@ def report_page(study: Study, maps: Sequence[ReportMap], language: Language) -> 
             missing=[_missing(study, status, language) for status in (OUTSIDE, UNKNOWN)],
             map_groups=_map_groups(study, pictures, language),
             notices=[language.say(problem.message) for problem in notices],
-            announced=summary.announced_sentence(study, language),
+            announced=announced_sentence(study, language),
             absent=summary.absent_partitions(study, language),
             borders=borders,
             population_source=language.say(study.scheme.words["population-source"]),

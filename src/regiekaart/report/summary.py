@@ -6,7 +6,6 @@ says "known" wherever an unknown membership could change what it says.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,7 +13,6 @@ import numpy as np
 from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.figures import Provenance, Share
 from regiekaart.facts.membership import Evidence
-from regiekaart.facts.published import PublishedFigure, published_figures
 from regiekaart.language import EN, NL, Language, Text
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
@@ -34,8 +32,6 @@ if TYPE_CHECKING:
     from regiekaart.study import IntArray, Study
 
 NAMED: Final = 3
-# The coverage of a cycle as its own announcement gave it; later ones repeat it rounded.
-ANNOUNCED_FROM: Final = {"2017": "2020", "2020": "2020", "2023": "2023"}
 SLUGS: Final = {OUTSIDE: "no", UNKNOWN: "unknown"}
 TOTAL: Final = Text("totaal", "total")
 INHABITANTS: Final = Text("inwoners", "inhabitants")
@@ -101,37 +97,6 @@ def summary_paragraphs(study: Study, language: Language) -> list[str]:
             if (study.group_of == status).any()
         ),
     ]
-
-
-def announced_sentence(study: Study, language: Language) -> str:
-    """Return what was announced of the cycle's coverage, with where; empty where nothing was."""
-    figures = {
-        f.measure: f
-        for f in published_figures()
-        if f.scope == study.scheme.whole
-        and f.as_of == study.cycle.id
-        and f.published_on.startswith(ANNOUNCED_FROM[study.cycle.id])
-    }
-    units, people = figures.get("municipality_coverage"), figures.get("population_coverage")
-    if units is None or people is None:
-        return ""
-    shares = " · ".join(_announced(figure, language) for figure in (units, people))
-    head = Text(f"Aangekondigd voor {study.cycle.id}", f"Announced for {study.cycle.id}")
-    where = f"{people.publication}, {people.published_on}"
-    return f"{language.say(head)}: {shares} ({where})."
-
-
-def _announced(figure: PublishedFigure, language: Language) -> str:
-    """Return a published coverage as it was printed: the count if there was one, else the share."""
-    units = figure.measure == "municipality_coverage"
-    noun = Text("gemeenten", "municipalities") if units else Text("bevolking", "population")
-    if figure.count is not None and figure.total is not None:
-        of = language.say(Text("van de", "of the"))
-        return f"{figure.count} {of} {figure.total} {language.say(noun)}"
-    almost = Text("bijna ", "almost ") if figure.qualifier == "almost" else Text("", "")
-    number = language.decimal(Decimal(str(figure.percent)), figure.decimals or 0)
-    share = f"{language.say(almost)}{number}{language.percent_sign}"
-    return language.say(Text(f"{share} van de {noun.nl}", f"{share} of the {noun.en}"))
 
 
 def absent_partitions(study: Study, language: Language) -> list[str]:
