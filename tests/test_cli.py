@@ -108,6 +108,7 @@ def test_any_date_from_2012_to_2026_works(run, day, municipalities):
         (["build", "--only", "maps,kaas"], "kaas"),
         (["maps", "--formats", "gif"], "gif"),
         (["maps", "--name", "Atlantis"], "Atlantis"),
+        (["report", "--formats", "docx"], "kies uit html"),
         (["boundaries", "import"], "ontbreekt"),
         (["coverage", "--boundaries", "onzin"], "geen bestand met grenzen: onzin"),
         (["coverage", "--sheet", "x"], "--membership"),

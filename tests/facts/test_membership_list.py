@@ -195,6 +195,13 @@ def test_a_cycle_that_is_none_is_a_problem_and_not_skipped(write, cycle):
     assert [(p.row, p.value) for p in found] == [(2, cycle)]
 
 
+def test_a_list_that_mixes_codes_of_different_years_says_which(write):
+    found = read(write("nis,region\n44083,A\n44084,A\n44085,A\n12030,B\n12034,B\n"))
+    (mixture,) = [n for n in found.notices if "door elkaar" in n.message.nl]
+    assert mixture.value == "12030, 12034"
+    assert "12030 Puurs bestond tot 31 december 2018" in mixture.message.nl
+
+
 def test_rows_of_another_cycle_are_left_out_with_a_notice(write):
     found = read(write("nis,region,cycle\n44021,A,2023-2025\n44034,B,2020\n"))
     assert [row.nis for row in found.rows] == ["44021"]

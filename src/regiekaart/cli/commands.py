@@ -134,10 +134,12 @@ def _output_option(spoken: Language) -> click.Option:
             "Folder for the result, in a folder per study; outputs by default."))  # fmt: skip
 
 
-def _formats_option(spoken: Language, default: str) -> click.Option:
-    return option(spoken, "--formats", default=default, metavar=",".join(MAP_FORMATS), help_=Text(
-        f"Bestandsformaten van de kaarten, met komma's; standaard {default}.",
-        f"File formats of the maps, with commas; {default} by default."))  # fmt: skip
+def _formats_option(
+    spoken: Language, default: str, formats: tuple[str, ...] = MAP_FORMATS
+) -> click.Option:
+    return option(spoken, "--formats", default=default, metavar=",".join(formats), help_=Text(
+        f"Bestandsformaten, met komma's; standaard {default}.",
+        f"File formats, with commas; {default} by default."))  # fmt: skip
 
 
 def _jobs_option(spoken: Language) -> click.Option:
@@ -265,8 +267,12 @@ def _print_files(files: Iterable[Path], output_format: str) -> None:
             click.echo(path)
 
 
-def _single_part(part: str, help_: Text) -> Any:  # noqa: ANN401 - a maker of commands
+def _single_part(part: str, help_: Text, formats: tuple[str, ...] = ()) -> Any:  # noqa: ANN401
+    """Return the maker of a command that builds one part."""
+
     def run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
+        if formats:
+            _split(values["formats"], formats, "--formats")
         from regiekaart.build import BuildChoice, build
         from regiekaart.cli.progress import Progress
 
@@ -285,6 +291,7 @@ def _single_part(part: str, help_: Text) -> Any:  # noqa: ANN401 - a maker of co
             help_,
             [
                 _output_option(spoken),
+                *([_formats_option(spoken, formats[0], formats)] if formats else []),
                 *study_options(spoken),
                 format_option(spoken, "table", "json"),
             ],
@@ -306,6 +313,7 @@ _report = _single_part(
         "Het verslag: dekkingsgraad, leden, wie ontbreekt, kaarten en bronnen, in HTML.",
         "The report: coverage, members, who is missing, maps and sources, as HTML.",
     ),
+    formats=("html",),
 )
 
 

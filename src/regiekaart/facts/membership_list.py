@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING, Final
 from regiekaart.errors import ProblemLog
 from regiekaart.facts.listfile import ListFile, ListRow, read_list
 from regiekaart.facts.membership import Evidence, MembershipList, MembershipRow
-from regiekaart.facts.names import normalise
+from regiekaart.facts.names import clean_code, normalise
 from regiekaart.facts.region_names import one_spelling, wrong_region
 from regiekaart.facts.settling import Entry, Settler
 from regiekaart.facts.unit_finder import Place, UnitFinder
-from regiekaart.language import Text
+from regiekaart.facts.vintages import recognise, stray_words, vintage_words
+from regiekaart.language import EN, NL, Text
 from regiekaart.paths import fingerprint
 from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 COLUMNS: Final = {
@@ -99,6 +100,7 @@ def read_membership(
     regions = one_spelling(rows, [Place(table, row.number) for row in rows], log)
     read = (reader.entry(row, region) for row, region in zip(rows, regions, strict=True))
     entries = [entry for entry in read if entry is not None]
+    _tell_of_mixture(table, rows, log)
     rows_once = Settler(day, reader.finder.past, log).settle(entries)
     if complete is None:
         complete = _said_by_file(table, log)
@@ -128,6 +130,24 @@ def _require_columns(table: ListFile, log: ProblemLog) -> None:
             sheet=table.sheet,
         )
     log.raise_errors()
+
+
+def _tell_of_mixture(table: ListFile, rows: Sequence[ListRow], log: ProblemLog) -> None:
+    """Warn of a list whose codes are of municipalities that never were there together."""
+    codes = [clean_code(row.values.get("nis", "")) for row in rows]
+    found = recognise(code for code in codes if code is not None)
+    if not found.mixed or not found.strays:
+        return
+    whose, words = vintage_words(found.vintage), [stray_words(stray) for stray in found.strays]
+    log.warning(
+        f"codes van verschillende jaren door elkaar; de meeste passen bij {whose.nl}, maar "
+        f"{NL.listing([w.nl for w in words])}",
+        f"codes of different years mixed; most fit {whose.en}, but "
+        f"{EN.listing([w.en for w in words])}",
+        sheet=table.sheet,
+        column=table.headers.get("nis"),
+        value=", ".join(stray.nis for stray in found.strays),
+    )
 
 
 def _of_cycle(table: ListFile, cycle: str, log: ProblemLog) -> list[ListRow]:
