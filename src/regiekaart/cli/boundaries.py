@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from regiekaart.cli.boundary_check import check_command
 from regiekaart.cli.fetch import fetch_command
 from regiekaart.cli.options import (
     SpokenGroup,
@@ -59,15 +60,7 @@ def boundaries_group(spoken: Language) -> click.Group:
         )
     )
     group.add_command(fetch_command(spoken))
-    group.add_command(
-        command(
-            spoken,
-            "check",
-            _run_check,
-            Text("Controleer een bestand met grenzen.", "Check a file with borders."),
-            _file_options(spoken),
-        )
-    )
+    group.add_command(check_command(spoken))
     return group
 
 
@@ -112,26 +105,6 @@ def _run_import(**values: Any) -> None:  # noqa: ANN401 - the options of the com
 
     found = install(values["file"], layer=values["layer"], crs=values["crs"])
     tell(found, values, Text("ingelezen", "imported"))
-
-
-def _run_check(**values: Any) -> int:  # noqa: ANN401 - the options of the command
-    from regiekaart.cli.commands import print_json
-    from regiekaart.errors import InputError
-    from regiekaart.facts.boundary_import import read_boundaries
-
-    spoken = language(values["lang"])
-    try:
-        found = read_boundaries(values["file"], layer=values["layer"], crs=values["crs"])
-    except InputError as error:
-        if not values["file"].is_file():
-            raise
-        if values["output_format"] == "json":
-            print_json({"problems": [p.as_json(spoken) for p in error.problems]})
-        else:
-            click.echo("\n".join(error.lines(spoken)))
-        return 1
-    tell(found, values, Text("in orde", "in order"))
-    return 0
 
 
 def tell(found: BoundarySet, values: dict[str, Any], verdict: Text) -> None:

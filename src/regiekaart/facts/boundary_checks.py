@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from regiekaart.facts import tables
 from regiekaart.facts.boundaries import embedded
+from regiekaart.facts.boundary_areas import (
+    AREA_FAR_OFF,
+    AREA_TOLERANCE,
+    compare_areas,
+    known_areas,
+)
+from regiekaart.facts.boundary_findings import holes_between
 from regiekaart.facts.names import clean_code
 from regiekaart.facts.territory import history
 from regiekaart.facts.vintages import recognise, stray_words, vintage_words
@@ -19,13 +25,11 @@ if TYPE_CHECKING:
     from regiekaart.errors import ProblemLog
     from regiekaart.facts.boundaries import Geometries
 
-AREA_TOLERANCE: Final = 0.01
 OVERLAP_TOLERANCE: Final = 1e-6
-AREA_FAR_OFF: Final = 0.1
 MIN_IN_PLACE: Final = 0.5
-LARGEST_GAP: Final = 1e8
-GAP_BETWEEN: Final = 2
 LISTED: Final = 12
+# Metres: no place in Lambert 72 is farther from its origin.
+FARTHEST: Final = 1e7
 # Of a cause that touches every row, some rows are enough.
 MOST_ROWS: Final = 20
 
@@ -50,7 +54,7 @@ def check_polygons(shapes: Geometries, codes: Sequence[str], column: str, log: P
                 f"expected a polygon, found: {shape.geom_type}",
                 **where,
             )
-        elif not np.isfinite(shapely.bounds(shape)).all():
+        elif not (np.abs(shapely.bounds(shape)) < FARTHEST).all():
             log.error(
                 "coördinaten liggen buiten het bereik van Lambert 72; klopt --crs?",
                 "coordinates lie outside the range of Lambert 72; is --crs right?",
@@ -152,7 +156,7 @@ def check_coverage(codes: Sequence[str], shapes: Geometries, vintage: str, log: 
     """
     import shapely
 
-    if not _check_size(shapes, log) or not _check_place(codes, shapes, vintage, log):
+    if not check_place(codes, shapes, vintage, log):
         return
     if not shapely.coverage_is_valid(shapes):
         edges = shapely.coverage_invalid_edges(shapes)
@@ -168,10 +172,15 @@ def check_coverage(codes: Sequence[str], shapes: Geometries, vintage: str, log: 
     _check_areas(codes, shapes, vintage, log)
 
 
+def check_place(codes: Sequence[str], shapes: Geometries, vintage: str, log: ProblemLog) -> bool:
+    """Add a problem where the municipalities are not as large as Flanders, or not there."""
+    return _check_size(shapes, log) and _check_place(codes, shapes, vintage, log)
+
+
 def _check_size(shapes: Geometries, log: ProblemLog) -> bool:
     import shapely
 
-    expected = sum(_known_areas(log).values())
+    expected = sum(known_areas(log).values())
     total = float(shapely.area(shapes).sum()) / 1e6
     if abs(total / expected - 1) <= AREA_TOLERANCE:
         return True
@@ -206,21 +215,11 @@ def _check_place(codes: Sequence[str], shapes: Geometries, vintage: str, log: Pr
 
 
 def _check_gaps(codes: Sequence[str], shapes: Geometries, log: ProblemLog) -> None:
-    """Add a problem for each hole between municipalities.
-
-    Brussels is a hole, and so is the Dutch land inside Baarle-Hertog: large, or in one
-    municipality alone.
-    """
+    """Add a problem for each hole between municipalities."""
     import shapely
 
-    whole = shapely.coverage_union_all(shapes)
-    rings = [ring for part in shapely.get_parts(whole) for ring in part.interiors]
-    tree = shapely.STRtree(shapes)
-    for ring in rings:
-        hole = shapely.polygons(ring)
-        around = sorted(codes[i] for i in tree.query(hole, predicate="intersects"))
-        if len(around) < GAP_BETWEEN or hole.area > LARGEST_GAP:
-            continue
+    for hole, positions in holes_between(shapes, shapely.coverage_union_all(shapes)):
+        around = sorted(codes[i] for i in positions)
         spot = shapely.point_on_surface(hole)
         size = hole.area / 1e4
         log.error(
@@ -233,23 +232,9 @@ def _check_gaps(codes: Sequence[str], shapes: Geometries, log: ProblemLog) -> No
 
 
 def _check_areas(codes: Sequence[str], shapes: Geometries, vintage: str, log: ProblemLog) -> None:
-    """Add a problem where a municipality is far from its known area, a notice where it is off.
-
-    The areas are those of 2019; a set of another vintage is compared after the mergers of both.
-    """
-    import shapely
-
-    past = history()
-    day = max(past.vintages.values())
-    expected: dict[str, float] = {}
-    for code, area in _known_areas(log).items():
-        now = past.successor(code, past.vintages["2019"], day)
-        expected[now] = expected.get(now, 0.0) + area
-    found: dict[str, float] = {}
-    for code, area in zip(codes, shapely.area(shapes) / 1e6, strict=True):
-        now = past.successor(code, past.vintages[vintage], day)
-        found[now] = found.get(now, 0.0) + float(area)
-    off = {code: abs(area / expected[code] - 1) for code, area in found.items()}
+    """Add a problem where a municipality is far from its known area, a notice where it is off."""
+    compared = compare_areas(codes, shapes, vintage, log)
+    off = {code: abs(found / known - 1) for code, (found, known, _) in compared.items()}
     far = sorted(code for code, share in off.items() if share > AREA_FAR_OFF)
     near = sorted(code for code, share in off.items() if AREA_TOLERANCE < share <= AREA_FAR_OFF)
     if far:
@@ -264,12 +249,6 @@ def _check_areas(codes: Sequence[str], shapes: Geometries, vintage: str, log: Pr
             f"the area is off by more than {EN.percent(AREA_TOLERANCE, 0)} at {_named(near)}",
             value=some(near),
         )
-
-
-def _known_areas(log: ProblemLog) -> dict[str, float]:
-    """Return the official area of each municipality of 2019, in km²."""
-    columns = {"nis": tables.code, "area_km2": tables.measure}
-    return {code: area for _, (code, area) in tables.read_table("area_2019.csv", columns, log)}
 
 
 def _named(codes: Sequence[str]) -> str:

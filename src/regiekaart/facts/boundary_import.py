@@ -48,6 +48,10 @@ READABLE: Final = Text(
 )
 
 
+class NoMapError(InputError):
+    """There is no file to examine, or it is no map at all."""
+
+
 def read_boundaries(path: Path, *, layer: str | None = None, crs: str | None = None) -> BoundarySet:
     """Read and check a boundary file.
 
@@ -71,10 +75,7 @@ def read_boundaries(path: Path, *, layer: str | None = None, crs: str | None = N
         With every problem that was found.
     """
     log = ProblemLog(path.name)
-    names, columns, shapes, file_crs = _read_layer(path, layer, log)
-    codes, column = _find_codes(names, columns, log)
-    shapes = _in_lambert(shapes, crs, file_crs, log)
-    log.raise_errors()
+    codes, shapes, column = read_rows(path, layer, crs, log)
     check_polygons(shapes, codes, column, log)
     log.raise_errors()
     flemish, shapes = flemish_only(codes, shapes, column, log)
@@ -94,6 +95,32 @@ def read_boundaries(path: Path, *, layer: str | None = None, crs: str | None = N
     )
 
 
+def read_rows(
+    path: Path, layer: str | None, crs: str | None, log: ProblemLog
+) -> tuple[list[str], Geometries, str]:
+    """Return the code and the shape of each row of a file, and the column of the codes.
+
+    Parameters
+    ----------
+    path, layer, crs
+        As for `read_boundaries`.
+    log
+        Gets what is wrong with the file as a whole.
+
+    Raises
+    ------
+    NoMapError
+        If there is no such file, or it is no map.
+    InputError
+        If the layer, the codes or the CRS cannot be found.
+    """
+    names, columns, shapes, file_crs = _read_layer(path, layer, log)
+    codes, column = _find_codes(names, columns, log)
+    shapes = _in_lambert(shapes, crs, file_crs, log)
+    log.raise_errors()
+    return codes, shapes, column
+
+
 def _read_layer(
     path: Path, layer: str | None, log: ProblemLog
 ) -> tuple[list[str], list[Any], Geometries, str | None]:
@@ -103,14 +130,17 @@ def _read_layer(
     from pyogrio.raw import read
 
     if not path.exists():
-        log.error(f"het bestand bestaat niet: {path}", f"the file does not exist: {path}")
-        log.raise_errors()
+        raise NoMapError.one(
+            f"het bestand bestaat niet: {path}",
+            f"the file does not exist: {path}",
+            file=path.name,
+        )
     try:
         layers = [(str(n), str(kind)) for n, kind in list_layers(path)]
-        name = _choose_layer(layers, layer, log)
+        name = _choose_layer(path, layers, layer, log)
         meta, _, wkb, columns = read(path, layer=name, force_2d=True)
     except (DataSourceError, DataLayerError) as error:
-        raise InputError.one(
+        raise NoMapError.one(
             f"geen leesbaar kaartbestand; {READABLE.nl}",
             f"not a readable map file; {READABLE.en}",
             file=path.name,
@@ -122,10 +152,14 @@ def _read_layer(
     return [str(f) for f in meta["fields"]], list(columns), shapes, meta["crs"]
 
 
-def _choose_layer(layers: list[tuple[str, str]], wanted: str | None, log: ProblemLog) -> str:
+def _choose_layer(
+    path: Path, layers: list[tuple[str, str]], wanted: str | None, log: ProblemLog
+) -> str:
     names = [name for name, kind in layers if kind.endswith(("Polygon", "Polygon Z", "Unknown"))]
     if wanted is not None and wanted in dict(layers):
         return wanted
+    if len(names) > 1 and wanted is None:
+        names = [name for name in names if _has_codes(path, name)] or names
     listed = ", ".join(name for name, _ in layers) or "–"
     if wanted is not None:
         log.error(
@@ -145,6 +179,19 @@ def _choose_layer(layers: list[tuple[str, str]], wanted: str | None, log: Proble
         )
     log.raise_errors()
     return wanted or names[0]
+
+
+def _has_codes(path: Path, layer: str) -> bool:
+    """Return whether a layer has a column in which most values are NIS codes."""
+    from pyogrio.raw import read
+
+    known = {m.nis for m in history().municipalities}
+    columns = read(path, layer=layer, read_geometry=False)[3]
+    shares = [
+        sum(clean_code(_as_text(value)) in known for value in values) / max(len(values), 1)
+        for values in columns
+    ]
+    return max(shares, default=0.0) >= MIN_MATCH
 
 
 def _find_codes(
