@@ -109,6 +109,7 @@ def test_any_date_from_2012_to_2026_works(run, day, municipalities):
         (["maps", "--formats", "gif"], "gif"),
         (["maps", "--name", "Atlantis"], "Atlantis"),
         (["report", "--formats", "docx"], "kies uit html"),
+        (["boundaries", "check", "x.gpkg", "--tolerance", "0"], "een getal boven 0"),
         (["boundaries", "import"], "ontbreekt"),
         (["coverage", "--boundaries", "onzin"], "geen bestand met grenzen: onzin"),
         (["coverage", "--sheet", "x"], "--membership"),

@@ -153,3 +153,13 @@ def test_a_file_without_codes_is_a_problem_of_the_file(tmp_path, capsys):
     told = json.loads(capsys.readouterr().out)
     assert told["findings"] == []
     assert "geen kolom met NIS-codes" in told["problems"][0]["message"]
+
+
+def test_a_municipality_that_touches_no_other_leaves_a_gap_and_not_a_hole_with_itself_in_it():
+    outer = [shapely.box(x, y, x + 10, y + 10) for y in (0, 10, 20) for x in (0, 10, 20)]
+    outer[4] = shapely.box(10.5, 10.5, 19.5, 19.5)
+    codes = [f"0000{k}" for k in range(1, 10)]
+    (found,) = find_problems(codes, np.array(outer, dtype=object))
+    assert found.kind == "sliver"
+    assert found.size_m2 == pytest.approx(19)
+    assert found.width_m == pytest.approx(0.5, abs=0.02)

@@ -202,6 +202,8 @@ def _expected(error: click.BadParameter) -> Text:
             f"verwacht een geheel getal van {low} tot {high}",
             f"expected a number from {low} to {high}",
         )
+    if isinstance(kind, click.FloatRange):
+        return Text(f"verwacht een getal boven {kind.min}", f"expected a number above {kind.min}")
     if isinstance(kind, type(click.INT)):
         return Text(f"geen geheel getal: {value}", f"not a whole number: {value}")
     return Text.same(error.message)

@@ -10,6 +10,7 @@ import click
 
 from regiekaart.cli.options import command, format_option, option
 from regiekaart.language import Language, Text, language
+from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
     from regiekaart.errors import ProblemLog
@@ -267,21 +268,19 @@ def _tell_repair(found: _Examined, target: Path, spoken: Language) -> None:
     for change in found.changes:
         click.echo(spoken.say(change.message))
     if target.exists():
+        rest = Text("wat blijft:", "what remains:")
+        if not found.remaining:
+            rest = Text("er blijft niets over", "nothing remains")
         count = len(found.changes)
-        words = Text(
-            f"hersteld: {count} gemeenten, in {target}; wat blijft:",
-            f"mended: {count} municipalities, in {target}; what remains:",
+        noun = FLANDERS.unit.count(count)
+        head = Text(f"hersteld: {count} {noun.nl}", f"mended: {count} {noun.en}")
+        click.echo(
+            spoken.say(
+                Text(f"{head.nl}, in {target}; {rest.nl}", f"{head.en}, in {target}; {rest.en}")
+            )
         )
-        click.echo(spoken.say(words if found.remaining else _all_mended(count, target)))
     for finding in found.remaining:
         click.echo(_line(finding, spoken))
-
-
-def _all_mended(count: int, target: Path) -> Text:
-    return Text(
-        f"hersteld: {count} gemeenten, in {target}; er blijft niets over",
-        f"mended: {count} municipalities, in {target}; nothing remains",
-    )
 
 
 def _verdict(found: _Examined, name: str) -> Text:

@@ -192,13 +192,14 @@ def holes_between(shapes: Geometries, whole: BaseGeometry) -> list[tuple[BaseGeo
     import shapely
 
     tree = shapely.STRtree(shapes)
+    outlines = shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(whole)))
+    # What lies in a hole is no part of it: a municipality that touches no other any more.
+    empty = shapely.difference(shapely.union_all(outlines), whole)
     found = []
-    for part in shapely.get_parts(whole):
-        for ring in shapely.get_rings(part)[1:]:
-            hole = shapely.polygons(ring)
-            around = sorted(tree.query(hole, predicate="dwithin", distance=TOUCH).tolist())
-            if len(around) >= GAP_BETWEEN and hole.area <= LARGEST_GAP:
-                found.append((hole, around))
+    for hole in shapely.get_parts(empty):
+        around = sorted(tree.query(hole, predicate="dwithin", distance=TOUCH).tolist())
+        if len(around) >= GAP_BETWEEN and 0 < hole.area <= LARGEST_GAP:
+            found.append((hole, around))
     return found
 
 
