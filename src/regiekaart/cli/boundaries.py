@@ -9,13 +9,7 @@ import click
 
 from regiekaart.cli.boundary_check import check_command
 from regiekaart.cli.fetch import fetch_command
-from regiekaart.cli.options import (
-    SpokenGroup,
-    command,
-    common_options,
-    format_option,
-    option,
-)
+from regiekaart.cli.options import command, format_option, group, option
 from regiekaart.language import Language, Text, language
 
 if TYPE_CHECKING:
@@ -24,21 +18,15 @@ if TYPE_CHECKING:
 
 def boundaries_group(spoken: Language) -> click.Group:
     """Return the commands on boundary sets."""
-    group = SpokenGroup(
-        name="boundaries",
-        spoken=spoken,
-        help=spoken.say(
-            Text(
-                "Grenzen: welke er zijn, officiële inlezen of ophalen, een bestand controleren.",
-                "Borders: which there are, import or fetch official ones, check a file.",
-            )
+    below = group(
+        spoken,
+        "boundaries",
+        Text(
+            "Grenzen: welke er zijn, officiële inlezen of ophalen, een bestand controleren.",
+            "Borders: which there are, import or fetch official ones, check a file.",
         ),
-        params=common_options(spoken),
-        callback=_root,
-        add_help_option=False,
-        no_args_is_help=True,
     )
-    group.add_command(
+    below.add_command(
         command(
             spoken,
             "list",
@@ -47,7 +35,7 @@ def boundaries_group(spoken: Language) -> click.Group:
             [format_option(spoken, "table", "json")],
         )
     )
-    group.add_command(
+    below.add_command(
         command(
             spoken,
             "import",
@@ -59,13 +47,9 @@ def boundaries_group(spoken: Language) -> click.Group:
             _file_options(spoken),
         )
     )
-    group.add_command(fetch_command(spoken))
-    group.add_command(check_command(spoken))
-    return group
-
-
-def _root(**_values: object) -> None:
-    """Take the options that stand before the command."""
+    below.add_command(fetch_command(spoken))
+    below.add_command(check_command(spoken))
+    return below
 
 
 def _file_options(spoken: Language) -> list[click.Parameter]:

@@ -11,11 +11,10 @@ import click
 from regiekaart import __version__
 from regiekaart.cli.options import (
     PARTS,
-    SpokenGroup,
     chosen_study,
     command,
-    common_options,
     format_option,
+    group,
     option,
     study_options,
 )
@@ -24,7 +23,7 @@ from regiekaart.language import Language, Text, language
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from regiekaart.study import Study
+    from regiekaart.build import BuildChoice, BuildResult
 
 MAP_KINDS = ("flanders", "province", "reference-region", "regie-region")
 MAP_FORMATS = ("png", "svg", "pdf")
@@ -41,30 +40,21 @@ def build_cli(spoken: Language) -> click.Group:
         help=spoken.say(Text("Toon de versie.", "Show the version.")),
         callback=_show_version,
     )
-    cli = SpokenGroup(
-        name="regiekaart",
-        spoken=spoken,
-        help=spoken.say(
-            Text(
-                "Dekkingsgraad, kaarten en verslag van de lokale regiegebieden sociale economie "
-                "en werk in Vlaanderen.",
-                "Coverage, maps and report of the regie regions for social economy and work "
-                "in Flanders.",
-            )
+    cli = group(
+        spoken,
+        "regiekaart",
+        Text(
+            "Dekkingsgraad, kaarten en verslag van de lokale regiegebieden sociale economie "
+            "en werk in Vlaanderen.",
+            "Coverage, maps and report of the regie regions for social economy and work "
+            "in Flanders.",
         ),
-        params=[version, *common_options(spoken)],
-        callback=_root,
-        add_help_option=False,
-        no_args_is_help=True,
+        [version],
     )
     makers = (_build, _coverage, _maps, _web, _report, _territory, _validate, _boundaries, _data)
     for maker in makers:
         cli.add_command(maker(spoken))
     return cli
-
-
-def _root(**_values: object) -> None:
-    """Take the options that stand before the command; they are read before it is parsed."""
 
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -180,8 +170,7 @@ def _build(spoken: Language) -> click.Command:
 
 
 def _run_build(**values: Any) -> None:  # noqa: ANN401 - the options of the command
-    from regiekaart.build import BuildChoice, build
-    from regiekaart.cli.progress import Progress
+    from regiekaart.build import BuildChoice
 
     spoken = language(values["lang"])
     choice = BuildChoice(
@@ -192,9 +181,7 @@ def _run_build(**values: Any) -> None:  # noqa: ANN401 - the options of the comm
         dpi=values["dpi"],
         language=spoken,
     )
-    with Progress(spoken) as progress:
-        result = build(chosen_study(values), choice, progress)
-    tell_of_boundaries(result.study, choice.parts, spoken)
+    result = _built(values, choice)
     if values["output_format"] == "json":
         print_json(result.manifest)
     else:
@@ -229,8 +216,7 @@ def _maps(spoken: Language) -> click.Command:
 
 
 def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the command
-    from regiekaart.build import BuildChoice, build
-    from regiekaart.cli.progress import Progress
+    from regiekaart.build import BuildChoice
 
     spoken = language(values["lang"])
     choice = BuildChoice(
@@ -243,19 +229,21 @@ def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the comma
         kinds=(values["kind"],) if values["kind"] else MAP_KINDS,
         name=values["name"],
     )
-    with Progress(spoken) as progress:
-        result = build(chosen_study(values), choice, progress)
-    tell_of_boundaries(result.study, choice.parts, spoken)
-    _print_files(result.files, values["output_format"])
+    _print_files(_built(values, choice).files, values["output_format"])
 
 
-def tell_of_boundaries(study: Study, parts: tuple[str, ...], spoken: Language) -> None:
-    """Tell what there is to know of the borders that were drawn with."""
+def _built(values: dict[str, Any], choice: BuildChoice) -> BuildResult:
+    """Build what was chosen, with a progress bar, and tell of the borders that were drawn with."""
+    from regiekaart.build import build
     from regiekaart.cli.app import notice
+    from regiekaart.cli.progress import Progress
 
-    if set(parts) - {"tables"}:
-        for problem in study.boundaries.notices:
-            notice(problem.line(spoken))
+    with Progress(choice.language) as progress:
+        result = build(chosen_study(values), choice, progress)
+    if set(choice.parts) - {"tables"}:
+        for problem in result.study.boundaries.notices:
+            notice(problem.line(choice.language))
+    return result
 
 
 def _print_files(files: Iterable[Path], output_format: str) -> None:
@@ -273,15 +261,11 @@ def _single_part(part: str, help_: Text, formats: tuple[str, ...] = ()) -> Any: 
     def run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
         if formats:
             _split(values["formats"], formats, "--formats")
-        from regiekaart.build import BuildChoice, build
-        from regiekaart.cli.progress import Progress
+        from regiekaart.build import BuildChoice
 
         spoken = language(values["lang"])
         choice = BuildChoice(output=values["output"], parts=(part,), language=spoken)
-        with Progress(spoken) as progress:
-            result = build(chosen_study(values), choice, progress)
-        tell_of_boundaries(result.study, choice.parts, spoken)
-        _print_files(result.files, values["output_format"])
+        _print_files(_built(values, choice).files, values["output_format"])
 
     def maker(spoken: Language) -> click.Command:
         return command(

@@ -6,13 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from regiekaart.cli.options import (
-    SpokenGroup,
-    command,
-    common_options,
-    format_option,
-    option,
-)
+from regiekaart.cli.options import command, format_option, group, option
 from regiekaart.language import Language, Text, language
 
 if TYPE_CHECKING:
@@ -21,18 +15,10 @@ if TYPE_CHECKING:
 
 def data_group(spoken: Language) -> click.Group:
     """Return the commands on figures."""
-    group = SpokenGroup(
-        name="data",
-        spoken=spoken,
-        help=spoken.say(
-            Text("Cijfers: een nieuw jaar ophalen.", "Figures: fetch a new year."),
-        ),
-        params=common_options(spoken),
-        callback=_root,
-        add_help_option=False,
-        no_args_is_help=True,
+    below = group(
+        spoken, "data", Text("Cijfers: een nieuw jaar ophalen.", "Figures: fetch a new year.")
     )
-    group.add_command(
+    below.add_command(
         command(
             spoken,
             "fetch",
@@ -53,11 +39,7 @@ def data_group(spoken: Language) -> click.Group:
             ],
         )
     )  # fmt: skip
-    return group
-
-
-def _root(**_values: object) -> None:
-    """Take the options that stand before the command."""
+    return below
 
 
 def _run_fetch(**values: Any) -> None:  # noqa: ANN401 - the options of the command

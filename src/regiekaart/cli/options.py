@@ -12,7 +12,7 @@ from regiekaart.language import Language, Text, language
 from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGION, REGIE_REGION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from regiekaart.study import Study
 
@@ -152,6 +152,22 @@ def command(
         params=[*params, *common_options(spoken)],
         add_help_option=False,
         spoken=spoken,
+    )
+
+
+def group(
+    spoken: Language, name: str, help_: Text, options: Sequence[click.Parameter] = ()
+) -> SpokenGroup:
+    """Return a command that has commands below it; without one it shows its help."""
+    return SpokenGroup(
+        name=name,
+        spoken=spoken,
+        help=spoken.say(help_),
+        params=[*options, *common_options(spoken)],
+        # The options before a command are read before it is parsed: see cli/app.py.
+        callback=lambda **_values: None,
+        add_help_option=False,
+        no_args_is_help=True,
     )
 
 
