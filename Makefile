@@ -36,8 +36,7 @@ format: .venv/dev.stamp
 	@touch $@
 
 # Choose new versions (needs uv); nothing else in the project writes these three files.
-COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 \
-	--no-emit-index-url --no-header --upgrade
+COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --no-header --upgrade
 pins:
 	$(COMPILE) --quiet --generate-hashes --extra build -o requirements/run.txt
 	$(COMPILE) --quiet --generate-hashes --all-extras -o requirements/dev.txt
