@@ -191,6 +191,6 @@ class ProblemLog:
         return tuple(p for p in self.problems if p.severity is not Severity.ERROR)
 
     def raise_errors(self) -> None:
-        """Raise one `InputError` with every error, if there is any."""
+        """Raise one `InputError` with every error, in the order of the rows, if there is any."""
         if self.errors:
-            raise InputError(self.errors)
+            raise InputError(sorted(self.errors, key=lambda problem: problem.row or 0))

@@ -96,6 +96,11 @@ def test_every_problem_is_told_at_once_with_row_column_and_value(write):
     assert found[1].suggestion.startswith("Gent")
 
 
+def test_problems_are_told_in_the_order_of_the_rows(write):
+    found = problems(write("nis,region\n44021,A\n44021,B\n99999,A\n"))
+    assert [p.row for p in found] == [3, 4]
+
+
 def test_a_municipality_that_merged_before_the_date_is_understood_with_a_notice(write):
     found = read(write("nis,region\n44011,A\n44049,A\n"))
     assert [row.nis for row in found.rows] == ["44083"]
