@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from regiekaart import Study, StudyChoice, load_study
+
+# How long an example takes depends on the machine and on what is cached: that is for benchmarks/.
+settings.register_profile("regiekaart", deadline=None)
+settings.load_profile("regiekaart")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
