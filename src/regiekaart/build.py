@@ -141,22 +141,23 @@ def build(study: Study, choice: BuildChoice, watch: Watcher | None = None) -> Bu
         If no map has the name that was asked for.
     """
     folder = choice.output / folder_name(study, choice.language)
-    earlier = _earlier_files(folder)
-    whole = choice.name is None and choice.kinds == KINDS
-    replaced = {
-        name
-        for name in earlier
-        if name.partition("/")[0] in choice.parts and (whole or not name.startswith("maps/"))
-    }
-    with staged_folder(folder, frozenset({MANIFEST, *replaced})) as stage:
-        # Read once more now that nobody else writes here.
+    replaced = {MANIFEST}
+    with staged_folder(folder, replaced) as stage:
+        # Read now that nobody else writes here.
         earlier = _earlier_files(folder)
+        replaced |= {name for name in earlier if _is_replaced(name, choice)}
         with tempfile.TemporaryDirectory(dir=stage, prefix=".scratch-") as scratch:
             made = _Maker(study, choice, watch or Silent(), stage, Path(scratch)).make()
         kept = {name: entry for name, entry in earlier.items() if name not in {*replaced, *made}}
         keep_from(folder, stage, list(kept))
         manifest = _write_manifest(study, choice, stage, made, kept)
     return BuildResult(study, folder, tuple(folder / name for name in made), manifest)
+
+
+def _is_replaced(name: str, choice: BuildChoice) -> bool:
+    """Return whether a file of an earlier build goes away with this one."""
+    part, all_maps = name.partition("/")[0], choice.name is None and choice.kinds == KINDS
+    return part in choice.parts and (part != "maps" or all_maps)
 
 
 def folder_name(study: Study, language: Language) -> str:

@@ -20,13 +20,13 @@ from regiekaart.language import Text
 from regiekaart.paths import user_cache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 MANIFEST: Final = "manifest.json"
 
 
 @contextmanager
-def staged_folder(target: Path, replaced: frozenset[str] = frozenset()) -> Iterator[Path]:
+def staged_folder(target: Path, replaced: Collection[str] = ()) -> Iterator[Path]:
     """Give a folder to write in, and put it in the place of the target when all went well.
 
     Parameters
@@ -34,8 +34,8 @@ def staged_folder(target: Path, replaced: frozenset[str] = frozenset()) -> Itera
     target
         The folder to replace; it need not exist.
     replaced
-        Paths, relative to the target, of files of an earlier run that go away with it. All else
-        that the target holds is carried over.
+        Paths, relative to the target, of files of an earlier run that go away with it; read when
+        the block ends, so it may grow inside. All else that the target holds is carried over.
 
     Yields
     ------
@@ -102,7 +102,7 @@ def _only_writer(target: Path) -> Iterator[None]:
         lock.release()
 
 
-def _take_place(stage: Path, target: Path, replaced: frozenset[str]) -> None:
+def _take_place(stage: Path, target: Path, replaced: Collection[str]) -> None:
     """Put the stage in the target's place; the old one is kept until the new one stands."""
     old = _old_name(target)
     if target.exists():
@@ -123,12 +123,12 @@ def _clear_up(target: Path) -> None:
         old.rename(target)
     elif old.exists():
         # Cut off while it retired the old folder: what is not in the new one is somebody's.
-        _retire(old, target, frozenset())
+        _retire(old, target, ())
     for litter in target.parent.glob(f"{_stage_prefix(target)}*"):
         shutil.rmtree(litter, ignore_errors=True)
 
 
-def _retire(old: Path, new: Path, replaced: frozenset[str]) -> None:
+def _retire(old: Path, new: Path, replaced: Collection[str]) -> None:
     """Move what others put in the old folder to the new one, and remove the rest."""
     if not old.is_dir():
         return

@@ -145,6 +145,18 @@ def _dpi_option(spoken: Language) -> click.Option:
                    "Dots per inch of PNG; 150 by default."))  # fmt: skip
 
 
+def _map_options(spoken: Language) -> list[click.Parameter]:
+    """Return the options of every command that draws maps."""
+    return [
+        _output_option(spoken),
+        _formats_option(spoken, "png"),
+        _jobs_option(spoken),
+        _dpi_option(spoken),
+        *study_options(spoken),
+        format_option(spoken, "table", "json"),
+    ]
+
+
 def _build(spoken: Language) -> click.Command:
     only = option(spoken, "--only", metavar=",".join(BUILD_PARTS), help_=Text(
         "Maak alleen deze delen, met komma's.",
@@ -158,13 +170,8 @@ def _build(spoken: Language) -> click.Command:
             "Everything: tables, maps, web page and report, with a manifest.",
         ),
         [
-            _output_option(spoken),
             only,
-            _formats_option(spoken, "png"),
-            _jobs_option(spoken),
-            _dpi_option(spoken),
-            *study_options(spoken),
-            format_option(spoken, "table", "json"),
+            *_map_options(spoken),
         ],
     )
 
@@ -205,12 +212,7 @@ def _maps(spoken: Language) -> click.Command:
         [
             kind,
             name,
-            _output_option(spoken),
-            _formats_option(spoken, "png"),
-            _jobs_option(spoken),
-            _dpi_option(spoken),
-            *study_options(spoken),
-            format_option(spoken, "table", "json"),
+            *_map_options(spoken),
         ],
     )
 
