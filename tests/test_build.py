@@ -28,21 +28,33 @@ def test_a_build_makes_tables_maps_a_web_page_and_a_report(study, tmp_path):
     assert result.folder == tmp_path / "outputs" / "2023-2023-01-01"
     assert files(result.folder) == [
         "manifest.json",
+        "maps/flanders-agreements.png",
+        "maps/flanders-coverage.png",
+        "maps/flanders-missing.png",
         "maps/flanders.png",
         "maps/province-noord.png",
         "maps/province-zuid.png",
         "maps/regie-region-a.png",
         "maps/regie-region-b.png",
         "report/report.html",
+        "tables/agreements-crossed.csv",
+        "tables/agreements-municipalities.csv",
+        "tables/agreements-province.csv",
+        "tables/agreements-regie-region.csv",
+        "tables/audit.csv",
         "tables/coverage-province.csv",
         "tables/coverage-regie-region.csv",
         "tables/coverage.csv",
+        "tables/findings.csv",
+        "tables/missing.csv",
         "tables/municipalities.csv",
+        "tables/possible-regions.csv",
         "tables/regions.csv",
+        "tables/rules.csv",
         "web/map.html",
     ]
-    assert "5 kaarten" in result.summary(NL)
-    assert "5 maps" in result.summary(EN)
+    assert "8 kaarten" in result.summary(NL)
+    assert "8 maps" in result.summary(EN)
 
 
 def test_the_manifest_names_every_file_with_its_fingerprint(study, tmp_path):
@@ -78,7 +90,9 @@ def test_a_part_is_made_again_and_the_others_stay(study, tmp_path):
 
 def test_each_file_says_what_it_was_made_from(study, tmp_path):
     build(study, choice(tmp_path))
-    again = build(replace(study, membership_sha256="new"), choice(tmp_path, parts=("tables",)))
+    other = replace(study, membership_sha256="new")
+    other.__dict__["neighbours"] = study.neighbours
+    again = build(other, choice(tmp_path, parts=("tables",)))
     made_from = {f["path"]: f["made_from"]["membership"]["sha256"] for f in again.manifest["files"]}
     assert made_from["tables/coverage.csv"] == "new"
     assert made_from["maps/flanders.png"] == ""
@@ -154,4 +168,4 @@ def test_the_watcher_hears_every_step_once(study, tmp_path):
 
     watcher = Watcher()
     build(study, choice(tmp_path), watcher)
-    assert len(watcher.steps) == watcher.expected == 5 + 3
+    assert len(watcher.steps) == watcher.expected == 8 + 3

@@ -15,8 +15,8 @@ import shapely
 from regiekaart.facts.boundaries import BoundarySet
 from regiekaart.facts.membership import Evidence, Membership, MembershipRow
 from regiekaart.language import Text
-from regiekaart.scheme.flanders import FLANDERS, PROVINCE
-from regiekaart.study import OUTSIDE, UNKNOWN, Group, Partition, Study
+from regiekaart.scheme.flanders import FLANDERS, PROVINCE, REFERENCE_REGION
+from regiekaart.study import OUTSIDE, UNKNOWN, Exemption, Group, Partition, Study
 
 SIDE = 10_000.0
 CODES = tuple(f"0000{k}" for k in range(1, 10))
@@ -40,15 +40,39 @@ def neighbour_pairs() -> frozenset[tuple[str, str]]:
     return frozenset(pairs)
 
 
-def grid_study(
+def _partitions(reference: dict[int, str] | None) -> dict[str, Partition]:
+    provinces = ["Zuid"] * 6 + ["Noord"] * 3
+    found = {PROVINCE: Partition.of(FLANDERS.partitions[PROVINCE], provinces)}
+    if reference is not None:
+        kind = FLANDERS.partitions[REFERENCE_REGION]
+        found[REFERENCE_REGION] = Partition.of(kind, [reference[k] for k in range(1, 10)])
+    return found
+
+
+def grid_study(  # noqa: PLR0913 - a study has many sides
     regions: dict[int, str] | None = None,
     *,
     outside: tuple[int, ...] = (),
     population: tuple[int, ...] = PEOPLE,
     fictional: bool = False,
+    day: date = date(2023, 1, 1),
+    forms: dict[str, str] | None = None,
+    reference: dict[int, str] | None = None,
+    centre_cities: tuple[int, ...] = (),
+    before: Study | None = None,
+    exemptions: tuple[Exemption, ...] = (),
 ) -> Study:
-    """Return a study of the grid: municipality -> region; the rest is unknown or outside."""
+    """Return a study of the grid: municipality -> region; the rest is unknown or outside.
+
+    Parameters
+    ----------
+    forms
+        The legal form of a region.
+    reference
+        Municipality -> reference region; without it there are none.
+    """
     regions = regions or {}
+    forms = forms or {}
     names = sorted(set(regions.values()), key=str.casefold)
     number = {name: i for i, name in enumerate(names)}
     group_of, memberships = [], []
@@ -64,16 +88,14 @@ def grid_study(
     study = Study(
         scheme=FLANDERS,
         cycle=FLANDERS.cycle("2023"),
-        date=date(2023, 1, 1),
+        date=day,
         population_year=2023,
         codes=CODES,
         names=tuple(f"Plaats {k}" for k in range(1, 10)),
         population=np.array(population, dtype=np.int64),
-        centre_city=np.zeros(9, dtype=bool),
-        partitions={
-            PROVINCE: Partition.of(FLANDERS.partitions[PROVINCE], ["Zuid"] * 6 + ["Noord"] * 3)
-        },
-        groups=tuple(Group(name) for name in names),
+        centre_city=np.array([k in centre_cities for k in range(1, 10)]),
+        partitions=_partitions(reference),
+        groups=tuple(Group(name, forms.get(name, "")) for name in names),
         group_of=np.array(group_of, dtype=np.int64),
         memberships=tuple(memberships),
         membership_source=Text("rooster", "grid"),
@@ -81,7 +103,9 @@ def grid_study(
         membership_sha256="",
         complete=UNKNOWN not in group_of,
         fictional=fictional,
+        exemptions=exemptions,
     )
+    study.__dict__["before"] = study.__dict__["cycle_before"] = before
     study.__dict__["neighbours"] = neighbour_pairs()
     study.__dict__["boundaries"] = BoundarySet(
         codes=CODES,

@@ -15,8 +15,10 @@ from regiekaart.analysis.coverage import coverage, study_json
 from regiekaart.language import NL, Language, Text
 from regiekaart.paths import fingerprint
 from regiekaart.storage import MANIFEST, keep_from, staged_folder
+from regiekaart.words.catalogue import study_tables
 from regiekaart.words.sentences import coverage_sentence
-from regiekaart.words.tables import FICTIONAL, as_csv, study_line, study_tables
+from regiekaart.words.table import FICTIONAL, as_csv
+from regiekaart.words.tables import study_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from regiekaart.study import Study
 
 PARTS: Final = ("tables", "maps", "web", "report")
-KINDS: Final = ("flanders", "province", "reference-region", "regie-region")
+KINDS: Final = ("flanders", "province", "reference-region", "regie-region", "misfit")
 REPORT_DPI: Final = 110
 VERSIONS_OF: Final = ("folium", "matplotlib", "numpy", "shapely")
 
@@ -66,8 +68,8 @@ class BuildChoice:
         Maps at a time; by default the processors of this machine.
     dpi
         Of the PNG maps.
-    kinds, name
-        The maps to draw: their kinds, and the one area if it is given.
+    kinds, name, theme
+        The maps to draw: their kinds, the one area, and what they show, if it is given.
     """
 
     output: Path = Path("outputs")
@@ -78,6 +80,7 @@ class BuildChoice:
     language: Language = NL
     kinds: tuple[str, ...] = KINDS
     name: str | None = None
+    theme: str | None = None
 
 
 @dataclass(frozen=True)
@@ -154,9 +157,13 @@ def build(study: Study, choice: BuildChoice, watch: Watcher | None = None) -> Bu
     return BuildResult(study, folder, tuple(folder / name for name in made), manifest)
 
 
+def _all_maps(choice: BuildChoice) -> bool:
+    return choice.name is None and choice.theme is None and choice.kinds == KINDS
+
+
 def _is_replaced(name: str, choice: BuildChoice) -> bool:
     """Return whether a file of an earlier build goes away with this one."""
-    part, all_maps = name.partition("/")[0], choice.name is None and choice.kinds == KINDS
+    part, all_maps = name.partition("/")[0], _all_maps(choice)
     return part in choice.parts and (part != "maps" or all_maps)
 
 
@@ -219,7 +226,7 @@ class _Maker:
         from regiekaart.maps.theme import PLAIN
 
         maker = PageMaker(self.study, self.choice.language, PLAIN)
-        specs = maker.pages(self.choice.kinds, self.choice.name)
+        specs = maker.pages(self.choice.kinds, self.choice.name, self.choice.theme)
         if not specs:
             self._no_such_map(maker)
         return specs
@@ -348,6 +355,10 @@ def _inputs(study: Study, choice: BuildChoice) -> dict[str, Any]:
     """Return what the outputs were made from."""
     inputs: dict[str, Any] = {
         "membership": {"file": study.membership_file, "sha256": study.membership_sha256},
+        "agreements": {
+            "file": study.agreement_facts.file,
+            "sha256": study.agreement_facts.sha256,
+        },
         "population_year": study.population_year,
     }
     if {"maps", "web", "report"} & set(choice.parts):

@@ -35,23 +35,27 @@ def test_a_study_has_a_page_for_everything_each_part_and_each_region():
     pages = maker(grid_study({1: "A", 9: "B"})).pages()
     assert [page.id for page in pages] == [
         "flanders",
+        "flanders-coverage",
+        "flanders-agreements",
+        "flanders-missing",
         "province-noord",
         "province-zuid",
         "regie-region-a",
         "regie-region-b",
     ]
-    assert [page.page_number for page in pages] == [f"{n} / 5" for n in range(1, 6)]
+    assert [page.page_number for page in pages] == [f"{n} / 8" for n in range(1, 9)]
 
 
 def test_a_page_drawn_alone_keeps_its_number_in_the_series():
     (page,) = maker(grid_study({1: "A", 9: "B"})).pages(["province"], "zuid")
-    assert page.page_number == "3 / 5"
+    assert page.page_number == "6 / 8"
 
 
-def test_the_real_study_has_48_pages(study_2023):
+def test_the_real_study_has_58_pages(study_2023):
+    """Seven of Flanders, five provinces, 15 reference regions, 27 regions, four misfits."""
     pages = maker(study_2023).pages()
-    assert len(pages) == 1 + 5 + 15 + 27
-    assert len({page.id for page in pages}) == 48
+    assert len(pages) == 7 + 5 + 15 + 27 + 4
+    assert len({page.id for page in pages}) == 58
 
 
 def test_regions_whose_names_make_the_same_file_name_get_two():
@@ -84,7 +88,7 @@ def test_the_legend_holds_what_the_page_shows_and_no_more():
 def test_a_region_keeps_its_colour_on_every_page(example):
     pages = maker(example)
     colour = {g.name: pages.style(i).fill for i, g in enumerate(example.groups)}
-    for page in pages.pages():
+    for page in pages.pages(theme="membership"):
         for entry in page.legend:
             if entry.label in colour:
                 assert entry.style.fill == colour[entry.label]
@@ -176,7 +180,7 @@ def test_the_same_study_gives_the_same_bytes_in_every_format_and_with_any_number
         files = draw_series(maker(study).pages(), series, jobs)
         made.append({path.name: path.read_bytes() for path in files})
     assert made[0] == made[1]
-    assert len(made[0]) == 18
+    assert len(made[0]) == 3 * len(maker(study).pages())
 
 
 def test_the_svg_holds_real_text(tmp_path):
@@ -187,7 +191,7 @@ def test_the_svg_holds_real_text(tmp_path):
 
 
 def test_every_kind_of_page_is_among_the_kinds():
-    assert {page.kind for page in maker(grid_study({1: "A"})).pages()} < set(KINDS)
+    assert {page.kind for page in maker(grid_study({1: "A", 9: "A"})).pages()} < set(KINDS)
 
 
 def test_a_frame_shows_all_of_its_land_undistorted():

@@ -14,10 +14,12 @@ def hexes(picture):
 
 
 def test_the_colours_of_the_theme_are_exact():
-    picture = Image.new("RGB", (200, 20), PLAIN.paper)
+    picture = Image.new("RGB", (300, 20), PLAIN.paper)
     draw = ImageDraw.Draw(picture)
     wanted = [
         *PLAIN.groups,
+        *PLAIN.results,
+        PLAIN.offender_hatch,
         PLAIN.ink,
         PLAIN.unknown,
         PLAIN.context,

@@ -24,8 +24,9 @@ from regiekaart.report.summary import (
     missing_tables,
     size_sentence,
 )
+from regiekaart.scheme.flanders import REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
-from regiekaart.words.tables import cell_text
+from regiekaart.words.table import cell_text
 from tiny import grid_study
 
 if TYPE_CHECKING:
@@ -220,8 +221,10 @@ def test_english_page_has_english_words_and_numbers(partial, maps):
     assert page.named("html") == [{"lang": "en"}]
     assert "6,774,807" in page.text
     assert "72.52% to 100.00%" in page.text
+    # The name of a region of 2020 that is not known is Dutch in every language.
+    text = page.text.replace("(naam onbekend)", "")
     for word in ("Samenvatting", "inwoners", " gemeenten", "onbekend", "Bronnen", "6.774.807"):
-        assert word not in page.text
+        assert word not in text
 
 
 def test_study_before_the_reference_regions_has_no_table_of_them(maps):
@@ -290,7 +293,7 @@ def test_maps_stand_in_the_order_of_their_kinds_with_their_words(partial, maps):
 
 def test_region_links_to_its_map(partial, maps):
     name = partial.groups[0].name
-    own = [*maps[1:], replace(maps[0], title=name)]
+    own = [replace(m, title=name) if m.kind == REGIE_REGION else m for m in maps]
     assert '<dd><a href="#kaart-4">4</a></dd>' in report_page(partial, own, NL)
 
 

@@ -5,8 +5,10 @@ from datetime import date
 
 from regiekaart import coverage
 from regiekaart.language import EN, NL
+from regiekaart.words.catalogue import study_tables
 from regiekaart.words.sentences import coverage_sentence, group_sentence
-from regiekaart.words.tables import as_csv, as_text, coverage_table, study_line, study_tables
+from regiekaart.words.table import as_csv, as_text
+from regiekaart.words.tables import coverage_table, study_line
 from tiny import grid_study
 
 

@@ -106,14 +106,14 @@ def coverage(study: Study, by: str | None = None) -> Coverage:
     if by is None:
         return Coverage(study, by, (whole,))
     if by == BY_GROUP:
-        labels, index = _group_labels(study)
+        labels, index = group_labels(study)
     else:
         partition = study.partition(by)
         labels, index = partition.labels, partition.index
     return Coverage(study, by, (whole, *_rows(study, labels, index)))
 
 
-def _group_labels(study: Study) -> tuple[tuple[str | Text, ...], IntArray]:
+def group_labels(study: Study) -> tuple[tuple[str | Text, ...], IntArray]:
     """Return the groups as a partition, the unknown and the outsiders as parts of their own."""
     words = study.scheme.words
     labels: list[str | Text] = [group.name for group in study.groups]

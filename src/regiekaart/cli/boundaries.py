@@ -66,7 +66,7 @@ def _file_options(spoken: Language) -> list[click.Parameter]:
 
 
 def _run_list(**values: Any) -> None:  # noqa: ANN401 - the options of the command
-    from regiekaart.cli.commands import print_json
+    from regiekaart.cli.output import print_json
     from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL, embedded, installed_sets
 
     spoken = language(values["lang"])
@@ -93,7 +93,7 @@ def _run_import(**values: Any) -> None:  # noqa: ANN401 - the options of the com
 
 def tell(found: BoundarySet, values: dict[str, Any], verdict: Text) -> None:
     """Print what a set is, and what was noticed about it."""
-    from regiekaart.cli.commands import print_json
+    from regiekaart.cli.output import print_json
 
     spoken = language(values["lang"])
     if values["output_format"] == "json":

@@ -203,7 +203,7 @@ def _is_polygon(shape: Any) -> bool:  # noqa: ANN401 - a geometry or None
 
 def _tell_problems(error: Any, values: dict[str, Any]) -> None:  # noqa: ANN401 - an InputError
     """Print why a file cannot be examined."""
-    from regiekaart.cli.commands import print_json
+    from regiekaart.cli.output import print_json
 
     spoken = language(values["lang"])
     if values["output_format"] == "json":
@@ -213,7 +213,7 @@ def _tell_problems(error: Any, values: dict[str, Any]) -> None:  # noqa: ANN401 
 
 
 def _tell(found: _Examined, values: dict[str, Any]) -> None:
-    from regiekaart.cli.commands import print_json
+    from regiekaart.cli.output import print_json
 
     spoken = language(values["lang"])
     if values["output_format"] == "json":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,14 +17,18 @@ from regiekaart.cli.options import (
     option,
     study_options,
 )
+from regiekaart.cli.output import FORMATS, print_json, print_result
 from regiekaart.language import Language, Text, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from regiekaart.build import BuildChoice, BuildResult
 
-MAP_KINDS = ("flanders", "province", "reference-region", "regie-region")
+MAP_KINDS = ("flanders", "province", "reference-region", "regie-region", "misfit")
+MAP_THEMES = (
+    "membership", "coverage", "agreements", "reference-fit", "missing", "change", "subsidy",
+)  # fmt: skip
 MAP_FORMATS = ("png", "svg", "pdf")
 BUILD_PARTS = ("tables", "maps", "web", "report")
 
@@ -51,21 +54,34 @@ def build_cli(spoken: Language) -> click.Group:
         ),
         [version],
     )
-    makers = (_build, _coverage, _maps, _web, _report, _territory, _validate, _boundaries, _data)
-    for maker in makers:
+    for maker in _makers():
         cli.add_command(maker(spoken))
     return cli
+
+
+def _makers() -> tuple[Callable[[Language], click.Command], ...]:
+    """Return what makes each command, in the order in which they are listed."""
+    from regiekaart.cli.agreements import agreements_command
+    from regiekaart.cli.audit import audit_command
+    from regiekaart.cli.boundaries import boundaries_group
+    from regiekaart.cli.check import check_command
+    from regiekaart.cli.compare import compare_command
+    from regiekaart.cli.data import data_group
+    from regiekaart.cli.missing import missing_command
+    from regiekaart.cli.subsidy import subsidy_command
+    from regiekaart.cli.territory import territory_command
+
+    return (
+        _build, _coverage, missing_command, check_command, compare_command, agreements_command,
+        subsidy_command, audit_command, _maps, _web, _report, territory_command, _validate,
+        boundaries_group, data_group,
+    )  # fmt: skip
 
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         click.echo(f"regiekaart {__version__}")
         ctx.exit()
-
-
-def print_json(document: object) -> None:
-    """Write one JSON document on stdout."""
-    click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
 
 
 def _coverage(spoken: Language) -> click.Command:
@@ -80,22 +96,16 @@ def _coverage(spoken: Language) -> click.Command:
             "De dekkingsgraad: gemeenten en inwoners, leden en onbekenden.",
             "The coverage: municipalities and inhabitants, members and unknown.",
         ),
-        [by, *study_options(spoken), format_option(spoken, "table", "csv", "json")],
+        [by, *study_options(spoken), format_option(spoken, *FORMATS)],
     )
 
 
 def _run_coverage(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     from regiekaart.analysis.coverage import as_json, coverage
-    from regiekaart.words.tables import as_csv, as_text, coverage_table
+    from regiekaart.words.tables import coverage_table
 
-    spoken = language(values["lang"])
     found = coverage(chosen_study(values), values["by"])
-    if values["output_format"] == "json":
-        print_json(as_json(found))
-    elif values["output_format"] == "csv":
-        click.echo(as_csv(coverage_table(found), spoken), nl=False)
-    else:
-        click.echo(as_text(coverage_table(found), spoken))
+    print_result(values, lambda: [coverage_table(found)], lambda _: as_json(found))
 
 
 def _split(words: str | None, allowed: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -198,6 +208,11 @@ def _run_build(**values: Any) -> None:  # noqa: ANN401 - the options of the comm
 def _maps(spoken: Language) -> click.Command:
     kind = option(spoken, "--kind", type=click.Choice(MAP_KINDS), help_=Text(
         "Alleen kaarten van deze soort.", "Maps of this kind only."))  # fmt: skip
+    theme = option(spoken, "--theme", type=click.Choice(MAP_THEMES), help_=Text(
+        "Alleen kaarten die dit tonen: lidmaatschap, dekking, overeenkomsten, passen in de "
+        "referentieregio, wie ontbreekt, wat veranderde, subsidie.",
+        "Only maps that show this: membership, coverage, agreements, fit in the reference "
+        "region, who is missing, what changed, subsidy."))  # fmt: skip
     name = option(spoken, "--name", metavar="NAME", help_=Text(
         "Alleen de kaart van dit gebied, bijvoorbeeld Limburg.",
         "Only the map of this area, for example Limburg."))  # fmt: skip
@@ -211,6 +226,7 @@ def _maps(spoken: Language) -> click.Command:
         ),
         [
             kind,
+            theme,
             name,
             *_map_options(spoken),
         ],
@@ -230,6 +246,7 @@ def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the comma
         language=spoken,
         kinds=(values["kind"],) if values["kind"] else MAP_KINDS,
         name=values["name"],
+        theme=values["theme"],
     )
     _print_files(_built(values, choice).files, values["output_format"])
 
@@ -347,21 +364,3 @@ def _run_validate(**values: Any) -> int:  # noqa: ANN401 - the options of the co
         if not wrong:
             click.echo(spoken.say(Text("in orde", "in order")))
     return 1 if wrong else 0
-
-
-def _territory(spoken: Language) -> click.Command:
-    from regiekaart.cli.territory import territory_command
-
-    return territory_command(spoken)
-
-
-def _boundaries(spoken: Language) -> click.Command:
-    from regiekaart.cli.boundaries import boundaries_group
-
-    return boundaries_group(spoken)
-
-
-def _data(spoken: Language) -> click.Command:
-    from regiekaart.cli.data import data_group
-
-    return data_group(spoken)

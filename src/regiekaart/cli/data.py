@@ -44,7 +44,7 @@ def data_group(spoken: Language) -> click.Group:
 
 def _run_fetch(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     from regiekaart.cli.app import notice
-    from regiekaart.cli.commands import print_json
+    from regiekaart.cli.output import print_json
     from regiekaart.cli.progress import Progress
     from regiekaart.sources.population import fetch_population
 

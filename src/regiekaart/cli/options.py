@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGIO
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from regiekaart.study import Study
+    from regiekaart.study import Study, StudyChoice
 
 PARTS = (PROVINCE, REFERENCE_REGION, REGIE_REGION, ARRONDISSEMENT)
 
@@ -75,11 +76,19 @@ def study_options(spoken: Language) -> list[click.Parameter]:
             "(wie er niet op staat, is onbekend; standaard).",
             "The own list is complete (who is not on it is not a member) or partial "
             "(who is not on it is unknown; the default).")),
+        option(spoken, "--agreements", type=click.Path(path_type=Path), metavar="FILE", help_=Text(
+            "Eigen lijst van samenwerkingsovereenkomsten met VDAB (CSV of XLSX) in plaats van de "
+            "meegeleverde.",
+            "Own list of agreements with VDAB (CSV or XLSX) instead of the one that ships.")),
         option(spoken, "--boundaries", metavar="embedded|official|FILE", help_=Text(
             "Grenzen: de benaderende die meegeleverd zijn, de officiële die ingelezen zijn, "
             "of een bestand; standaard de officiële als ze er zijn.",
             "Borders: the approximate ones that ship, the official ones that were imported, "
             "or a file; by default official where installed.")),
+        option(spoken, "--study", type=click.Path(path_type=Path), metavar="FILE.toml", help_=Text(
+            "Studiebestand met deze keuzes en met vrijstellingen; wat hier gegeven wordt, gaat "
+            "voor.",
+            "Study file with these choices and with exemptions; what is given here goes first.")),
         option(spoken, "--example", is_flag=True, help_=Text(
             "Gebruik het fictieve, volledige voorbeeld.",
             "Use the fictional complete example.")),
@@ -109,32 +118,71 @@ def format_option(spoken: Language, *formats: str) -> click.Option:
     )
 
 
-def chosen_study(values: dict[str, Any]) -> Study:
+def chosen_study(values: dict[str, Any], **fixed: Any) -> Study:  # noqa: ANN401 - fields
     """Take the study options out of a command's values and return the study, notices told.
 
     Parameters
     ----------
     values
         The command's values; those of the study are removed.
+    fixed
+        Fields of the choice that the command sets itself.
     """
     from regiekaart.cli.app import notice
-    from regiekaart.study import StudyChoice, load_study
+    from regiekaart.study import load_study
 
     spoken = language(values["lang"])
-    choice = StudyChoice(
-        cycle=values.pop("cycle"),
-        date=values.pop("day"),
-        population_year=values.pop("population_year"),
-        membership=values.pop("membership"),
-        complete=values.pop("complete"),
-        sheet=values.pop("sheet"),
-        boundaries=values.pop("boundaries"),
-        example=values.pop("example"),
-    )
+    choice = study_choice(values, **fixed)
     study = load_study(choice)
     for problem in study.notices:
         notice(problem.line(spoken))
     return study
+
+
+# Option of the command line, field of a `StudyChoice`.
+CHOICES = {
+    "cycle": "cycle",
+    "day": "date",
+    "population_year": "population_year",
+    "membership": "membership",
+    "complete": "complete",
+    "sheet": "sheet",
+    "boundaries": "boundaries",
+    "example": "example",
+    "agreements": "agreements",
+    "before": "before",
+    "before_complete": "before_complete",
+}
+
+
+def study_choice(values: dict[str, Any], **fixed: Any) -> StudyChoice:  # noqa: ANN401 - its fields
+    """Take the study options out of a command's values: what is given goes before a study file.
+
+    Parameters
+    ----------
+    values
+        The command's values; those of the study are removed. Options that the command does not
+        have are left at their default.
+    fixed
+        Fields of the choice that the command sets itself.
+    """
+    from regiekaart.study import StudyChoice
+
+    path = values.pop("study", None)
+    if path is None:
+        base = StudyChoice()
+    else:
+        from regiekaart.study.file import read_study_file
+
+        base = read_study_file(path)
+    given = {CHOICES[name]: values.pop(name) for name in list(CHOICES) if name in values}
+    # A list, or the example, that is asked for on the command line replaces the one in the file.
+    if given.get("membership") is not None or given.get("example"):
+        base = replace(base, membership=None, complete=None, sheet=None, example=False)
+    chosen = {n: value for n, value in given.items() if value is not None and value is not False}
+    # "Partial" is an answer; a flag that was not given is none.
+    chosen |= {n: False for n in ("complete", "before_complete") if given.get(n) is False}
+    return replace(base, **chosen, **fixed)
 
 
 def command(

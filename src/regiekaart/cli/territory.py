@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def territory_command(spoken: Language) -> click.Command:
     """Return the command."""
-    wanted = {"cycle", "day", "population_year", "membership", "sheet", "complete", "example"}
+    unused = {"boundaries", "agreements"}
     return command(
         spoken,
         "territory",
@@ -27,7 +27,7 @@ def territory_command(spoken: Language) -> click.Command:
             "The territory on a day: municipalities, partitions, and mergers across their borders.",
         ),
         [
-            *[p for p in study_options(spoken) if p.name in wanted],
+            *[p for p in study_options(spoken) if p.name not in unused],
             format_option(spoken, "table", "json"),
         ],
     )
@@ -35,10 +35,10 @@ def territory_command(spoken: Language) -> click.Command:
 
 def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     from regiekaart.analysis.mergers import split_mergers
-    from regiekaart.cli.commands import print_json
+    from regiekaart.cli.output import print_json
 
     spoken = language(values["lang"])
-    study = chosen_study({**values, "boundaries": None})
+    study = chosen_study(values)
     mergers = split_mergers(study)
     if values["output_format"] == "json":
         print_json(_document(study, mergers, spoken))

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regiekaart.errors import InputError
 from regiekaart.facts.territory import History, history
 
 if TYPE_CHECKING:
@@ -84,6 +85,11 @@ def carry(
     past
         The mergers; by default those that ship.
 
+    Raises
+    ------
+    InputError
+        If a count belongs to a municipality that ``group_of`` does not have.
+
     Examples
     --------
     >>> from datetime import date
@@ -102,6 +108,7 @@ def carry(
             parts: tuple[str, ...] = (past.successor(nis, base, day),)
         else:
             parts = past.parts(nis, base, day)
+        _require(parts, group_of, nis)
         counted.update(parts)
         groups = {group_of[part] for part in parts}
         if len(groups) == 1:
@@ -111,3 +118,13 @@ def carry(
         conflicts.append(Conflict(nis, names[nis], count, told))
     missing = tuple(nis for nis in sorted(group_of) if nis not in counted)
     return Carried(dict(totals), tuple(conflicts), missing)
+
+
+def _require(parts: tuple[str, ...], group_of: Mapping[str, str | None], nis: str) -> None:
+    stray = [part for part in parts if part not in group_of]
+    if stray:
+        raise InputError.one(
+            f"er is een cijfer voor {nis}, maar {', '.join(stray)} is geen gemeente van de studie",
+            f"there is a count for {nis}, but {', '.join(stray)} is no municipality of the study",
+            value=nis,
+        )

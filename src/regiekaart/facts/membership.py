@@ -118,6 +118,11 @@ class Membership:
     known: bool = False
     rows: tuple[MembershipRow, ...] = field(default=())
 
+    def claims(self, day: date) -> tuple[str, ...]:
+        """Return the groups that its rows name on a day; several where they disagree."""
+        named = (row.region_on(day) for row in self.rows)
+        return tuple(dict.fromkeys(region for region in named if region))
+
     @property
     def evidence(self) -> Evidence | None:
         """The weakest evidence among the rows."""
@@ -227,14 +232,16 @@ def members_at(
         A notice per merger whose parts disagree.
     """
     past = past or history()
-    said = {row.nis: row for row in listed.rows}
+    said: dict[str, list[MembershipRow]] = defaultdict(list)
+    for row in listed.rows:
+        said[row.nis].append(row)
     log = ProblemLog(listed.file)
     result = {}
     for unit in past.at(day).municipalities:
         codes = _codes_on_list(unit.nis, day, listed.day, past)
-        values = [_value(said.get(nis), listed, day) for nis in codes]
+        values = [_value(said.get(nis, ()), listed, day) for nis in codes]
         result[unit.nis] = _agreed(values)
-        if len({(v.region, v.known) for v in values}) > 1:
+        if len(values) > 1 and len({(v.region, v.known) for v in values}) > 1:
             _report_conflict(unit.nis, unit.name, list(zip(codes, values, strict=True)), log)
     return result, log.notices
 
@@ -245,10 +252,10 @@ def _codes_on_list(nis: str, day: date, list_day: date, past: History) -> tuple[
     return (past.successor(nis, day, list_day),)
 
 
-def _value(row: MembershipRow | None, listed: MembershipList, day: date) -> Membership:
-    if row is None:
+def _value(rows: Sequence[MembershipRow], listed: MembershipList, day: date) -> Membership:
+    if not rows:
         return Membership(known=listed.complete)
-    return Membership(region=row.region_on(day), known=True, rows=(row,))
+    return _agreed([Membership(region=r.region_on(day), known=True, rows=(r,)) for r in rows])
 
 
 def _agreed(values: Sequence[Membership]) -> Membership:

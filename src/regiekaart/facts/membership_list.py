@@ -70,6 +70,7 @@ def read_membership(
     cycle: str,
     complete: bool | None = None,
     sheet: str | None = None,
+    keep_claims: bool = False,
 ) -> MembershipList:
     """Read an own list of memberships, CSV or XLSX.
 
@@ -86,6 +87,9 @@ def read_membership(
         partial.
     sheet
         The sheet of a workbook; by default the first.
+    keep_claims
+        Whether a municipality that the list puts in several regions is kept, with a row for each,
+        to be told by the rules. Else it is a problem of the list.
 
     Raises
     ------
@@ -101,7 +105,7 @@ def read_membership(
     read = (reader.entry(row, region) for row, region in zip(rows, regions, strict=True))
     entries = [entry for entry in read if entry is not None]
     _tell_of_mixture(table, rows, log)
-    rows_once = Settler(day, reader.finder.past, log).settle(entries)
+    rows_once = Settler(day, reader.finder.past, log, keep_claims=keep_claims).settle(entries)
     if complete is None:
         complete = _said_by_file(table, log)
     log.raise_errors()

@@ -1,7 +1,8 @@
 """From the rows of a list to one membership per municipality, at the date of a study.
 
 A municipality may stand on several rows: one after the other in time, or as the parts of a merger.
-Rows that agree are one membership; rows that do not are a problem, and none is picked.
+Rows that agree are one membership; rows that do not are a problem, and none is picked. Where the
+list is read to be checked, a municipality in several regions keeps all of its rows instead.
 """
 
 from __future__ import annotations
@@ -44,24 +45,35 @@ class Settler:
         The municipalities of all dates.
     log
         Gets a problem for each municipality whose rows do not agree.
+    keep_claims
+        Whether a municipality that the list puts in several regions keeps a row for each.
     """
 
     day: date
     past: History
     log: ProblemLog
+    keep_claims: bool = False
 
     def settle(self, entries: Iterable[Entry]) -> tuple[MembershipRow, ...]:
-        """Return one row per municipality; those with a problem are left out."""
+        """Return one row per municipality, or per claim; those with a problem are left out."""
         by_unit: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             by_unit[entry.found.unit].append(entry)
-        settled = [self._unit(unit, rows) for unit, rows in by_unit.items()]
-        return tuple(row for row in settled if row is not None)
+        return tuple(row for unit, rows in by_unit.items() for row in self._unit(unit, rows))
 
-    def _unit(self, unit: str, entries: list[Entry]) -> MembershipRow | None:
-        if any(entry.found.part for entry in entries):
-            return self._merged(unit, entries)
-        return self._one(entries)
+    def _unit(self, unit: str, entries: list[Entry]) -> Sequence[MembershipRow]:
+        claims = self._claims(unit, entries) if self.keep_claims else []
+        if claims:
+            return claims
+        merged = any(entry.found.part for entry in entries)
+        row = self._merged(unit, entries) if merged else self._one(entries)
+        return [row] if row is not None else []
+
+    def _claims(self, unit: str, entries: Sequence[Entry]) -> Sequence[MembershipRow]:
+        """Return a row per region, if the list puts a municipality in several on the day."""
+        holding = {e.row.region_on(self.day): e.row for e in entries}
+        holding.pop(None, None)
+        return [replace(row, nis=unit) for row in holding.values()] if len(holding) > 1 else []
 
     def _one(self, entries: Sequence[Entry]) -> MembershipRow | None:
         """Return the row that holds on the day; rows for the same days are a problem."""

@@ -104,6 +104,8 @@ class PageSpec:
         Whether the units get their names.
     warning
         What stands in red on top of the page, if anything.
+    theme
+        What the fills stand for: membership, or a result.
     """
 
     id: str
@@ -127,6 +129,7 @@ class PageSpec:
     warning: str = ""
     alt: str = ""
     decimal_mark: str = ","
+    theme: str = "membership"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,24 @@ import numpy as np
 from regiekaart.analysis.coverage import CoverageRow, coverage
 from regiekaart.analysis.figures import Provenance, evidence_of
 from regiekaart.language import Language, Text
+from regiekaart.maps.amounts import subsidy_page
 from regiekaart.maps.canvas import Style
 from regiekaart.maps.colours import group_colours
+from regiekaart.maps.misfits import MISFIT, misfit_pages
 from regiekaart.maps.page import LegendEntry, PageSpec, Patch
+from regiekaart.maps.thematic import (
+    agreements_page,
+    change_page,
+    coverage_page,
+    fit_page,
+    missing_page,
+)
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION, REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.names import slug
 from regiekaart.words.sentences import coverage_sentence, group_sentence, merged_apart
-from regiekaart.words.tables import FICTIONAL, study_line
+from regiekaart.words.table import FICTIONAL
+from regiekaart.words.tables import study_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +37,7 @@ if TYPE_CHECKING:
     from regiekaart.study import Study
 
 WHOLE: Final = "flanders"
-KINDS: Final = (WHOLE, PROVINCE, REFERENCE_REGION, REGIE_REGION)
+KINDS: Final = (WHOLE, PROVINCE, REFERENCE_REGION, REGIE_REGION, MISFIT)
 
 
 @dataclass(frozen=True)
@@ -38,7 +48,12 @@ class PageMaker:
     language: Language
     theme: Theme
 
-    def pages(self, kinds: Sequence[str] = KINDS, name: str | None = None) -> list[PageSpec]:
+    def pages(
+        self,
+        kinds: Sequence[str] = KINDS,
+        name: str | None = None,
+        theme: str | None = None,
+    ) -> list[PageSpec]:
         """Return the pages of some kinds, numbered, with file names that differ.
 
         Parameters
@@ -47,6 +62,8 @@ class PageMaker:
             Among `KINDS`; a kind that the study does not have on its date has no pages.
         name
             Only the page of the area with this name.
+        theme
+            Only the pages that show this: membership, coverage, agreements, reference-fit, missing.
         """
         # Numbers and file names are those of the whole series, whichever part of it is drawn.
         series = [spec for kind in KINDS for spec in self._of_kind(kind)]
@@ -59,13 +76,17 @@ class PageMaker:
                 id=spec.id if times == 1 else f"{spec.id}-{times}",
                 page_number=f"{number} / {len(series)}",
             )
-            if spec.kind in kinds and (name is None or slug(spec.area) == slug(name)):
+            named = name is None or slug(spec.area) == slug(name)
+            if spec.kind in kinds and named and theme in {None, spec.theme}:
                 result.append(page)
         return result
 
     def _of_kind(self, kind: str) -> Iterable[PageSpec]:
         if kind == WHOLE:
             yield self.whole_page()
+            yield from self._thematic_pages()
+        elif kind == MISFIT:
+            yield from misfit_pages(self)
         elif kind == REGIE_REGION:
             for group in range(len(self.study.groups)):
                 yield self.group_page(group)
@@ -73,6 +94,16 @@ class PageMaker:
             rows = coverage(self.study, kind).parts
             for part, row in enumerate(rows):
                 yield self.part_page(kind, part, row)
+
+    def _thematic_pages(self) -> Iterable[PageSpec]:
+        """Yield the pages of everything that show a result."""
+        yield coverage_page(self)
+        yield agreements_page(self)
+        if REFERENCE_REGION in self.study.partitions and self.study.groups:
+            yield fit_page(self)
+        if (self.study.group_of < 0).any():
+            yield missing_page(self)
+        yield from filter(None, (change_page(self), subsidy_page(self)))
 
     @property
     def _legend_title(self) -> str:
@@ -106,8 +137,7 @@ class PageMaker:
             LegendEntry(study.groups[g].name, self.style(g), str(len(study.members(g))), str(g + 1))
             for g in order
         ]
-        parts = study.partitions[PROVINCE]
-        return self._spec(
+        return self.spec(
             id=WHOLE,
             kind=WHOLE,
             kicker=study.scheme.whole,
@@ -115,12 +145,12 @@ class PageMaker:
             area=study.scheme.whole,
             subtitle=coverage_sentence(row, self.language),
             units=tuple(range(len(study.codes))),
-            patches=tuple(self._patches(range(len(study.codes)))),
+            patches=tuple(self.plain_patches(range(len(study.codes)))),
             legend_title=self._legend_title,
-            legend=(*legend, *self._status_entries(range(len(study.codes)))),
-            groups=self._group_units(order),
-            parts=tuple(_units(parts.index, p) for p in range(len(parts.labels))),
-            badges=tuple((str(g + 1), _units(study.group_of, g)) for g in order),
+            legend=(*legend, *self.status_entries(range(len(study.codes)))),
+            groups=self.all_groups(),
+            parts=self.part_units(PROVINCE),
+            badges=self.group_badges(order),
             labelled=False,
             inset=False,
         )
@@ -132,7 +162,7 @@ class PageMaker:
         name, units = partition.labels[part], _units(partition.index, part)
         present = sorted({int(g) for g in study.group_of[list(units)] if g >= 0})
         faint = tuple(self._faint(present, units))
-        return self._spec(
+        return self.spec(
             id=f"{kind}-{slug(name)}",
             kind=kind,
             kicker=say(partition.kind.noun.one).capitalize(),
@@ -140,11 +170,11 @@ class PageMaker:
             area=name,
             subtitle=coverage_sentence(row, self.language),
             units=units,
-            patches=(*self._patches(units), *faint),
+            patches=(*self.plain_patches(units), *faint),
             legend_title=self._legend_title,
             legend=(
                 *(self._group_entry(g, units) for g in present),
-                *self._status_entries(units),
+                *self.status_entries(units),
                 *self._lines(kind, faint),
             ),
             groups=self._group_units(present),
@@ -161,11 +191,8 @@ class PageMaker:
             self.style(group),
             str(len(units)),
         )
-        around = LegendEntry(
-            say(Text("andere gemeente", "other municipality")), Style(self.theme.context)
-        )
         unknown = _units(study.group_of, UNKNOWN)
-        return self._spec(
+        return self.spec(
             id=f"{REGIE_REGION}-{slug(name)}",
             kind=REGIE_REGION,
             kicker=say(study.scheme.group.one).capitalize(),
@@ -178,16 +205,31 @@ class PageMaker:
                 Patch(unknown, self.style(UNKNOWN), faint=True),
             ),
             legend_title=say(Text("Legende", "Legend")),
-            legend=(entry, *self._unknown_entry(unknown), around),
+            legend=(entry, *self._unknown_entry(unknown), self.context_entry()),
             groups=(units,),
         )
 
-    def _spec(
-        self, *, kicker: str, title: str, subtitle: str, units: tuple[int, ...], **fields: object
+    def spec(
+        self,
+        *,
+        kicker: str,
+        title: str,
+        subtitle: str,
+        units: tuple[int, ...],
+        sources: tuple[str, str] | None = None,
+        **fields: object,
     ) -> PageSpec:
+        """Return a page with what every page has: footer, sources, evidence, text for the blind.
+
+        Parameters
+        ----------
+        sources
+            The lines on sources and on evidence; by default those of the memberships.
+        fields
+            What else a `PageSpec` has.
+        """
         study, say = self.study, self.language.say
-        apart = merged_apart(study, units, self.language)
-        origin = Provenance.of(study)
+        sources = sources or self._sources(units)
         line = say(study_line(study))
         borders = say(study.boundaries.label)
         head = say(Text("Grenzen", "Borders"))
@@ -200,8 +242,7 @@ class PageMaker:
             key_title=say(Text("Nummers op de kaart", "Numbers on the map")),
             footer=(
                 f"{line[:1].upper()}{line[1:]}. {head}: {borders}.",
-                origin.source_line(self.language),
-                f"{origin.evidence_line(self.language, evidence_of(study, units))} {apart}".strip(),
+                *sources,
             ),
             warning=warning,
             alt=". ".join(filter(None, [warning, f"{kicker}: {title}", subtitle])),
@@ -209,7 +250,15 @@ class PageMaker:
             **fields,  # type: ignore[arg-type]
         )
 
-    def _patches(self, units: Iterable[int]) -> Iterable[Patch]:
+    def _sources(self, units: tuple[int, ...]) -> tuple[str, str]:
+        """Return where the memberships of some units come from, and how well they are grounded."""
+        origin = Provenance.of(self.study)
+        evidence = origin.evidence_line(self.language, evidence_of(self.study, units))
+        apart = merged_apart(self.study, units, self.language)
+        return origin.source_line(self.language), f"{evidence} {apart}".strip()
+
+    def plain_patches(self, units: Iterable[int]) -> Iterable[Patch]:
+        """Yield units filled by the group that they are in."""
         by_group: dict[int, list[int]] = {}
         for unit in units:
             by_group.setdefault(int(self.study.group_of[unit]), []).append(unit)
@@ -232,7 +281,7 @@ class PageMaker:
             detail = f"{inside} {of} {len(members)}"
         return LegendEntry(self.study.groups[group].name, self.style(group), detail)
 
-    def _status_entries(self, units: Iterable[int]) -> Iterable[LegendEntry]:
+    def status_entries(self, units: Iterable[int]) -> Iterable[LegendEntry]:
         """Yield the legend of what is no group, where the page shows any."""
         values = self.study.group_of[list(units)]
         words = self.study.scheme.words
@@ -246,16 +295,47 @@ class PageMaker:
             word = self.study.scheme.words["unknown"]
             yield LegendEntry(self.language.say(word), self.style(UNKNOWN))
 
+    def context_entry(self) -> LegendEntry:
+        """Return the legend of what the page is not about."""
+        words = Text("andere gemeente", "other municipality")
+        return LegendEntry(self.language.say(words), Style(self.theme.context))
+
+    def group_line_entry(self) -> LegendEntry:
+        """Return the legend of the border of a group."""
+        edge = Text("grens van een regiegebied", "border of a regie region")
+        line = Style("none", line=self.theme.group_line, width=1.1)
+        return LegendEntry(self.language.say(edge), line)
+
+    def part_line_entry(self, kind: str) -> LegendEntry:
+        """Return the legend of the border of the parts of a partition."""
+        noun = self.study.scheme.partitions[kind].noun.one
+        edge = Text(f"grens van de {noun.nl}", f"border of the {noun.en}")
+        line = Style("none", line=self.theme.part_line, width=1.9)
+        return LegendEntry(self.language.say(edge), line)
+
     def _lines(self, kind: str, faint: tuple[Patch, ...]) -> Iterable[LegendEntry]:
         """Yield the legend of what a page has besides fills: tints and lines."""
         noun, say = self.study.scheme.partitions[kind].noun.one, self.language.say
         if faint:
             words = Text(f"lid buiten deze {noun.nl}", f"member outside this {noun.en}")
             yield LegendEntry(say(words), faint[0].style)
-        edge = Text("grens van een regiegebied", "border of a regie region")
-        yield LegendEntry(say(edge), Style("none", line=self.theme.group_line, width=1.1))
-        edge = Text(f"grens van de {noun.nl}", f"border of the {noun.en}")
-        yield LegendEntry(say(edge), Style("none", line=self.theme.part_line, width=1.9))
+        yield self.group_line_entry()
+        yield self.part_line_entry(kind)
+
+    def all_groups(self) -> tuple[tuple[int, ...], ...]:
+        """Return the units of every group."""
+        return self._group_units(range(len(self.study.groups)))
+
+    def group_badges(self, groups: Iterable[int]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Return the number of each group, with the units in which it stands."""
+        return tuple((str(g + 1), _units(self.study.group_of, g)) for g in groups)
+
+    def part_units(self, kind: str) -> tuple[tuple[int, ...], ...]:
+        """Return the units of each part of a partition; none where it does not exist yet."""
+        partition = self.study.partitions.get(kind)
+        if partition is None:
+            return ()
+        return tuple(_units(partition.index, p) for p in range(len(partition.labels)))
 
     def _group_units(self, groups: Iterable[int]) -> tuple[tuple[int, ...], ...]:
         return tuple(_units(self.study.group_of, group) for group in groups)

@@ -36,11 +36,14 @@ def _colours(theme: Theme) -> Iterator[str]:
     soft = [theme.paper, theme.context, theme.unknown]
     yield from (*grounds, *tints, theme.ink, theme.soft_ink, theme.accent, theme.warning)
     yield from (theme.part_line, theme.unit_line, theme.group_line, theme.context_line)
-    yield theme.unknown_hatch
+    yield from (*theme.results, theme.unknown_hatch, theme.offender_hatch)
     for ground in (*grounds, *tints):
         yield from (mixed(theme.ink, ground, step) for step in STEPS)
     for ground in grounds:
         yield from (mixed(theme.part_line, ground, step) for step in FEW_STEPS)
+    for ground in theme.results:
+        yield from (mixed(theme.ink, ground, step) for step in FEW_STEPS)
+    yield mixed(theme.offender_hatch, theme.offender, STEPS[2])
     for ground in soft:
         yield from (mixed(theme.soft_ink, ground, step) for step in FEW_STEPS)
     yield from (mixed(theme.unknown_hatch, theme.unknown, step) for step in FEW_STEPS)

@@ -7,6 +7,7 @@ from typing import Final
 
 MM_PER_POINT: Final = 25.4 / 72
 FAINT: Final = 0.45
+HATCH: Final = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ class Theme:
     unknown: str = "#f1f1ee"
     unknown_hatch: str = "#a8aeb3"
     outside: str = "#ffffff"
+    fine: str = "#9fd0b8"
+    doubtful: str = "#f3e3a2"
+    offender: str = "#f2a48f"
+    scale: tuple[str, ...] = ("#e8f1f6", "#c6deea", "#9cc6da", "#6ba8c6", "#4a8fb2")
     context: str = "#eceff1"
     context_line: str = "#c3cad0"
     unit_line: str = "#5f6b75"
@@ -60,6 +65,16 @@ class Theme:
     label_sizes: tuple[float, ...] = (8.0, 7.2, 6.4, 5.8, 5.2)
     context_label_sizes: tuple[float, ...] = (6.2, 5.4)
     number_size: float = 6.0
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """The fills of pages that show a result."""
+        return (self.fine, self.doubtful, self.offender, *self.scale)
+
+    @property
+    def offender_hatch(self) -> str:
+        """The hatch of what does not fit: soft enough for a name on it."""
+        return mixed(self.warning, self.offender, HATCH)
 
     def faint(self, fill: str) -> str:
         """Return the tint of a fill for what lies outside a page's area."""

@@ -21,7 +21,8 @@ from regiekaart.maps.pages import PageMaker
 from regiekaart.maps.shapes import Land
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION, REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN, Group
-from regiekaart.words.tables import cell_text, unit_table
+from regiekaart.words.table import cell_text
+from regiekaart.words.tables import unit_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -29,16 +29,11 @@ from regiekaart.maps.palette import indexed
 from regiekaart.maps.theme import PLAIN
 from regiekaart.report import summary
 from regiekaart.report.announced import announced_sentence
+from regiekaart.report.chapters import chapters
 from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGION, REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
-from regiekaart.words.tables import (
-    FICTIONAL,
-    NOT_MEMBER,
-    UNKNOWN_WORD,
-    cell_text,
-    coverage_table,
-    study_line,
-)
+from regiekaart.words.table import FICTIONAL, cell_text
+from regiekaart.words.tables import NOT_MEMBER, UNKNOWN_WORD, coverage_table, study_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +44,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from regiekaart.study import Study
-    from regiekaart.words.tables import Table
+    from regiekaart.words.table import Table
 
 COVERAGE_ORDER: Final = (PROVINCE, REFERENCE_REGION, ARRONDISSEMENT, BY_GROUP)
 WIDTHS: Final = {WHOLE: 1500}
@@ -164,6 +159,7 @@ def report_page(study: Study, maps: Sequence[ReportMap], language: Language) -> 
             notes=[origin.source_line(language), origin.evidence_line(language)],
             caveat=summary.members_caveat(study),
             regions=_region_views(study, pictures, language),
+            chapters=chapters(study),
             missing=[_missing(study, status, language) for status in (OUTSIDE, UNKNOWN)],
             map_groups=_map_groups(study, pictures, language),
             notices=[language.say(problem.message) for problem in notices],

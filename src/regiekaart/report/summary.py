@@ -17,14 +17,8 @@ from regiekaart.language import EN, NL, Language, Text
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.sentences import coverage_sentence
-from regiekaart.words.tables import (
-    NOT_MEMBER,
-    UNKNOWN_WORD,
-    Cell,
-    Column,
-    Table,
-    study_line,
-)
+from regiekaart.words.table import Cell, Column, Table
+from regiekaart.words.tables import NOT_MEMBER, UNKNOWN_WORD, study_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

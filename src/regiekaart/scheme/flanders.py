@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from regiekaart.language import Text
+from regiekaart.scheme.flanders_rules import RULES
 from regiekaart.scheme.model import Cycle, Noun, PartitionKind, Scheme
 
 PROVINCE: Final = "province"
@@ -65,4 +66,5 @@ FLANDERS: Final = Scheme(
     ),
     partitions=MappingProxyType({kind.id: kind for kind in _PARTITIONS}),
     words=MappingProxyType(_WORDS),
+    rules=RULES,
 )

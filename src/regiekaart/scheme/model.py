@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regiekaart.language import Text
+    from regiekaart.scheme.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class Scheme:
         The ways to divide the units, by id.
     words
         The titles and sentences on pages that are the scheme's own, by key.
+    rules
+        What a group has to meet, in the order in which it is told.
     """
 
     id: str
@@ -88,6 +91,7 @@ class Scheme:
     cycles: tuple[Cycle, ...]
     partitions: Mapping[str, PartitionKind]
     words: Mapping[str, Text]
+    rules: tuple[Rule, ...] = ()
 
     @property
     def newest_cycle(self) -> Cycle:
@@ -106,3 +110,8 @@ class Scheme:
             if cycle.id == cycle_id:
                 return cycle
         raise KeyError(f"{cycle_id}: not one of {', '.join(c.id for c in self.cycles)}")
+
+    def cycle_before(self, cycle: Cycle) -> Cycle | None:
+        """Return the cycle that came before another, None for the oldest."""
+        position = self.cycles.index(cycle)
+        return self.cycles[position - 1] if position else None

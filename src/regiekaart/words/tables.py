@@ -1,60 +1,20 @@
-"""Tables: the figures of a study in rows and columns, once, for every output.
-
-A `Table` holds values, not words. The terminal, a CSV file and a web page each turn the same
-values into text at the very end.
-"""
+"""The tables of a study: coverage by each partition, its units, its groups."""
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from regiekaart.analysis.coverage import BY_GROUP, Coverage, coverage
-from regiekaart.analysis.figures import Provenance, Share
+from regiekaart.analysis.coverage import BY_GROUP, Coverage
+from regiekaart.analysis.figures import Provenance
 from regiekaart.facts.membership import EVIDENCE_WORDS
-from regiekaart.language import Language, Text
+from regiekaart.language import Text
+from regiekaart.words.table import Cell, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from regiekaart.study import Study
-
-Kind = Literal["text", "count", "share", "code"]
-Cell = str | Text | int | Share | None
-FICTIONAL: Final = Text("Fictief voorbeeld", "Fictional example")
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its key in files for machines, its header for people, what it holds."""
-
-    key: str
-    header: Text
-    kind: Kind = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of figures with what a reader has to know of them.
-
-    Parameters
-    ----------
-    id
-        File name, without an ending.
-    notes
-        Sentences below the table: sources, evidence.
-    """
-
-    id: str
-    title: Text
-    subtitle: Text
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    notes: tuple[Text, ...] = ()
-    fictional: bool = False
 
 
 def coverage_table(table: Coverage) -> Table:
@@ -91,7 +51,7 @@ def coverage_table(table: Coverage) -> Table:
     title = table.study.scheme.words["coverage-title"]
     if table.by:
         title = Text(f"{title.nl} per {noun.nl}", f"{title.en} by {noun.en}")
-    return _table(table.study, name, title, columns, rows)
+    return table_of(table.study, name, title, columns, rows)
 
 
 def _size_table(table: Coverage) -> Table:
@@ -119,7 +79,7 @@ def _size_table(table: Coverage) -> Table:
         people = replace(all_people, group=row.units.group, count=row.population.total, unknown=0)
         rows.append((row.group, units.count, units, people.count, people))
     title = Text("Omvang van de regiegebieden", "Size of the regie regions")
-    return _table(table.study, f"coverage-{table.by}", title, columns, rows)
+    return table_of(table.study, f"coverage-{table.by}", title, columns, rows)
 
 
 def _part_noun(table: Coverage) -> Text:
@@ -146,7 +106,7 @@ def unit_table(study: Study) -> Table:
     )
     rows = tuple(_unit_row(study, i) for i in range(len(study.codes)))
     title = Text("Gemeenten en hun regiegebied", "Municipalities and their regie region")
-    return _table(study, "municipalities", title, columns, rows)
+    return table_of(study, "municipalities", title, columns, rows)
 
 
 MEMBER: Final = Text("lid", "member")
@@ -188,25 +148,39 @@ def group_table(study: Study) -> Table:
         people = int(study.population[inside].sum())
         rows.append((group.name, group.legal_form, len(inside), people, names))
     title = Text("Regiegebieden en hun leden", "Regie regions and their members")
-    return _table(study, "regions", title, columns, rows)
+    return table_of(study, "regions", title, columns, rows)
 
 
-def _table(
+def table_of(
     study: Study,
     name: str,
     title: Text,
     columns: tuple[Column, ...],
     rows: Iterable[tuple[Cell, ...]],
+    notes: Sequence[Text] = (),
 ) -> Table:
+    """Return a table of a study, with the study's line, sources and evidence.
+
+    Parameters
+    ----------
+    study
+        The study that the figures come from.
+    name
+        File name, without an ending.
+    title, columns, rows
+        What the table holds.
+    notes
+        What a reader has to know of this table; stands before the sources.
+    """
     from regiekaart.language import EN, NL
 
     origin = Provenance.of(study)
-    notes = [
+    sources = [
         Text(origin.source_line(NL), origin.source_line(EN)),
         Text(origin.evidence_line(NL), origin.evidence_line(EN)),
     ]
     return Table(
-        name, title, study_line(study), columns, tuple(rows), tuple(notes), study.fictional
+        name, title, study_line(study), columns, tuple(rows), (*notes, *sources), study.fictional
     )
 
 
@@ -223,89 +197,3 @@ def study_line(study: Study) -> Text:
         f"cycle {span} · situation on {EN.date(study.date)}{beyond.en} · "
         f"population on 1 January {study.population_year}",
     )
-
-
-def study_tables(study: Study) -> list[Table]:
-    """Return every table that a study has on its date."""
-    by = [None, *study.partitions, BY_GROUP]
-    return [
-        *(coverage_table(coverage(study, part)) for part in by),
-        unit_table(study),
-        group_table(study),
-    ]
-
-
-def cell_text(cell: Cell, language: Language, *, compact: bool = False) -> str:
-    """Return a value as people read it; compact for a table on paper, which has little room."""
-    if isinstance(cell, Share):
-        return cell.compact(language) if compact else cell.text(language)
-    if isinstance(cell, int):
-        return language.integer(cell)
-    return "" if cell is None else language.say(cell)
-
-
-def as_text(table: Table, language: Language) -> str:
-    """Return a table for the terminal, figures aligned to the right."""
-    header = [language.say(column.header) for column in table.columns]
-    body = [[printable(cell_text(cell, language)) for cell in row] for row in table.rows]
-    widths = [max(map(len, cells)) for cells in zip(header, *body, strict=True)]
-    right = [column.kind in {"count", "share"} for column in table.columns]
-
-    def line(cells: Sequence[str]) -> str:
-        padded = [
-            cell.rjust(width) if to_right else cell.ljust(width)
-            for cell, width, to_right in zip(cells, widths, right, strict=True)
-        ]
-        return "  ".join(padded).rstrip()
-
-    title = language.say(table.title)
-    if table.fictional:
-        title = f"{language.say(FICTIONAL).upper()} · {title}"
-    rule = "  ".join("─" * width for width in widths)
-    notes = [language.say(note) for note in table.notes]
-    return "\n".join(
-        [title, language.say(table.subtitle), "", line(header), rule, *map(line, body), "", *notes]
-    )
-
-
-def printable(text: str) -> str:
-    """Return text without control characters, which could command a terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
-
-
-def as_csv(table: Table, language: Language, *, for_people: bool = False) -> str:
-    """Return a table as CSV, shares as fractions with an upper bound of their own.
-
-    Text that a spreadsheet would take for a formula gets an apostrophe before it.
-
-    Parameters
-    ----------
-    for_people
-        Whether the file is for a spreadsheet in the language: in Dutch with semicolons, decimal
-        commas and a mark that says UTF-8. Else with commas and points, for programs.
-    """
-    stream = io.StringIO()
-    local = for_people and language.decimal_mark == ","
-    writer = csv.writer(stream, lineterminator="\r\n", delimiter=";" if local else ",")
-    header: list[str] = []
-    for column in table.columns:
-        word = language.say(column.header)
-        maximum = language.say(Text("maximum", "maximum"))
-        header += [word, f"{word} ({maximum})"] if column.kind == "share" else [word]
-    remark = [language.say(Text("let op", "beware"))] if table.fictional else []
-    writer.writerow([*header, *remark])
-    warning = [language.say(FICTIONAL)] if table.fictional else []
-    for row in table.rows:
-        cells = [part for cell in row for part in _csv_cells(cell, language, local=local)]
-        writer.writerow([*cells, *warning])
-    return ("\ufeff" if for_people else "") + stream.getvalue()
-
-
-def _csv_cells(cell: Cell, language: Language, *, local: bool) -> list[str]:
-    if isinstance(cell, Share):
-        bounds = ["" if b is None else repr(float(b)) for b in (cell.low, cell.high)]
-        return [b.replace(".", ",") for b in bounds] if local else bounds
-    if isinstance(cell, int):
-        return [str(cell)]
-    text = "" if cell is None else language.say(cell)
-    return ["'" + text if text.startswith(FORMULA_STARTS) else text]

@@ -1,19 +1,14 @@
-"""A study: everything that is known on one day, joined in one table of units.
-
-A study fixes a cycle and a reference date, and every figure that is made from it carries them. It
-is frozen: two commands on the same study cannot see different numbers.
-"""
+"""From a choice to a study: the facts of one day, joined."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from regiekaart.errors import InputError, Problem, ProblemLog
+from regiekaart.errors import InputError, ProblemLog
 from regiekaart.facts import population as counts
 from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL
 from regiekaart.facts.membership import (
@@ -23,61 +18,21 @@ from regiekaart.facts.membership import (
     shipped_list,
 )
 from regiekaart.facts.territory import Territory, history, require_known
-from regiekaart.language import EN, NL, Text
+from regiekaart.language import EN, NL
 from regiekaart.scheme.flanders import (
     ARRONDISSEMENT,
     FLANDERS,
     PROVINCE,
     REFERENCE_REGION,
 )
+from regiekaart.study.model import OUTSIDE, UNKNOWN, Exemption, Group, Partition, Study
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
-    import pandas as pd
-    from numpy.typing import NDArray
-
-    from regiekaart.facts.boundaries import BoundarySet
-    from regiekaart.scheme.model import Cycle, PartitionKind, Scheme
-
-    IntArray = NDArray[np.int64]
-
-UNKNOWN: Final = -1
-OUTSIDE: Final = -2
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Partition:
-    """A division of the units into parts.
-
-    Parameters
-    ----------
-    kind
-        What the division is.
-    labels
-        The names of the parts, sorted.
-    index
-        Per unit, the position of its part in ``labels``.
-    """
-
-    kind: PartitionKind
-    labels: tuple[str, ...]
-    index: IntArray
-
-    @classmethod
-    def of(cls, kind: PartitionKind, names: Sequence[str]) -> Partition:
-        """Return the partition in which each unit belongs to the part that is named for it."""
-        labels, index = np.unique(np.asarray(names, dtype=np.str_), return_inverse=True)
-        return cls(kind, tuple(labels.tolist()), index.astype(np.int64))
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A regie region: its name and its legal form, empty where that is not known."""
-
-    name: str
-    legal_form: str = ""
+    from regiekaart.scheme.model import Cycle
+    from regiekaart.study.model import IntArray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +57,15 @@ class StudyChoice:
         ``embedded``, ``official`` or a file; by default official where installed.
     example
         Whether to use the fictional complete example.
+    agreements
+        An own list of agreements instead of the one that ships.
+    exemptions
+        Findings that somebody has accepted, with the reason.
+    before
+        An own list of the cycle before, instead of the one that ships, and how to read it.
+    keep_claims
+        Whether a municipality that the own list puts in several regions is kept, as unknown, for
+        the rules to tell. Else such a list is refused.
     """
 
     cycle: str | None = None
@@ -112,112 +76,11 @@ class StudyChoice:
     sheet: str | None = None
     boundaries: str | None = None
     example: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Study:
-    """The units of one day, with all that is known of them.
-
-    Parameters
-    ----------
-    codes, names
-        The units, sorted by code.
-    population
-        Inhabitants per unit on 1 January of ``population_year``.
-    groups
-        The groups that have a member, sorted by name.
-    group_of
-        Per unit the position of its group, or `UNKNOWN`, or `OUTSIDE` for "not a member".
-    memberships
-        Per unit what is known of it, with the rows that say so.
-    """
-
-    scheme: Scheme
-    cycle: Cycle
-    date: date
-    population_year: int
-    codes: tuple[str, ...]
-    names: tuple[str, ...]
-    population: IntArray
-    centre_city: NDArray[np.bool_]
-    partitions: Mapping[str, Partition]
-    groups: tuple[Group, ...]
-    group_of: IntArray
-    memberships: tuple[Membership, ...]
-    membership_source: Text
-    membership_file: str
-    membership_sha256: str
-    complete: bool
-    fictional: bool
-    own_list: bool = False
-    notices: tuple[Problem, ...] = ()
-    boundaries_choice: str | None = None
-    vintage: str = ""
-
-    @cached_property
-    def position(self) -> Mapping[str, int]:
-        """The position of each code."""
-        return {code: i for i, code in enumerate(self.codes)}
-
-    @cached_property
-    def boundaries(self) -> BoundarySet:
-        """The borders of the units, read when they are first needed."""
-        from regiekaart.facts.boundaries import boundaries_for
-
-        return boundaries_for(self.date, self.boundaries_choice)
-
-    @cached_property
-    def neighbours(self) -> frozenset[tuple[str, str]]:
-        """The pairs of codes that share a border."""
-        from regiekaart.facts.adjacency import neighbour_pairs
-
-        return neighbour_pairs(self.date)
-
-    def partition(self, kind: str) -> Partition:
-        """Return a partition.
-
-        Raises
-        ------
-        InputError
-            If it did not exist yet on the date of the study, or does not exist at all.
-        """
-        if kind in self.partitions:
-            return self.partitions[kind]
-        known = self.scheme.partitions.get(kind)
-        if known is None or known.since is None:
-            raise InputError.one(
-                f"onbekende indeling: {kind}; kies uit {', '.join(self.scheme.partitions)}",
-                f"unknown partition: {kind}; choose from {', '.join(self.scheme.partitions)}",
-                value=kind,
-            )
-        raise InputError.one(
-            f"op {NL.date(self.date)} waren er nog geen {known.noun.many.nl}: "
-            f"de eerste dateren van {NL.date(known.since)}; kies een latere --date",
-            f"on {EN.date(self.date)} there were no {known.noun.many.en} yet: "
-            f"the first date from {EN.date(known.since)}; choose a later --date",
-            value=self.date.isoformat(),
-        )
-
-    def members(self, group: int) -> IntArray:
-        """Return the positions of the units in a group."""
-        return np.flatnonzero(self.group_of == group)
-
-    @cached_property
-    def table(self) -> pd.DataFrame:
-        """One row per unit, indexed by code: name, inhabitants, parts, group, evidence."""
-        import pandas as pd
-
-        columns: dict[str, object] = {"name": self.names, "population": self.population}
-        for kind, partition in self.partitions.items():
-            columns[kind.replace("-", "_")] = np.array(partition.labels)[partition.index]
-        groups = [m.region for m in self.memberships]
-        columns["region"] = groups
-        columns["membership"] = [
-            "member" if m.region else "not member" if m.known else "unknown"
-            for m in self.memberships
-        ]
-        columns["evidence"] = [m.evidence.value if m.evidence else None for m in self.memberships]
-        return pd.DataFrame(columns, index=pd.Index(self.codes, name="nis"))
+    agreements: Path | None = None
+    exemptions: tuple[Exemption, ...] = ()
+    before: Path | None = None
+    before_complete: bool | None = None
+    keep_claims: bool = False
 
 
 def load_study(choice: StudyChoice | None = None) -> Study:
@@ -281,6 +144,24 @@ def load_study(choice: StudyChoice | None = None) -> Study:
             *counts.population().notices,
         ),
         boundaries_choice=choice.boundaries,
+        agreements_file=choice.agreements,
+        exemptions=choice.exemptions,
+        choice=choice,
+        before_choice=_choice_before(choice, cycle, fictional=listed.fictional),
+    )
+
+
+def _choice_before(choice: StudyChoice, cycle: Cycle, *, fictional: bool) -> StudyChoice | None:
+    """Return the study of the last day of the cycle before; made-up lists have none."""
+    earlier = FLANDERS.cycle_before(cycle)
+    if earlier is None or (fictional and choice.before is None):
+        return None
+    return StudyChoice(
+        cycle=earlier.id,
+        date=earlier.end,
+        membership=choice.before,
+        complete=choice.before_complete,
+        boundaries=choice.boundaries,
     )
 
 
@@ -329,7 +210,12 @@ def _membership_list(choice: StudyChoice, cycle: Cycle, day: date) -> Membership
         from regiekaart.facts.membership_list import read_membership
 
         return read_membership(
-            choice.membership, day, cycle=cycle.id, complete=choice.complete, sheet=choice.sheet
+            choice.membership,
+            day,
+            cycle=cycle.id,
+            complete=choice.complete,
+            sheet=choice.sheet,
+            keep_claims=choice.keep_claims,
         )
     if choice.example:
         from regiekaart.facts.example import example_list

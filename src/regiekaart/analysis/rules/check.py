@@ -1,0 +1,253 @@
+"""Every rule of the scheme on every group of a study."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from regiekaart.analysis.coverage import study_json
+from regiekaart.analysis.lineage import Lineage, lineages
+from regiekaart.analysis.rules.contiguity import Connection, apart, connection, links
+from regiekaart.analysis.rules.finding import Case, Finding, Verdict, before_force
+from regiekaart.analysis.rules.fit import misfit, parts_of
+from regiekaart.analysis.rules.form import not_allowed
+from regiekaart.analysis.rules.scale import too_small
+from regiekaart.analysis.rules.single import several_groups
+from regiekaart.errors import Severity
+from regiekaart.facts.names import normalise
+from regiekaart.language import EN, NL, Text
+from regiekaart.scheme.rules import Contiguous, FitsPart, Form, MinimumPopulation, OneGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from regiekaart.language import Language
+    from regiekaart.scheme.rules import Rule
+    from regiekaart.study import Study
+
+ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RegionFacts:
+    """What was measured of one group.
+
+    Parameters
+    ----------
+    units
+        Codes of its known members.
+    population
+        Their inhabitants.
+    parts
+        The parts of the partition in which it has to fit; empty where there is none on the day.
+    contiguous
+        Whether it is connected; None where that hinges on unknown memberships.
+    centre_city_alone
+        Whether it is a centre city by itself; None where others may be members.
+    lineage
+        What became of it since the cycle before.
+    verdicts
+        Per rule what was found; a rule that cannot be applied on the day is left out.
+    """
+
+    region: str
+    units: tuple[str, ...]
+    population: int
+    parts: tuple[str, ...]
+    contiguous: bool | None
+    centre_city_alone: bool | None
+    legal_form: str
+    lineage: Lineage
+    verdicts: Mapping[str, Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The outcome of all rules.
+
+    Parameters
+    ----------
+    regions
+        What was measured, per group.
+    findings
+        What is to be told: errors first, then in the order of the rules and of the groups.
+    unused
+        What is to be said of exemptions that met no finding.
+    """
+
+    study: Study
+    regions: tuple[RegionFacts, ...]
+    findings: tuple[Finding, ...]
+    unused: tuple[Text, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The breaches."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+
+def check(study: Study) -> Check:
+    """Apply the rules of the scheme.
+
+    A verdict holds for what is known: with a partial list, "in order" is said of the known
+    members. Where unknown memberships can turn a verdict, it is "cannot be said".
+
+    Parameters
+    ----------
+    study
+        The study. Its ``before`` tells which groups are new or changed.
+
+    Examples
+    --------
+    >>> from regiekaart import load_study
+    >>> [f.region for f in check(load_study()).findings if f.rule == "reference-region"]
+    ['HANDEL Samen & Sociaal', 'Interwaas', 'SEVA Vlaamse Ardennen']
+    """
+    origins = lineages(study, study.before)
+    cases = [Case(study, group) for group in range(len(study.groups))]
+    near = links(study)
+    connections = [connection(case, near) for case in cases]
+    found = [
+        before_force(rule, study, finding)
+        for rule in study.scheme.rules
+        for finding in _of_rule(rule, study, cases, origins, connections)
+    ]
+    found, unused = _exempted(study, found)
+    rules = [rule.id for rule in study.scheme.rules]
+    found.sort(key=lambda f: (ORDER[f.severity], rules.index(f.rule), (f.region or "").casefold()))
+    regions = tuple(
+        _facts(case, origin, connected, found)
+        for case, origin, connected in zip(cases, origins, connections, strict=True)
+    )
+    return Check(study, regions, tuple(found), tuple(unused))
+
+
+def _of_rule(
+    rule: Rule,
+    study: Study,
+    cases: Iterable[Case],
+    origins: Iterable[Lineage],
+    connections: Iterable[Connection],
+) -> Iterator[Finding]:
+    """Yield what one rule has to tell."""
+    match rule:
+        case OneGroup():
+            yield from several_groups(rule, study)
+        case MinimumPopulation():
+            yield from filter(None, (too_small(rule, each) for each in cases))
+        case Form():
+            yield from filter(None, (not_allowed(rule, each) for each in cases))
+        case FitsPart() if rule.partition in study.partitions:
+            pairs = zip(cases, origins, strict=True)
+            yield from filter(None, (misfit(rule, each, origin) for each, origin in pairs))
+        case FitsPart():
+            yield _no_partition(rule, study)
+        case Contiguous():
+            for each, connected in zip(cases, connections, strict=True):
+                yield from apart(rule, each, connected)
+
+
+def _no_partition(rule: FitsPart, study: Study) -> Finding:
+    noun = study.scheme.partitions[rule.partition].noun.many
+    return Finding(
+        rule=rule.id,
+        severity=Severity.INFO,
+        verdict=Verdict.OPEN,
+        region=None,
+        ground=rule.ground,
+        message=Text(
+            f"Op {NL.date(study.date)} waren er nog geen {noun.nl}: deze regel is niet nagegaan.",
+            f"On {EN.date(study.date)} there were no {noun.en} yet: this rule was not checked.",
+        ),
+    )
+
+
+def _exempted(study: Study, found: Iterable[Finding]) -> tuple[list[Finding], list[Text]]:
+    """Return the findings with what was accepted, and the exemptions that met none."""
+    waiting = {(e.rule, normalise(e.group)): e for e in study.exemptions if e.holds(study.date)}
+    unused = dict(waiting)
+    result = []
+    for finding in found:
+        key = (finding.rule, normalise(finding.region or ""))
+        exemption = waiting.get(key)
+        wrong = finding.verdict in {Verdict.BROKEN, Verdict.OPEN}
+        if exemption is not None and wrong:
+            unused.pop(key, None)
+            result.append(finding.exempted(exemption))
+        else:
+            result.append(finding)
+    return result, [
+        Text(
+            f"de vrijstelling van {e.group} voor {e.rule} is niet nodig: er is geen bevinding",
+            f"the exemption of {e.group} for {e.rule} is not needed: there is no finding",
+        )
+        for e in unused.values()
+    ]
+
+
+def _facts(
+    case: Case, lineage: Lineage, connected: Connection, found: Iterable[Finding]
+) -> RegionFacts:
+    study = case.study
+    fits = [r for r in study.scheme.rules if isinstance(r, FitsPart)]
+    parts = [
+        parts_of(study, study.partitions[r.partition], case.group)
+        for r in fits
+        if r.partition in study.partitions
+    ]
+    # The gravest comes first.
+    own: dict[str, Verdict] = {}
+    for finding in found:
+        if finding.region == case.name:
+            own.setdefault(finding.rule, finding.verdict)
+    applied = [
+        r.id
+        for r in study.scheme.rules
+        if not isinstance(r, OneGroup)
+        and not (isinstance(r, FitsPart) and r.partition not in study.partitions)
+    ]
+    return RegionFacts(
+        region=case.name,
+        units=case.codes(case.units),
+        population=case.population,
+        parts=parts[0] if parts else (),
+        contiguous=connected.connected,
+        centre_city_alone=case.centre_city_alone,
+        legal_form=study.groups[case.group].legal_form,
+        lineage=lineage,
+        verdicts={rule: own.get(rule, Verdict.MET) for rule in applied},
+    )
+
+
+def as_json(result: Check, language: Language) -> dict[str, Any]:
+    """Return the outcome with the keys of the command line's contract."""
+    return {
+        "study": study_json(result.study),
+        "regions": [
+            {
+                "region": facts.region,
+                "municipalities": list(facts.units),
+                "population": facts.population,
+                "reference_regions": list(facts.parts),
+                "contiguous": facts.contiguous,
+                "centre_city_alone": facts.centre_city_alone,
+                "legal_form": facts.legal_form or None,
+                "since_cycle_before": _lineage_json(facts.lineage),
+                "verdicts": {rule: verdict.value for rule, verdict in facts.verdicts.items()},
+            }
+            for facts in result.regions
+        ],
+        "findings": [finding.as_json(language) for finding in result.findings],
+        "unused_exemptions": [language.say(text) for text in result.unused],
+    }
+
+
+def _lineage_json(lineage: Lineage) -> dict[str, Any]:
+    return {
+        "kind": lineage.kind.value,
+        "as_far_as_known": lineage.as_far_as_known,
+        "predecessor": lineage.predecessor,
+        "joined": list(lineage.joined),
+        "left": list(lineage.left),
+        "unknown": list(lineage.open),
+    }

@@ -1,0 +1,218 @@
+"""Contiguity: whether the units of a group form one connected area, by the borders they share."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from regiekaart.analysis.rules.finding import Case, Finding, Verdict
+from regiekaart.errors import Severity
+from regiekaart.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from regiekaart.scheme.rules import Contiguous
+    from regiekaart.study import Study
+
+Piece = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How a group hangs together.
+
+    Parameters
+    ----------
+    pieces
+        Its connected pieces, most inhabitants first, without the units of ``alone``.
+    alone
+        Units that border on no other unit at all, whatever group they are in.
+    bridge
+        Units of unknown membership that would join all pieces; None if none can.
+    """
+
+    pieces: tuple[Piece, ...]
+    alone: Piece
+    bridge: Piece | None
+
+    @property
+    def connected(self) -> bool | None:
+        """Whether it is one piece; None where that hinges on the unknown."""
+        if len(self.pieces) <= 1:
+            return True
+        return None if self.bridge is not None else False
+
+
+def links(study: Study) -> Mapping[int, Sequence[int]]:
+    """Return the neighbours of each unit, by position; a unit with none is left out."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for a, b in sorted(study.neighbours):
+        i, j = study.position[a], study.position[b]
+        found[i].append(j)
+        found[j].append(i)
+    return found
+
+
+def pieces_of(units: Iterable[int], near: Mapping[int, Sequence[int]]) -> list[Piece]:
+    """Return the connected pieces that some units form."""
+    left, pieces = dict.fromkeys(units), []
+    while left:
+        first = next(iter(left))
+        del left[first]
+        queue, piece = deque([first]), [first]
+        while queue:
+            for other in near.get(queue.popleft(), ()):
+                if other in left:
+                    del left[other]
+                    queue.append(other)
+                    piece.append(other)
+        pieces.append(tuple(sorted(piece)))
+    return pieces
+
+
+def connection(case: Case, near: Mapping[int, Sequence[int]]) -> Connection:
+    """Return how a group hangs together.
+
+    Parameters
+    ----------
+    case
+        The group.
+    near
+        What `links` returns.
+    """
+    study, units = case.study, case.units.tolist()
+    alone = tuple(i for i in units if i not in near)
+    pieces = sorted(
+        pieces_of((i for i in units if i in near), near),
+        key=lambda piece: (-sum(int(study.population[i]) for i in piece), piece),
+    )
+    free = () if case.closed else set(case.unknown.tolist())
+    bridge = _bridge(pieces, free, near) if len(pieces) > 1 else ()
+    return Connection(tuple(pieces), alone, bridge)
+
+
+def _bridge(
+    pieces: Sequence[Piece], free: Collection[int], near: Mapping[int, Sequence[int]]
+) -> Piece | None:
+    """Return units that would join the pieces: for each piece a shortest way to the others."""
+    joined, way = set(pieces[0]), set[int]()
+    left = [set(piece) for piece in pieces[1:]]
+    while left:
+        goals = set().union(*left)
+        path = _path(joined, goals, free, near)
+        if path is None:
+            return None
+        *between, end = path
+        reached = next(piece for piece in left if end in piece)
+        left.remove(reached)
+        way |= set(between)
+        joined |= {*between, *reached}
+    return tuple(sorted(way))
+
+
+def _path(
+    start: set[int], goals: set[int], free: Collection[int], near: Mapping[int, Sequence[int]]
+) -> list[int] | None:
+    """Return a shortest way over free units from a start to a goal, the start left out."""
+    came: dict[int, int | None] = dict.fromkeys(sorted(start))
+    queue = deque(came)
+    while queue:
+        here = queue.popleft()
+        for other in near.get(here, ()):
+            if other in came or (other not in free and other not in goals):
+                continue
+            came[other] = here
+            if other not in goals:
+                queue.append(other)
+                continue
+            path, step = [], other
+            while step not in start:
+                path.append(step)
+                step = came[step]  # type: ignore[assignment]
+            return path[::-1]
+    return None
+
+
+def apart(rule: Contiguous, case: Case, found: Connection) -> Iterable[Finding]:
+    """Yield what is to be told of how a group hangs together."""
+    if len(found.pieces) > 1:
+        yield _pieces(rule, case, found)
+    study = case.study
+    lonely = set(found.alone) if len(case.units) > 1 else set()
+    for i in case.units.tolist():
+        code = study.codes[i]
+        if i in lonely or (code in rule.peculiar and i not in found.alone):
+            explained = rule.peculiar.get(code, _no_neighbour(study.names[i]))
+            yield Finding(
+                rule=rule.id,
+                severity=Severity.INFO,
+                verdict=Verdict.NOTED,
+                region=case.name,
+                units=(code,),
+                ground=rule.ground,
+                message=_explained(case.name, explained, lonely=i in lonely),
+            )
+
+
+def _no_neighbour(name: str) -> Text:
+    return Text(
+        f"{name} grenst aan geen enkele andere gemeente",
+        f"{name} borders on no other municipality",
+    )
+
+
+def _explained(region: str, why: Text, *, lonely: bool) -> Text:
+    if not lonely:
+        return Text(f"{region}: {why.nl}.", f"{region}: {why.en}.")
+    return Text(
+        f"{region}: {why.nl}, en kan dus in geen enkel regiegebied aansluiten; dat telt niet als "
+        "een onderbreking.",
+        f"{region}: {why.en}, so it cannot be attached in any regie region; that does not count "
+        "as a break.",
+    )
+
+
+def _pieces(rule: Contiguous, case: Case, found: Connection) -> Finding:
+    detached = [i for piece in found.pieces[1:] for i in piece]
+    hinges = found.bridge or ()
+    is_open = found.connected is None
+    return Finding(
+        rule=rule.id,
+        severity=Severity.INFO if is_open else Severity.WARNING,
+        verdict=Verdict.OPEN if is_open else Verdict.BROKEN,
+        region=case.name,
+        units=case.codes(detached),
+        measured=len(found.pieces),
+        required=1,
+        ground=rule.ground,
+        message=_told(case, found, hinges, is_open=is_open),
+        hinges_on=case.codes(hinges),
+        pieces=tuple(case.codes(piece) for piece in found.pieces),
+    )
+
+
+def _told(case: Case, found: Connection, hinges: Piece, *, is_open: bool) -> Text:
+    listed = [case.names(list(piece)) for piece in found.pieces]
+    nl, en = "; ".join(t.nl for t in listed), "; ".join(t.en for t in listed)
+    count = len(found.pieces)
+    if not is_open:
+        return Text(
+            f"{case.name} bestaat uit {count} stukken die niet aan elkaar grenzen: {nl}. "
+            "Aaneengeslotenheid is een advies, geen rechtsregel.",
+            f"{case.name} consists of {count} pieces that do not border on each other: {en}. "
+            "Contiguity is advice, not law.",
+        )
+    who = case.names(list(hinges))
+    one = len(hinges) == 1
+    return Text(
+        f"De bekende leden van {case.name} vormen {count} stukken die niet aan elkaar grenzen: "
+        f"{nl}. Of het gebied één geheel is, hangt af van "
+        f"{'een gemeente' if one else 'gemeenten'} waarvan het lidmaatschap onbekend is; "
+        f"{who.nl} {'zou' if one else 'zouden'} de stukken verbinden.",
+        f"The known members of {case.name} form {count} pieces that do not border on each other: "
+        f"{en}. Whether the region is one whole hinges on "
+        f"{'a municipality' if one else 'municipalities'} of which the membership is unknown; "
+        f"{who.en} would join the pieces.",
+    )

@@ -1,0 +1,215 @@
+"""Fit: a group lies in one part of a partition, by its dates and its transitional rule.
+
+Three outcomes are kept apart: the group fits; it covers several parts whole, which is allowed; or
+it straddles. A straddling group is a breach if it is new or has changed since the rule is in force,
+or once the rule holds for all; before that it has time.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from regiekaart.analysis.lineage import Kind, Lineage
+from regiekaart.analysis.rules.finding import Case, Finding, Verdict
+from regiekaart.errors import Severity
+from regiekaart.language import EN, NL, Text
+from regiekaart.study import UNKNOWN
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from regiekaart.scheme.rules import FitsPart
+    from regiekaart.study import IntArray, Partition, Study
+
+
+def parts_of(study: Study, partition: Partition, group: int) -> tuple[str, ...]:
+    """Return the parts in which a group has known members: most inhabitants first."""
+    units = study.members(group)
+    people = np.zeros(len(partition.labels), dtype=np.int64)
+    np.add.at(people, partition.index[units], study.population[units])
+    present = np.unique(partition.index[units]).tolist()
+    order = sorted(present, key=lambda p: (-int(people[p]), partition.labels[p]))
+    return tuple(partition.labels[p] for p in order)
+
+
+def misfit(rule: FitsPart, case: Case, lineage: Lineage) -> Finding | None:
+    """Return a finding if the known members lie in more than one part."""
+    study = case.study
+    partition = study.partitions[rule.partition]
+    parts = parts_of(study, partition, case.group)
+    if len(parts) == 1:
+        return None
+    positions = [partition.labels.index(part) for part in parts]
+    of_parts = np.flatnonzero(np.isin(partition.index, positions))
+    absent = of_parts[study.group_of[of_parts] != case.group]
+    unknown = absent[study.group_of[absent] == UNKNOWN]
+    offenders = case.units[partition.index[case.units] != positions[0]]
+    if len(absent) == len(unknown):
+        return (
+            _perhaps_whole(rule, case, parts, unknown)
+            if len(unknown)
+            else _whole(rule, case, parts)
+        )
+    severity, clause = _transition(rule, study.date, lineage, study)
+    return Finding(
+        rule=rule.id,
+        severity=severity,
+        verdict=Verdict.BROKEN,
+        region=case.name,
+        units=case.codes(offenders),
+        measured=list(parts),
+        required=1,
+        ground=rule.ground,
+        message=_straddles(rule, case, parts, offenders, clause),
+    )
+
+
+def _transition(rule: FitsPart, day: date, lineage: Lineage, study: Study) -> tuple[Severity, Text]:
+    """Return how bad a misfit is on a day, and why."""
+    if rule.since is None or day >= rule.all_from:
+        return Severity.ERROR, Text(
+            f"Sinds {NL.date(rule.all_from)} geldt de regel voor elk regiegebied.",
+            f"Since {EN.date(rule.all_from)} the rule holds for every regie region.",
+        )
+    eve = rule.since - timedelta(days=1)
+    nl, en, last, last_en = NL.date(rule.since), EN.date(rule.since), NL.date(eve), EN.date(eve)
+    if lineage.kind is Kind.NEW:
+        return Severity.ERROR, Text(
+            f"Het gebied is nieuw: geen van zijn leden lag op {last} in een regiegebied. De regel "
+            "geldt er meteen.",
+            f"The region is new: none of its members was in a regie region on {last_en}. The rule "
+            "holds at once.",
+        )
+    if lineage.differs:
+        change, origin = _changes(study, lineage), lineage.predecessor
+        head = Text(
+            f"gewijzigd ten opzichte van {origin} op {last}" if origin else "nieuw of gewijzigd",
+            f"has changed against {origin} on {last_en}" if origin else "is new or has changed",
+        )
+        return Severity.ERROR, Text(
+            f"Het gebied is {head.nl} ({change.nl}) en geldt daarom als nieuw.",
+            f"The region {head.en} ({change.en}) and therefore counts as new.",
+        )
+    until, until_en = NL.date(rule.all_from), EN.date(rule.all_from)
+    if lineage.kind is Kind.UNCHANGED:
+        return Severity.WARNING, Text(
+            f"Het gebied bestond al voor {nl} en is niet gewijzigd: het heeft tijd tot {until}.",
+            f"The region existed before {en} and has not changed: it has until {until_en}.",
+        )
+    return Severity.WARNING, _open_lineage(study, lineage, (nl, en), (until, until_en))
+
+
+def _open_lineage(
+    study: Study, lineage: Lineage, since: tuple[str, str], until: tuple[str, str]
+) -> Text:
+    if lineage.as_far_as_known:
+        partial = study.before is not None and bool((study.before.group_of == UNKNOWN).any())
+        which = (
+            Text("de lijst van de vorige cyclus", "the list of the cycle before")
+            if partial
+            else Text("de lijst van de leden", "the list of members")
+        )
+        head = Text(
+            f"Voor zover bekend is het gebied niet gewijzigd, maar {which.nl} is onvolledig",
+            f"As far as is known the region has not changed, but {which.en} is partial",
+        )
+    else:
+        head = Text(
+            "Of het gebied nieuw of gewijzigd is, kan niet gezegd worden: het vroegere of huidige "
+            "lidmaatschap van zijn gemeenten is niet volledig bekend",
+            "Whether the region is new or has changed cannot be said: the membership of its "
+            "municipalities, then or now, is not fully known",
+        )
+    return Text(
+        f"{head.nl}. Bestond het ongewijzigd voor {since[0]}, dan heeft het tijd tot {until[0]}; "
+        "anders is dit een fout.",
+        f"{head.en}. If it existed unchanged before {since[1]}, it has until {until[1]}; else this "
+        "is an error.",
+    )
+
+
+def _changes(study: Study, lineage: Lineage) -> Text:
+    # After the mergers that lie between, a code may be one of the other study alone.
+    named = [study.before, study] if study.before is not None else [study]
+    names_of = {nis: name for s in named for nis, name in zip(s.codes, s.names, strict=True)}
+    nl, en = [], []
+    for codes, word in (
+        (lineage.joined, Text("erbij", "joined")),
+        (lineage.left, Text("weg", "left")),
+    ):
+        names = [names_of[code] for code in codes]
+        if names:
+            nl.append(f"{word.nl}: {NL.listing(names)}")
+            en.append(f"{word.en}: {EN.listing(names)}")
+    return Text("; ".join(nl), "; ".join(en))
+
+
+def _straddles(
+    rule: FitsPart, case: Case, parts: tuple[str, ...], offenders: IntArray, clause: Text
+) -> Text:
+    study = case.study
+    partition = study.partitions[rule.partition]
+    noun = partition.kind.noun
+    told = []
+    for part in parts[1:]:
+        inside = [i for i in offenders.tolist() if partition.labels[partition.index[i]] == part]
+        who, one = case.names(inside), len(inside) == 1
+        told.append(
+            Text(
+                f"{who.nl} {'ligt' if one else 'liggen'} in {part}",
+                f"{who.en} {'lies' if one else 'lie'} in {part}",
+            )
+        )
+    nl, en = NL.listing([t.nl for t in told]), EN.listing([t.en for t in told])
+    return Text(
+        f"{case.name} past niet in één {noun.one.nl}: het ligt vooral in {parts[0]}, maar {nl}. "
+        f"{clause.nl}",
+        f"{case.name} does not fit in one {noun.one.en}: it lies mainly in {parts[0]}, but {en}. "
+        f"{clause.en}",
+    )
+
+
+def _whole(rule: FitsPart, case: Case, parts: tuple[str, ...]) -> Finding:
+    noun = case.study.partitions[rule.partition].kind.noun.many
+    return Finding(
+        rule=rule.id,
+        severity=Severity.INFO,
+        verdict=Verdict.NOTED,
+        region=case.name,
+        measured=list(parts),
+        required=1,
+        ground=rule.ground,
+        message=Text(
+            f"{case.name} dekt {len(parts)} {noun.nl} volledig: {NL.listing(parts)}. Het "
+            "Regiodecreet staat een samenwerking over meerdere volledige regio's toe.",
+            f"{case.name} covers {len(parts)} {noun.en} whole: {EN.listing(parts)}. The "
+            "Regiodecreet allows a partnership of several whole regions.",
+        ),
+    )
+
+
+def _perhaps_whole(
+    rule: FitsPart, case: Case, parts: tuple[str, ...], unknown: IntArray
+) -> Finding:
+    noun, who = case.study.partitions[rule.partition].kind.noun.many, case.names(unknown.tolist())
+    return Finding(
+        rule=rule.id,
+        severity=Severity.INFO,
+        verdict=Verdict.OPEN,
+        region=case.name,
+        measured=list(parts),
+        required=1,
+        ground=rule.ground,
+        message=Text(
+            f"{case.name} ligt in {len(parts)} {noun.nl}: {NL.listing(parts)}. Of het die volledig "
+            "dekt, wat toegelaten is, of ertussen valt, hangt af van gemeenten waarvan het "
+            f"lidmaatschap onbekend is: {who.nl}.",
+            f"{case.name} lies in {len(parts)} {noun.en}: {EN.listing(parts)}. Whether it covers "
+            "them whole, which is allowed, or straddles hinges on municipalities of which the "
+            f"membership is unknown: {who.en}.",
+        ),
+        hinges_on=case.codes(unknown),
+    )

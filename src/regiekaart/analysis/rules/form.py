@@ -1,0 +1,125 @@
+"""Form: a group has a legal form that is allowed; only a centre city may be one by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regiekaart.analysis.rules.finding import Case, Finding, Verdict
+from regiekaart.errors import Severity
+from regiekaart.facts.names import normalise
+from regiekaart.language import EN, NL, Text
+from regiekaart.scheme.rules import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from regiekaart.study import Study
+
+
+def is_alone_form(study: Study, group: int) -> bool:
+    """Return whether a group has a form that only a centre city by itself has."""
+    form = normalise(study.groups[group].legal_form)
+    alone = (rule.alone for rule in study.scheme.rules if isinstance(rule, Form))
+    return any(form == normalise(word) for words in alone for word in words)
+
+
+def not_allowed(rule: Form, case: Case) -> Finding | None:
+    """Return a finding if the form is not allowed, does not fit the members, or is not known."""
+    problem = _problem(rule, case)
+    if problem is None:
+        return None
+    verdict, message, hinges_on = problem
+    return Finding(
+        rule=rule.id,
+        severity=Severity.ERROR if verdict is Verdict.BROKEN else Severity.INFO,
+        verdict=verdict,
+        region=case.name,
+        units=case.codes(case.units),
+        measured=case.study.groups[case.group].legal_form or None,
+        required=_allowed(rule),
+        ground=rule.ground,
+        message=message,
+        hinges_on=case.codes(hinges_on),
+    )
+
+
+def _allowed(rule: Form) -> list[str]:
+    return list(dict.fromkeys(form.nl for form in rule.forms.values()))
+
+
+def _problem(rule: Form, case: Case) -> tuple[Verdict, Text, Iterable[int]] | None:
+    forms = [form for form in case.study.groups[case.group].legal_form.split(" / ") if form.strip()]
+    name = case.name
+    city = bool(case.study.centre_city[case.units[0]])
+    if len(forms) > 1:
+        return Verdict.BROKEN, _several(name, forms), ()
+    if forms and normalise(forms[0]) not in {normalise(form) for form in rule.forms}:
+        return Verdict.BROKEN, _other_form(rule, name, forms[0]), ()
+    if is_alone_form(case.study, case.group):
+        return None if case.single and city else (Verdict.BROKEN, _not_alone(case), ())
+    if case.single and not city:
+        if len(case.unknown):
+            return Verdict.OPEN, _perhaps_alone(case), case.unknown.tolist()
+        return Verdict.BROKEN, _alone(case), ()
+    if forms or case.centre_city_alone:
+        return None
+    return Verdict.OPEN, _not_known(name), ()
+
+
+def _several(name: str, forms: list[str]) -> Text:
+    return Text(
+        f"De lijst geeft {name} meer dan één rechtsvorm: {NL.listing(forms)}.",
+        f"The list gives {name} more than one legal form: {EN.listing(forms)}.",
+    )
+
+
+def _other_form(rule: Form, name: str, form: str) -> Text:
+    allowed = list(dict.fromkeys(rule.forms.values()))
+    return Text(
+        f"{name} heeft als rechtsvorm {form}; toegelaten zijn "
+        f"{NL.listing([f.nl for f in allowed])}.",
+        f"{name} has the legal form {form}; allowed are {EN.listing([f.en for f in allowed])}.",
+    )
+
+
+def _not_alone(case: Case) -> Text:
+    who = case.names(case.units.tolist())
+    return Text(
+        f"{case.name} staat op de lijst als centrumstad die alleen aanvraagt, maar dat is het "
+        f"niet: de leden zijn {who.nl}."
+        if not case.single
+        else f"{case.name} staat op de lijst als centrumstad, maar {who.nl} is er geen.",
+        f"{case.name} is on the list as a centre city that applies alone, which it is not: its "
+        f"members are {who.en}."
+        if not case.single
+        else f"{case.name} is on the list as a centre city, which {who.en} is not.",
+    )
+
+
+def _alone(case: Case) -> Text:
+    who = case.names(case.units.tolist())
+    return Text(
+        f"{who.nl} vormt {case.name} alleen en is geen centrumstad: alleen een centrumstad kan "
+        "zonder partners aanvragen.",
+        f"{who.en} is {case.name} by itself and no centre city: only a centre city can apply "
+        "without partners.",
+    )
+
+
+def _perhaps_alone(case: Case) -> Text:
+    who, count = case.names(case.units.tolist()), len(case.unknown)
+    return Text(
+        f"Van {case.name} is één lid bekend, {who.nl}, dat geen centrumstad is en niet alleen kan "
+        f"aanvragen. Of er partners zijn, is niet te zeggen: van {NL.integer(count)} gemeenten is "
+        "het lidmaatschap onbekend.",
+        f"Of {case.name} one member is known, {who.en}, which is no centre city and cannot apply "
+        f"alone. Whether it has partners cannot be said: the membership of {EN.integer(count)} "
+        "municipalities is unknown.",
+    )
+
+
+def _not_known(name: str) -> Text:
+    return Text(
+        f"De rechtsvorm van {name} staat niet op de lijst.",
+        f"The legal form of {name} is not on the list.",
+    )

@@ -1,0 +1,67 @@
+"""The page of the subsidy: each group shaded by its amount."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from regiekaart.analysis.awards import awards, choice_on
+from regiekaart.errors import InputError
+from regiekaart.language import Text
+from regiekaart.maps.canvas import Style
+from regiekaart.maps.page import LegendEntry, PageSpec, Patch
+from regiekaart.scheme.flanders import PROVINCE
+from regiekaart.words.subsidy_sentence import subsidy_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from regiekaart.maps.pages import PageMaker
+
+
+def subsidy_page(maker: PageMaker) -> PageSpec | None:
+    """Return the page of the subsidy, if it can be divided on the date of the study."""
+    study, say, spoken = maker.study, maker.language.say, maker.language
+    if not study.groups:
+        return None
+    try:
+        found = awards(study, choice_on(study))
+    except InputError:
+        return None
+    totals = [row.total for row in found.rows]
+    classes = _classes(totals, len(maker.theme.scale))
+    styles = [Style(maker.theme.scale[k]) for k in classes]
+    legend = [
+        LegendEntry(group.name, styles[g], spoken.decimal(totals[g], 0), str(g + 1))
+        for g, group in enumerate(study.groups)
+    ]
+    rest = tuple(np.flatnonzero(study.group_of < 0).tolist())
+    return maker.spec(
+        id="flanders-subsidy",
+        kind="flanders",
+        theme="subsidy",
+        kicker=study.scheme.whole,
+        title=say(Text("Verdeling van de subsidie", "Distribution of the subsidy")),
+        area=study.scheme.whole,
+        subtitle=say(subsidy_sentence(found)),
+        units=tuple(range(len(study.codes))),
+        patches=(
+            *(Patch(tuple(study.members(g).tolist()), style) for g, style in enumerate(styles)),
+            *maker.plain_patches(rest),
+        ),
+        legend_title=say(Text("Regiegebieden, in euro per jaar", "Regie regions, in euro a year")),
+        legend=(*legend, *maker.status_entries(rest)),
+        groups=maker.all_groups(),
+        parts=maker.part_units(PROVINCE),
+        badges=maker.group_badges(range(len(study.groups))),
+        labelled=False,
+        inset=False,
+    )
+
+
+def _classes(totals: Sequence[Decimal], count: int) -> list[int]:
+    """Return for each amount its class, lowest first: classes of as many groups, ties together."""
+    ordered = sorted(totals)
+    return [ordered.index(total) * count // len(ordered) for total in totals]

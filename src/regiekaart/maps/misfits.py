@@ -1,0 +1,134 @@
+"""The pages of misfits: a region that does not fit in its part, or falls apart.
+
+Where a page marks something, it does so by hatching as well as by colour.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from regiekaart.analysis.rules import check
+from regiekaart.language import Text
+from regiekaart.maps.canvas import Style
+from regiekaart.maps.page import LegendEntry, PageSpec, Patch
+from regiekaart.scheme.flanders import REFERENCE_REGION
+from regiekaart.words.names import slug
+from regiekaart.words.rules import misfits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from regiekaart.analysis.rules import Check, Finding
+    from regiekaart.maps.pages import PageMaker
+    from regiekaart.study import Study
+
+MISFIT: Final = "misfit"
+OFFENDER_HATCH: Final = "//"
+
+
+def misfit_pages(maker: PageMaker, result: Check | None = None) -> Iterator[PageSpec]:
+    """Yield a page per misfit: the region, the borders that it should fit in, the offenders."""
+    study = maker.study
+    for finding in misfits(result or check(study)):
+        if finding.rule == "reference-region":
+            yield _straddling_page(maker, finding)
+        else:
+            yield _separated_page(maker, finding)
+
+
+def _straddling_page(maker: PageMaker, finding: Finding) -> PageSpec:
+    study, say = maker.study, maker.language.say
+    group = _group(study, finding.region)
+    members = study.members(group)
+    partition = study.partitions[REFERENCE_REGION]
+    offenders = positions(study, finding.units)
+    main = int(partition.index[next(i for i in members.tolist() if i not in offenders)])
+    inside = tuple(i for i in members.tolist() if i not in offenders)
+    bad = offending(maker)
+    outside = sorted({int(partition.index[i]) for i in offenders})
+    legend = [
+        LegendEntry(
+            say(Text(f"lid in {partition.labels[main]}", f"member in {partition.labels[main]}")),
+            maker.style(group),
+            str(len(inside)),
+        )
+    ]
+    for part in outside:
+        count = sum(1 for i in offenders if partition.index[i] == part)
+        label = Text(f"lid in {partition.labels[part]}", f"member in {partition.labels[part]}")
+        legend.append(LegendEntry(say(label), bad, str(count)))
+    return maker.spec(
+        id=f"{MISFIT}-{slug(finding.rule)}-{slug(finding.region or '')}",
+        kind=MISFIT,
+        kicker=say(
+            Text("Past niet in één referentieregio", "Does not fit in one reference region")
+        ),
+        title=finding.region or "",
+        area=finding.region or "",
+        subtitle=say(finding.message),
+        units=tuple(members.tolist()),
+        patches=(Patch(inside, maker.style(group)), Patch(offenders, bad)),
+        legend_title=say(Text("Legende", "Legend")),
+        legend=(
+            *legend,
+            maker.context_entry(),
+            maker.group_line_entry(),
+            maker.part_line_entry(REFERENCE_REGION),
+        ),
+        groups=(tuple(members.tolist()),),
+        parts=tuple(in_part(partition.index, part) for part in (main, *outside)),
+    )
+
+
+def _separated_page(maker: PageMaker, finding: Finding) -> PageSpec:
+    study, say = maker.study, maker.language.say
+    group = _group(study, finding.region)
+    members = tuple(study.members(group).tolist())
+    apart = positions(study, finding.units)
+    attached = tuple(i for i in members if i not in apart)
+    bad = offending(maker)
+    pieces = len(finding.pieces) - 1
+    away = Text(
+        f"ligt apart ({pieces} {'stuk' if pieces == 1 else 'stukken'})",
+        f"lies apart ({pieces} {'piece' if pieces == 1 else 'pieces'})",
+    )
+    return maker.spec(
+        id=f"{MISFIT}-{slug(finding.rule)}-{slug(finding.region or '')}",
+        kind=MISFIT,
+        kicker=say(Text("Niet aaneengesloten", "Not connected")),
+        title=finding.region or "",
+        area=finding.region or "",
+        subtitle=say(finding.message),
+        units=members,
+        patches=(Patch(attached, maker.style(group)), Patch(apart, bad)),
+        legend_title=say(Text("Legende", "Legend")),
+        legend=(
+            LegendEntry(
+                say(Text("grootste stuk", "largest piece")), maker.style(group), str(len(attached))
+            ),
+            LegendEntry(say(away), bad, str(len(apart))),
+            maker.context_entry(),
+        ),
+        groups=(members,),
+    )
+
+
+def _group(study: Study, name: str | None) -> int:
+    return next(g for g, group in enumerate(study.groups) if group.name == name)
+
+
+def positions(study: Study, codes: Sequence[str]) -> tuple[int, ...]:
+    """Return the positions of some units."""
+    return tuple(study.position[code] for code in codes)
+
+
+def in_part(index: np.ndarray, part: int) -> tuple[int, ...]:
+    """Return the positions of the units that an index puts in a part."""
+    return tuple(np.flatnonzero(index == part).tolist())
+
+
+def offending(maker: PageMaker) -> Style:
+    """Return how a unit is drawn that does not fit."""
+    return Style(maker.theme.offender, OFFENDER_HATCH, maker.theme.offender_hatch)

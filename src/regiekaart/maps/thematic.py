@@ -1,0 +1,334 @@
+"""The pages of everything that show a result: coverage, agreements, fit, changes, who is missing.
+
+Each page takes a result of `analysis` and says how its units are filled; the page maker adds what
+every page has. Where a page marks something, it does so by hatching as well as by colour.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from regiekaart.analysis.agreements import AgreementProvenance, agreements
+from regiekaart.analysis.change import compare
+from regiekaart.analysis.coverage import coverage
+from regiekaart.analysis.missing import missing
+from regiekaart.analysis.rules import Verdict, check
+from regiekaart.analysis.rules.finding import VERDICT_WORDS
+from regiekaart.facts.agreements import STATUS_WORDS, Status
+from regiekaart.language import EN, NL, Text
+from regiekaart.maps.canvas import Style
+from regiekaart.maps.misfits import in_part, offending, positions
+from regiekaart.maps.page import LegendEntry, PageSpec, Patch
+from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
+from regiekaart.scheme.rules import FitsPart
+from regiekaart.study import OUTSIDE, UNKNOWN
+from regiekaart.words.agreement_sentences import agreement_sentence
+from regiekaart.words.agreements import evidence_line
+from regiekaart.words.change_sentences import change_sentences
+from regiekaart.words.missing import missing_sentence
+from regiekaart.words.rules import fit_sentence
+from regiekaart.words.sentences import coverage_sentence
+
+if TYPE_CHECKING:
+    from regiekaart.analysis.missing import Missing
+    from regiekaart.maps.pages import PageMaker
+
+# The order in which verdicts stand in a legend.
+VERDICTS: Final = (Verdict.MET, Verdict.NOTED, Verdict.EXEMPT, Verdict.OPEN, Verdict.BROKEN)
+
+
+def fit_page(maker: PageMaker) -> PageSpec:
+    """Return the page of the fit of all groups in the partition that they have to fit in."""
+    study, say = maker.study, maker.language.say
+    result = check(study)
+    rule = next(rule for rule in study.scheme.rules if isinstance(rule, FitsPart))
+    partition = study.partitions[rule.partition]
+    verdicts = [facts.verdicts[rule.id] for facts in result.regions]
+    by_verdict = {
+        verdict: [g for g, found in enumerate(verdicts) if found is verdict] for verdict in VERDICTS
+    }
+    offenders = tuple(
+        i
+        for finding in result.findings
+        if finding.rule == rule.id
+        for i in positions(study, finding.units)
+    )
+    patches, legend = [], []
+    for verdict, groups in by_verdict.items():
+        if groups:
+            style = _verdict_style(maker, verdict)
+            units = (i for g in groups for i in study.members(g).tolist() if i not in offenders)
+            patches.append(Patch(tuple(units), style))
+            legend.append(LegendEntry(say(VERDICT_WORDS[verdict]), style, str(len(groups))))
+    if offenders:
+        patches.append(Patch(offenders, offending(maker)))
+        words = Text("gemeente buiten de referentieregio", "municipality outside the region")
+        legend.append(LegendEntry(say(words), offending(maker), str(len(offenders))))
+    rest = tuple(np.flatnonzero(study.group_of < 0).tolist())
+    noun = partition.kind.noun.one
+    return maker.spec(
+        id="flanders-reference-fit",
+        kind="flanders",
+        theme="reference-fit",
+        kicker=study.scheme.whole,
+        title=say(
+            Text(
+                f"Past elk regiegebied in één {noun.nl}?",
+                f"Does each regie region fit in one {noun.en}?",
+            )
+        ),
+        area=study.scheme.whole,
+        subtitle=say(fit_sentence(result, rule)),
+        units=tuple(range(len(study.codes))),
+        patches=(*patches, *maker.plain_patches(rest)),
+        legend_title=say(Text("Regiegebieden", "Regie regions")),
+        legend=(
+            *legend,
+            *maker.status_entries(rest),
+            maker.group_line_entry(),
+            maker.part_line_entry(rule.partition),
+        ),
+        groups=maker.all_groups(),
+        parts=tuple(in_part(partition.index, part) for part in range(len(partition.labels))),
+        badges=maker.group_badges(g for g, v in enumerate(verdicts) if v is not Verdict.MET),
+        labelled=False,
+        inset=False,
+    )
+
+
+def coverage_page(maker: PageMaker) -> PageSpec:
+    """Return the page of who is covered, with the coverage of each province."""
+    study, say = maker.study, maker.language.say
+    table = coverage(study, PROVINCE)
+    member = tuple(np.flatnonzero(study.group_of >= 0).tolist())
+    patches, legend = [], []
+    for units, style, word in (
+        (member, Style(maker.theme.fine), "member"),
+        (in_part(study.group_of, OUTSIDE), Style(maker.theme.offender), "not-member"),
+        (in_part(study.group_of, UNKNOWN), maker.style(UNKNOWN), "unknown"),
+    ):
+        if units:
+            patches.append(Patch(units, style))
+            legend.append(LegendEntry(say(study.scheme.words[word]), style, str(len(units))))
+    parts = maker.part_units(PROVINCE)
+    badges = tuple((str(n), units) for n, units in enumerate(parts, start=1))
+    blank = Style(maker.theme.paper)
+    for number, row in enumerate(table.parts, start=1):
+        share = row.population.compact(maker.language, 1)
+        legend.append(LegendEntry(say(row.group), blank, share, str(number)))
+    return maker.spec(
+        id="flanders-coverage",
+        kind="flanders",
+        theme="coverage",
+        kicker=study.scheme.whole,
+        title=say(study.scheme.words["coverage-title"]),
+        area=study.scheme.whole,
+        subtitle=coverage_sentence(table.whole, maker.language),
+        units=tuple(range(len(study.codes))),
+        patches=tuple(patches),
+        legend_title=say(
+            Text(
+                "Gemeenten; dekking van de bevolking per provincie",
+                "Municipalities; population coverage by province",
+            )
+        ),
+        legend=(*legend, maker.group_line_entry(), maker.part_line_entry(PROVINCE)),
+        groups=maker.all_groups(),
+        parts=parts,
+        badges=badges,
+        labelled=False,
+        inset=False,
+    )
+
+
+def agreements_page(maker: PageMaker) -> PageSpec:
+    """Return the page of where each unit stands with its agreement."""
+    study, say = maker.study, maker.language.say
+    found, origin = agreements(study), AgreementProvenance.of(study)
+    at = [standing.status for standing in study.agreements]
+    patches, legend = [], []
+    for status in Status:
+        units = tuple(i for i, each in enumerate(at) if each is status)
+        if units:
+            style = _status_style(maker, status)
+            patches.append(Patch(units, style))
+            legend.append(LegendEntry(say(STATUS_WORDS[status]), style, str(len(units))))
+    return maker.spec(
+        id="flanders-agreements",
+        kind="flanders",
+        theme="agreements",
+        kicker=study.scheme.whole,
+        title=say(Text("Samenwerkingsovereenkomsten met VDAB", "Cooperation agreements with VDAB")),
+        area=study.scheme.whole,
+        subtitle=agreement_sentence(found, found.whole, maker.language),
+        units=tuple(range(len(study.codes))),
+        patches=tuple(patches),
+        legend_title=say(Text("Overeenkomst", "Agreement")),
+        legend=(*legend, maker.group_line_entry(), maker.part_line_entry(PROVINCE)),
+        groups=maker.all_groups(),
+        parts=maker.part_units(PROVINCE),
+        labelled=False,
+        inset=False,
+        sources=(origin.source_line(maker.language), evidence_line(origin, maker.language)),
+    )
+
+
+def change_page(maker: PageMaker) -> PageSpec | None:
+    """Return the page of who joined, left and stayed since the cycle before, if there is one."""
+    study, say = maker.study, maker.language.say
+    earlier = study.cycle_before
+    if earlier is None:
+        return None
+    change = compare(earlier, study)
+    stayed = tuple(np.flatnonzero(study.group_of >= 0).tolist())
+    shown = (
+        (change.joined, Text("toegetreden", "joined"), Style(maker.theme.groups[4])),
+        (change.left, Text("uitgetreden", "left"), offending(maker)),
+        (
+            [move.nis for move in change.moved if not move.renamed],
+            Text("van regiegebied veranderd", "moved to another region"),
+            Style(maker.theme.groups[2]),
+        ),
+        (
+            [move.nis for move in change.moved if move.renamed],
+            Text("misschien alleen een andere naam", "perhaps another name only"),
+            Style(maker.theme.groups[2], "....", maker.theme.unit_line),
+        ),
+        (
+            change.became_known,
+            Text("lid, voorheen onbekend", "member, unknown before"),
+            Style(maker.theme.groups[0]),
+        ),
+        (
+            change.became_unknown,
+            Text("onbekend, voorheen bekend", "unknown, known before"),
+            Style(maker.theme.outside, "xx", maker.theme.unknown_hatch),
+        ),
+    )
+    changed = {code for codes, _, _ in shown for code in codes}
+    patches, legend = [], []
+    for codes, word, style in shown:
+        if codes:
+            patches.append(Patch(positions(study, tuple(codes)), style))
+            legend.append(LegendEntry(say(word), style, str(len(codes))))
+    same = tuple(i for i in stayed if study.codes[i] not in changed)
+    rest = tuple(
+        i for i in np.flatnonzero(study.group_of < 0).tolist() if study.codes[i] not in changed
+    )
+    if same:
+        style = Style(maker.theme.fine)
+        patches.append(Patch(same, style))
+        legend.append(LegendEntry(say(Text("gebleven", "stayed")), style, str(len(same))))
+    day = earlier.date
+    return maker.spec(
+        id="flanders-change",
+        kind="flanders",
+        theme="change",
+        kicker=study.scheme.whole,
+        title=say(
+            Text(
+                f"Wat veranderde sinds {NL.date(day)}",
+                f"What changed since {EN.date(day)}",
+            )
+        ),
+        area=study.scheme.whole,
+        subtitle=" ".join(say(line) for line in change_sentences(change)[1:3]),
+        units=tuple(range(len(study.codes))),
+        patches=(*patches, *maker.plain_patches(rest)),
+        legend_title=say(Text("Gemeenten", "Municipalities")),
+        legend=(
+            *legend,
+            *maker.status_entries(rest),
+            maker.group_line_entry(),
+            maker.part_line_entry(PROVINCE),
+        ),
+        groups=maker.all_groups(),
+        parts=maker.part_units(PROVINCE),
+        labelled=False,
+        inset=False,
+    )
+
+
+def missing_page(maker: PageMaker) -> PageSpec:
+    """Return the page of who is missing, and of the pieces that could form a group."""
+    study, say = maker.study, maker.language.say
+    found = missing(study)
+    eligible = [piece for piece in found.pieces if piece.eligible]
+    others = tuple(
+        i for piece in found.pieces if not piece.eligible for i in positions(study, piece.units)
+    )
+    theme = maker.theme
+    legend, patches, badges = [], [], []
+    for number, piece in enumerate(eligible, start=1):
+        units = positions(study, piece.units)
+        style = Style(theme.groups[(number - 1) % len(theme.groups)])
+        patches.append(Patch(units, style))
+        people = maker.language.integer(piece.population)
+        label = f"{piece.part}: {people}" if piece.part else people
+        legend.append(LegendEntry(label, style, str(len(units)), str(number)))
+        badges.append((str(number), units))
+    if others:
+        small = Style(theme.outside, "....", theme.unknown_hatch)
+        patches.append(Patch(others, small))
+        words = Text("ontbreekt, te klein alleen", "missing, too small alone")
+        legend.append(LegendEntry(say(words), small, str(len(others))))
+    members = tuple(np.flatnonzero(study.group_of >= 0).tolist())
+    if members:
+        covered = Style(theme.context)
+        patches.append(Patch(members, covered))
+        words = study.scheme.words["member"]
+        legend.append(LegendEntry(say(words), covered, str(len(members))))
+    return maker.spec(
+        id="flanders-missing",
+        kind="flanders",
+        theme="missing",
+        kicker=study.scheme.whole,
+        title=say(Text("Wie ontbreekt, en wat zij samen kunnen vormen",
+                       "Who is missing, and what they could form together")),
+        area=study.scheme.whole,
+        subtitle=say(missing_sentence(found)),
+        units=tuple(range(len(study.codes))),
+        patches=tuple(patches),
+        legend_title=_piece_title(maker, found),
+        legend=tuple(legend),
+        groups=maker.all_groups(),
+        parts=maker.part_units(REFERENCE_REGION),
+        badges=tuple(badges),
+        labelled=False,
+        inset=False,
+    )  # fmt: skip
+
+
+def _piece_title(maker: PageMaker, found: Missing) -> str:
+    if any(piece.eligible for piece in found.pieces):
+        return maker.language.say(
+            Text(
+                "Kan een regiegebied vormen: inwoners, gemeenten",
+                "Can form a regie region: inhabitants, municipalities",
+            )
+        )
+    return maker.language.say(Text("Legende", "Legend"))
+
+
+def _status_style(maker: PageMaker, status: Status) -> Style:
+    theme = maker.theme
+    return {
+        Status.SIGNED: Style(theme.fine),
+        Status.NEGOTIATING: Style(theme.doubtful, "....", theme.unit_line),
+        Status.TO_START: Style(theme.doubtful),
+        Status.NONE: Style(theme.offender),
+        Status.UNKNOWN: maker.style(UNKNOWN),
+    }[status]
+
+
+def _verdict_style(maker: PageMaker, verdict: Verdict) -> Style:
+    theme = maker.theme
+    return {
+        Verdict.MET: Style(theme.fine),
+        Verdict.NOTED: Style(theme.fine, "....", theme.unit_line),
+        Verdict.EXEMPT: Style(theme.doubtful, "....", theme.unit_line),
+        Verdict.OPEN: Style(theme.doubtful),
+        Verdict.BROKEN: Style(theme.offender),
+    }[verdict]

@@ -1,0 +1,226 @@
+"""What a study is: the units of one day, in arrays, with all that is known of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from regiekaart.errors import InputError, Problem
+from regiekaart.language import EN, NL, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from regiekaart.facts.agreement_standings import AgreementFacts, Standing
+    from regiekaart.facts.boundaries import BoundarySet
+    from regiekaart.facts.membership import Membership
+    from regiekaart.scheme.model import Cycle, PartitionKind, Scheme
+    from regiekaart.study.loading import StudyChoice
+
+    IntArray = NDArray[np.int64]
+
+UNKNOWN: Final = -1
+OUTSIDE: Final = -2
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Partition:
+    """A division of the units into parts.
+
+    Parameters
+    ----------
+    kind
+        What the division is.
+    labels
+        The names of the parts, sorted.
+    index
+        Per unit, the position of its part in ``labels``.
+    """
+
+    kind: PartitionKind
+    labels: tuple[str, ...]
+    index: IntArray
+
+    @classmethod
+    def of(cls, kind: PartitionKind, names: Sequence[str]) -> Partition:
+        """Return the partition in which each unit belongs to the part that is named for it."""
+        labels, index = np.unique(np.asarray(names, dtype=np.str_), return_inverse=True)
+        return cls(kind, tuple(labels.tolist()), index.astype(np.int64))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A regie region: its name and its legal form, empty where that is not known."""
+
+    name: str
+    legal_form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A finding of a rule that somebody has accepted for a group.
+
+    Parameters
+    ----------
+    rule, group
+        The rule's id, and the name of the group.
+    reason
+        Why; it stands beside the finding.
+    until
+        The last day on which it holds; ``None`` has no end.
+    """
+
+    rule: str
+    group: str
+    reason: str
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Return whether it counts on a day."""
+        return self.until is None or day <= self.until
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Study:
+    """The units of one day, with all that is known of them.
+
+    Parameters
+    ----------
+    codes, names
+        The units, sorted by code.
+    population
+        Inhabitants per unit on 1 January of ``population_year``.
+    groups
+        The groups that have a member, sorted by name.
+    group_of
+        Per unit the position of its group, or `UNKNOWN`, or `OUTSIDE` for "not a member".
+    memberships
+        Per unit what is known of it, with the rows that say so.
+    """
+
+    scheme: Scheme
+    cycle: Cycle
+    date: date
+    population_year: int
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    population: IntArray
+    centre_city: NDArray[np.bool_]
+    partitions: Mapping[str, Partition]
+    groups: tuple[Group, ...]
+    group_of: IntArray
+    memberships: tuple[Membership, ...]
+    membership_source: Text
+    membership_file: str
+    membership_sha256: str
+    complete: bool
+    fictional: bool
+    own_list: bool = False
+    notices: tuple[Problem, ...] = ()
+    boundaries_choice: str | None = None
+    vintage: str = ""
+    agreements_file: Path | None = None
+    exemptions: tuple[Exemption, ...] = ()
+    before_choice: StudyChoice | None = None
+    choice: StudyChoice | None = None
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """The position of each code."""
+        return {code: i for i, code in enumerate(self.codes)}
+
+    @cached_property
+    def boundaries(self) -> BoundarySet:
+        """The borders of the units, read when they are first needed."""
+        from regiekaart.facts.boundaries import boundaries_for
+
+        return boundaries_for(self.date, self.boundaries_choice)
+
+    @cached_property
+    def agreement_facts(self) -> AgreementFacts:
+        """The agreements with VDAB: the statuses with their source, read when first needed."""
+        from regiekaart.facts.agreement_standings import agreement_facts
+
+        return agreement_facts(self.agreements_file, self.date, self.codes)
+
+    @cached_property
+    def agreements(self) -> tuple[Standing, ...]:
+        """Where each unit stands with its agreement with VDAB, in the order of ``codes``."""
+        return self.agreement_facts.standings
+
+    @cached_property
+    def neighbours(self) -> frozenset[tuple[str, str]]:
+        """The pairs of codes that share a border."""
+        from regiekaart.facts.adjacency import neighbour_pairs
+
+        return neighbour_pairs(self.date)
+
+    @cached_property
+    def before(self) -> Study | None:
+        """The last day of the cycle before, read when it is first needed; None if there is none."""
+        from regiekaart.study.loading import load_study
+
+        return load_study(self.before_choice) if self.before_choice else None
+
+    @cached_property
+    def cycle_before(self) -> Study | None:
+        """The first day of the cycle before, as its own command would show it; None if none."""
+        from dataclasses import replace
+
+        from regiekaart.study.loading import load_study
+
+        return load_study(replace(self.before_choice, date=None)) if self.before_choice else None
+
+    def partition(self, kind: str) -> Partition:
+        """Return a partition.
+
+        Raises
+        ------
+        InputError
+            If it did not exist yet on the date of the study, or does not exist at all.
+        """
+        if kind in self.partitions:
+            return self.partitions[kind]
+        known = self.scheme.partitions.get(kind)
+        if known is None or known.since is None:
+            raise InputError.one(
+                f"onbekende indeling: {kind}; kies uit {', '.join(self.scheme.partitions)}",
+                f"unknown partition: {kind}; choose from {', '.join(self.scheme.partitions)}",
+                value=kind,
+            )
+        raise InputError.one(
+            f"op {NL.date(self.date)} waren er nog geen {known.noun.many.nl}: "
+            f"de eerste dateren van {NL.date(known.since)}; kies een latere --date",
+            f"on {EN.date(self.date)} there were no {known.noun.many.en} yet: "
+            f"the first date from {EN.date(known.since)}; choose a later --date",
+            value=self.date.isoformat(),
+        )
+
+    def members(self, group: int) -> IntArray:
+        """Return the positions of the units in a group."""
+        return np.flatnonzero(self.group_of == group)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """One row per unit, indexed by code: name, inhabitants, parts, group, evidence."""
+        import pandas as pd
+
+        columns: dict[str, object] = {"name": self.names, "population": self.population}
+        for kind, partition in self.partitions.items():
+            columns[kind.replace("-", "_")] = np.array(partition.labels)[partition.index]
+        groups = [m.region for m in self.memberships]
+        columns["region"] = groups
+        columns["membership"] = [
+            "member" if m.region else "not member" if m.known else "unknown"
+            for m in self.memberships
+        ]
+        columns["evidence"] = [m.evidence.value if m.evidence else None for m in self.memberships]
+        return pd.DataFrame(columns, index=pd.Index(self.codes, name="nis"))

@@ -1,0 +1,251 @@
+"""What changed between two studies, in tables (and in sentences: `change_sentences`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regiekaart.analysis.bridge import Cause
+from regiekaart.analysis.figures import Provenance
+from regiekaart.language import EN, NL, Text
+from regiekaart.words.change_words import CAUSE_WORDS, FEW, MOVED, RENAMED, named, names
+from regiekaart.words.lineage import lineage_words
+from regiekaart.words.table import FICTIONAL, Cell, Change, Column, Points, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from regiekaart.analysis import change as found
+    from regiekaart.analysis.bridge import Step
+    from regiekaart.analysis.region_changes import RegionChange
+    from regiekaart.study import Study
+
+
+def bridge_table(change: found.Change, *, bounds: bool | None = None) -> Table:
+    """Return the bridge: a row per cause that changed something, and their sum.
+
+    Parameters
+    ----------
+    change
+        The change.
+    bounds
+        Whether the upper bounds are shown too; by default where something
+        is unknown and they are not 100 % at both ends.
+    """
+    bounds = not change.certain and change.bridge.bounded if bounds is None else bounds
+    coverages = (
+        ("municipality", Text("dekking gemeenten", "municipal coverage")),
+        ("population", Text("dekking bevolking", "population coverage")),
+    )
+    columns = [
+        Column("cause", Text("oorzaak", "cause")),
+        Column("municipalities", Text("leden", "members"), "change"),
+        Column("population", Text("inwoners leden", "inhabitants of members"), "change"),
+    ]
+    for key, word in coverages:
+        low = Text(f"{word.nl}, min.", f"{word.en}, min.") if bounds else word
+        columns.append(Column(f"{key}_points", low, "points"))
+        if bounds:
+            high = Text(f"{word.nl}, max.", f"{word.en}, max.")
+            columns.append(Column(f"{key}_points_max", high, "points"))
+    steps = [step for step in change.bridge.steps if not step.empty]
+    rows = [_bridge_row(step, bounds=bounds) for step in (*steps, change.bridge.whole)]
+    title = Text("Waarom de dekkingsgraad veranderde", "Why the coverage changed")
+    return _table(change, "bridge", title, columns, rows, _bridge_notes(change, bounds=bounds))
+
+
+def _bridge_row(step: Step, *, bounds: bool) -> tuple[Cell, ...]:
+    shares = [step.municipality_share, step.population_share]
+    if bounds:
+        shares.insert(1, step.municipality_share_max)
+        shares.append(step.population_share_max)
+    word = CAUSE_WORDS[step.cause] if step.cause else Text("verschil", "difference")
+    return (word, Change(step.municipalities), Change(step.population), *map(Points, shares))
+
+
+def _bridge_notes(change: found.Change, *, bounds: bool) -> list[Text]:
+    points = Text("Dekking in procentpunten", "Coverage in percentage points")
+    known = Text("", "")
+    if bounds:
+        known = Text(
+            "; min. telt alleen de bekende leden, max. ook wie onbekend is",
+            "; min. counts the known members only, max. the unknown as well",
+        )
+    elif not change.certain:
+        known = Text(
+            "; alleen de bekende leden zijn geteld", "; only the known members are counted"
+        )
+    notes = [
+        Text(f"{points.nl}{known.nl}.", f"{points.en}{known.en}."),
+        Text(
+            "De rijen tellen exact op tot het verschil; wat hier staat, is afgerond.",
+            "The rows add up to the difference exactly; what is printed here is rounded.",
+        ),
+    ]
+    for head, study in ((Text("Van", "From"), change.before), (Text("Naar", "To"), change.after)):
+        origin = Provenance.of(study)
+        nl, en = (f"{origin.source_line(to)} {origin.evidence_line(to)}" for to in (NL, EN))
+        notes.append(Text(f"{head.nl}: {nl}", f"{head.en}: {en}"))
+    return notes
+
+
+def unit_change_table(change: found.Change) -> Table:
+    """Return every municipality whose membership changed, or of which it cannot be said."""
+    columns = (
+        Column("change", Text("verandering", "change")),
+        Column("nis", Text("NIS-code", "NIS code"), "code"),
+        Column("municipality", change.after.scheme.unit.one),
+        Column("from", Text("van", "from")),
+        Column("to", Text("naar", "to")),
+        Column("population", Text("inwoners", "inhabitants"), "count"),
+    )
+    late = change.before if change.ground.backwards else change.after
+    rows = [
+        (
+            word,
+            nis,
+            change.units[nis].name,
+            _said(change.said_before(nis)),
+            _said(change.said_after(nis)),
+            int(late.population[late.position[nis]]),
+        )
+        for word, nis in _changed(change)
+    ]
+    title = Text("Gemeenten", "Municipalities")
+    note = Text(
+        f"Gemeenten en inwoners van {NL.date(late.date)}.",
+        f"Municipalities and inhabitants of {EN.date(late.date)}.",
+    )
+    return _table(change, "changes", title, columns, rows, [note])
+
+
+def _changed(change: found.Change) -> Iterator[tuple[Text, str]]:
+    """Yield the codes with what happened to them, what is certain first."""
+    kinds = (
+        (CAUSE_WORDS[Cause.JOINED], change.joined),
+        (CAUSE_WORDS[Cause.LEFT], change.left),
+        (MOVED, [m.nis for m in change.moved if not m.renamed]),
+        (RENAMED, [m.nis for m in change.moved if m.renamed]),
+        (Text("fusie van verschillende delen", "merger of parts that differ"), change.split),
+        (Text("bekend geworden", "became known"), change.became_known),
+        (Text("niet meer bekend", "no longer known"), change.became_unknown),
+    )
+    for word, codes in kinds:
+        for nis in sorted(codes, key=lambda code: (change.units[code].name, code)):
+            yield word, nis
+
+
+def _said(statements: Sequence[found.Statement]) -> Text:
+    """Return the group, or the word for none; by part where the parts differ."""
+    words = [
+        Text.same(s.region)
+        if s.region
+        else Text("geen lid", "not a member")
+        if s.known
+        else Text("onbekend", "unknown")
+        for s in statements
+    ]
+    if len(words) == 1:
+        return words[0]
+    parts = list(zip(statements, words, strict=True))
+    return Text(
+        "; ".join(f"{s.name}: {word.nl}" for s, word in parts),
+        "; ".join(f"{s.name}: {word.en}" for s, word in parts),
+    )
+
+
+def region_table(change: found.Change) -> Table:
+    """Return what became of each region."""
+    columns = (
+        Column("region", change.after.scheme.group.one),
+        Column("change", Text("verandering", "change")),
+        Column("members_before", Text("leden voor", "members before"), "count"),
+        Column("members_after", Text("leden na", "members after"), "count"),
+        Column("remark", Text("toelichting", "remark")),
+    )
+    rows = [
+        (r.name, lineage_words(r.lineage), r.members_before, r.members_after, _remark(change, r))
+        for r in change.regions
+    ]
+    group = change.after.scheme.group.many
+    title = Text(group.nl.capitalize(), group.en.capitalize())
+    open_lists = Text(
+        "Niet te zeggen, of maar voor zover bekend: een gemeente met onbekend lidmaatschap kan bij "
+        "elk regiegebied horen.",
+        "Cannot be said, or only as far as known: a municipality of unknown membership may be in "
+        "any regie region.",
+    )
+    return _table(
+        change, "region-changes", title, columns, rows, [] if change.certain else [open_lists]
+    )
+
+
+def _remark(change: found.Change, region: RegionChange) -> Text:
+    return Text(
+        "; ".join(word.nl for word in _remarks(change, region)),
+        "; ".join(word.en for word in _remarks(change, region)),
+    )
+
+
+def _remarks(change: found.Change, region: RegionChange) -> Iterator[Text]:
+    origin = _origin(region)
+    if origin is not None:
+        yield origin
+    for word, codes in (
+        (Text("bij", "joined"), region.lineage.joined),
+        (Text("weg", "left"), region.lineage.left),
+        (Text("voor of na onbekend", "unknown before or after"), region.lineage.open),
+    ):
+        if codes:
+            told = names if len(codes) <= FEW else named
+            nl, en = told(change, codes, NL), told(change, codes, EN)
+            torn = set(codes) & set(change.split)
+            yield Text(
+                f"{word.nl}: {nl}" + " (deels)" * bool(torn),
+                f"{word.en}: {en}" + " (in part)" * bool(torn),
+            )
+    if region.form_changed:
+        yield Text(
+            f"rechtsvorm: {region.form_before}, daarna {region.form_after}",
+            f"legal form: {region.form_before}, then {region.form_after}",
+        )
+
+
+def _origin(region: RegionChange) -> Text | None:
+    """Return with what a region is compared, if not with the one of its name."""
+    if region.renamed:
+        return Text(f"misschien vroeger {region.before}", f"perhaps {region.before} before")
+    if region.after is None:
+        return Text("niet op de tweede lijst", "not on the second list")
+    if region.before is None:
+        return Text("niet op de eerste lijst", "not on the first list")
+    if region.lineage.namesake:
+        return None
+    return Text(
+        f"niet op de eerste lijst, vergeleken met {region.before}",
+        f"not on the first list, compared with {region.before}",
+    )
+
+
+def _table(
+    change: found.Change,
+    name: str,
+    title: Text,
+    columns: Sequence[Column],
+    rows: Sequence[tuple[Cell, ...]],
+    notes: Sequence[Text],
+) -> Table:
+    fictional = change.before.fictional or change.after.fictional
+    sides = [_side(study) for study in (change.before, change.after)]
+    line = Text(" → ".join(s.nl for s in sides), " → ".join(s.en for s in sides))
+    return Table(name, title, line, tuple(columns), tuple(rows), tuple(notes), fictional)
+
+
+def _side(study: Study) -> Text:
+    """Return what a study is, briefly."""
+    head = study.membership_source
+    if study.fictional:
+        head = Text(FICTIONAL.nl.lower(), FICTIONAL.en.lower())
+    elif not study.own_list:
+        span = f"{study.cycle.start.year}-{study.cycle.end.year}"
+        head = Text(f"cyclus {span}", f"cycle {span}")
+    return Text(f"{head.nl}, {NL.date(study.date)}", f"{head.en}, {EN.date(study.date)}")

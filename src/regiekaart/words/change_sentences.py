@@ -1,0 +1,152 @@
+"""What changed between two studies, in sentences; what is not certain is not stated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from regiekaart.analysis.bridge import Cause
+from regiekaart.analysis.coverage import coverage
+from regiekaart.language import EN, NL, Text
+from regiekaart.words.change_words import CAUSE_WORDS, MOVED, RENAMED, named, names
+from regiekaart.words.table import Points, cell_text
+
+if TYPE_CHECKING:
+    from regiekaart.analysis.change import Change
+    from regiekaart.analysis.figures import Share
+    from regiekaart.language import Language
+
+
+def change_sentences(change: Change) -> tuple[Text, ...]:
+    """Return what changed in sentences; what is not certain is not stated.
+
+    Parameters
+    ----------
+    change
+        The change.
+    """
+    pairs = zip(_lines(change, NL), _lines(change, EN), strict=True)
+    return tuple(Text(nl, en) for nl, en in pairs)
+
+
+def _lines(change: Change, language: Language) -> list[str]:
+    lines = [_coverage_line(change, measure, language) for measure in _COVERAGE_HEADS]
+    lines.append(_certain_line(change, language))
+    if change.became_known or change.became_unknown:
+        lines.append(_unknown_line(change, language))
+    if change.merged:
+        lines.append(_merger_line(change, language))
+    if change.ground.backwards:
+        back = Text("De vergelijking gaat terug in de tijd.", "The comparison goes back in time.")
+        lines.append(language.say(back))
+    return [*lines, _region_line(change, language)]
+
+
+_COVERAGE_HEADS: Final = {
+    "units": Text("Dekking van de gemeenten", "Municipal coverage"),
+    "population": Text("Dekking van de bevolking", "Population coverage"),
+}
+
+
+def _coverage_line(change: Change, measure: str, language: Language) -> str:
+    start, end = change.bridge.whole.ends(measure)
+    shares: list[Share] = [
+        getattr(coverage(study).whole, measure) for study in (change.before, change.after)
+    ]
+    before, after = (share.sentence_part(language) for share in shares)
+    first, then = (language.say(text) for text in _moments(change))
+    of = language.say(Text("van de", "of"))
+    counts = [f"{language.integer(s.count)} {of} {language.integer(s.total)}" for s in shares]
+    number = language.say(Text(", daarna ", ", then ")).join(counts)
+    known, least, most = (
+        cell_text(Points(share), language)
+        for share in (end.low - start.low, end.low - start.high, end.high - start.low)
+    )
+    head = f"{language.say(_COVERAGE_HEADS[measure])}: {before} {first}; {after} {then}."
+    if change.certain or _identical(change):
+        tail = Text(
+            f"Verschil: {known} procentpunt ({number}).",
+            f"Difference: {known} percentage points ({number}).",
+        )
+    else:
+        tail = Text(
+            f"De bekende leden alleen: {known} procentpunt ({number}); het werkelijke verschil "
+            f"ligt tussen {least} en {most} procentpunt.",
+            f"The known members alone: {known} percentage points ({number}); the real difference "
+            f"lies between {least} and {most} percentage points.",
+        )
+    return f"{head} {language.say(tail)}"
+
+
+def _identical(change: Change) -> bool:
+    """Return whether both say the same of the same day: then the unknown is the same as well."""
+    before, after = change.before, change.after
+    same = (before.date, before.memberships) == (after.date, after.memberships)
+    return same and change.bridge.whole.empty
+
+
+def _moments(change: Change) -> tuple[Text, Text]:
+    """Return how a sentence tells the two studies apart: by what differs."""
+    studies = change.before, change.after
+    options = (
+        [Text(f"op {NL.date(s.date)}", f"on {EN.date(s.date)}") for s in studies],
+        [Text(f"in de cyclus {s.cycle.id}", f"in the cycle {s.cycle.id}") for s in studies],
+        [Text(f"volgens {m.nl}", f"by {m.en}") for m in (s.membership_source for s in studies)],
+        [Text("eerst", "first"), Text("daarna", "then")],
+    )
+    first, then = next((a, b) for a, b in options if a != b)
+    return first, then
+
+
+def _certain_line(change: Change, language: Language) -> str:
+    kinds = (
+        (CAUSE_WORDS[Cause.JOINED], change.joined),
+        (CAUSE_WORDS[Cause.LEFT], change.left),
+        (MOVED, [m.nis for m in change.moved if not m.renamed]),
+    )
+    pieces = [f"{language.say(word)}: {named(change, codes, language)}" for word, codes in kinds]
+    by = "" if change.certain else language.say(Text("Volgens beide lijsten ", "By both lists "))
+    return _sentence(by + "; ".join(pieces))
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _unknown_line(change: Change, language: Language) -> str:
+    kinds = (
+        (change.became_known, Text("werd bekend van", "became known for")),
+        (change.became_unknown, Text("is niet meer bekend van", "is no longer known for")),
+    )
+    pieces = [
+        f"{language.say(word)} {named(change, codes, language)}" for codes, word in kinds if codes
+    ]
+    head = language.say(Text("Het lidmaatschap", "Membership"))
+    tail = Text("of ze toe- of uittraden, is niet te zeggen", "who joined or left cannot be said")
+    return f"{head} {language.listing(pieces)}: {language.say(tail)}."
+
+
+def _merger_line(change: Change, language: Language) -> str:
+    old, new = len(change.merged), len({code for _, code in change.merged})
+    line = language.say(
+        Text(
+            f"Fusies: {old} gemeenten werden er {new}",
+            f"Mergers: {old} municipalities became {new}",
+        )
+    )
+    if not change.split:
+        return f"{line}."
+    apart = Text(
+        "apart geteld, want het lidmaatschap van hun delen verschilt",
+        "counted apart, since their parts differ in membership",
+    )
+    return f"{line}; {language.say(apart)}: {names(change, change.split, language)}."
+
+
+def _region_line(change: Change, language: Language) -> str:
+    before, after = (len(study.groups) for study in (change.before, change.after))
+    known = Text("", "") if change.certain else Text(" met een bekend lid", " with a known member")
+    head = language.say(Text(f"Regiegebieden{known.nl}", f"Regie regions{known.en}"))
+    line = f"{head}: {before}, {language.say(Text('daarna', 'then'))} {after}."
+    pairs = [f"{r.before} → {r.after}" for r in change.regions if r.renamed]
+    perhaps = f"{language.say(RENAMED)}: {'; '.join(pairs)}"
+    return f"{line} {_sentence(perhaps)}" if pairs else line

@@ -1,0 +1,58 @@
+"""The words that the tables and the sentences of a change share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from regiekaart.analysis.bridge import Cause
+from regiekaart.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regiekaart.analysis.change import Change
+    from regiekaart.language import Language
+
+CAUSE_WORDS: Final = {
+    Cause.MERGERS: Text("fusies", "mergers"),
+    Cause.SPLIT_MERGERS: Text(
+        "fusies van delen met verschillend lidmaatschap",
+        "mergers of parts that differ in membership",
+    ),
+    Cause.JOINED: Text("toegetreden", "joined"),
+    Cause.LEFT: Text("uitgetreden", "left"),
+    Cause.BECAME_KNOWN: Text("lidmaatschap bekend geworden", "membership became known"),
+    Cause.BECAME_UNKNOWN: Text("lidmaatschap niet meer bekend", "membership no longer known"),
+    Cause.POPULATION_GROWTH: Text("bevolkingsgroei bij de leden", "population growth of members"),
+    Cause.OTHER_DENOMINATOR: Text(
+        "bevolkingsgroei elders (in de noemer)", "population growth elsewhere (denominator)"
+    ),
+}
+# Up to this many municipalities are named in a sentence; the table names all.
+FEW: Final = 8
+MOVED: Final = Text("van regiegebied veranderd", "moved")
+RENAMED: Final = Text("misschien alleen andere naam", "perhaps another name only")
+
+
+def named(change: Change, codes: Sequence[str], language: Language) -> str:
+    """Return how many municipalities, by name where they are few.
+
+    Parameters
+    ----------
+    change
+        The change.
+    codes
+        The municipalities, of the later day.
+    language
+        The language.
+    """
+    if not codes:
+        return language.say(Text("geen", "none"))
+    noun = language.say(change.after.scheme.unit.count(len(codes)))
+    number = f"{language.integer(len(codes))} {noun}"
+    return number if len(codes) > FEW else f"{number} ({names(change, codes, language)})"
+
+
+def names(change: Change, codes: Sequence[str], language: Language) -> str:
+    """Return municipalities by name, sorted; parameters as of `named`."""
+    return language.listing(sorted(change.units[nis].name for nis in codes))

@@ -1,0 +1,117 @@
+"""The subsidy in a sentence: how much, for how many regions, who gets least and most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from regiekaart.analysis.staircase import Staircase
+from regiekaart.language import EN, NL, Language, Text
+from regiekaart.study import UNKNOWN
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from regiekaart.analysis.awards import Awards
+
+MOST_TIED: Final = 3
+
+
+def subsidy_sentence(found: Awards) -> Text:
+    """Return how much there is for how many regions, and who gets least and most.
+
+    Parameters
+    ----------
+    found
+        The amounts. What they depend on (a partial list, jobseekers divided approximately) is said
+        with them.
+    """
+    return Text(_sentence(found, NL), _sentence(found, EN))
+
+
+def _sentence(found: Awards, language: Language) -> str:
+    count, amount = len(found.rows), language.decimal(found.total, 2)
+    noun = found.study.scheme.group.count(count)
+    lead, nl_verb, en_verb = _lead(found, count)
+    nl = f"{NL.integer(count)} {noun.nl}"
+    head = Text(
+        f"{lead.nl} {nl_verb} {nl}" if lead.nl else f"{nl} {nl_verb}",
+        f"{lead.en} {EN.integer(count)} {noun.en} {en_verb}".strip(),
+    )
+    by = Text("volgens de sleutels van 2023", "by the keys of 2023")
+    if isinstance(found, Staircase):
+        by = Text("volgens de trappen van vóór 2023", "by the steps of before 2023")
+    together = Text("samen ", " together") if count > 1 else Text("", "")
+    opening = Text(
+        f"{head.nl} {by.nl} {together.nl}{amount} euro",
+        f"{head.en} {amount} euro{together.en} {by.en}",
+    )
+    parts = "".join(
+        language.say(text) for text in (_equal(found, language), _spread(found, language))
+    )
+    return f"{language.say(opening)}{parts}.{language.say(_approximation(found))}"
+
+
+def _lead(found: Awards, count: int) -> tuple[Text, str, str]:
+    """Return what the amounts hold for, and the verbs that go with it."""
+    one = count == 1
+    fictional = found.study.fictional
+    if (found.study.group_of == UNKNOWN).any():
+        whose = Text(" van het fictieve voorbeeld", " of the fictional example")
+        whose = whose if fictional else Text("", "")
+        lead = Text(
+            f"Als dit alle regiegebieden en leden{whose.nl} waren,",
+            f"If these were all the regions and members{whose.en},",
+        )
+        return lead, "kreeg" if one else "kregen", "would get"
+    lead = Text("", "")
+    if fictional:
+        lead = Text("In het fictieve voorbeeld", "In the fictional example")
+    return lead, "krijgt" if one else "krijgen", "gets" if one else "get"
+
+
+def _equal(found: Awards, language: Language) -> Text:
+    if isinstance(found, Staircase) or len(found.rows) == 1:
+        return Text("", "")
+    amounts = sorted({row.amount_equal for row in found.rows})
+    words = [language.decimal(amount, 2) for amount in amounts]
+    return Text(
+        f", elk met een gelijk deel van {' of '.join(words)} euro",
+        f", each with an equal part of {' or '.join(words)} euro",
+    )
+
+
+def _spread(found: Awards, language: Language) -> Text:
+    """Return the least and the most, with the regions that get it."""
+    totals = [row.total for row in found.rows]
+    low, high = (language.decimal(amount, 2) for amount in (min(totals), max(totals)))
+    if len(totals) == 1:
+        return Text.same(f": {found.rows[0].region}")
+    if low == high:
+        return Text(f"; elk krijgt {low} euro", f"; each gets {low} euro")
+    least, most = (_who(found, amount, language) for amount in (min(totals), max(totals)))
+    return Text(
+        f"; het minst, {low} euro, gaat naar {least} en het meest, {high} euro, naar {most}",
+        f"; the least, {low} euro, goes to {least} and the most, {high} euro, to {most}",
+    )
+
+
+def _who(found: Awards, amount: Decimal, language: Language) -> str:
+    names = [row.region for row in found.rows if row.total == amount]
+    if len(names) <= MOST_TIED:
+        return language.listing(names)
+    noun = language.say(found.study.scheme.group.many)
+    return f"{language.integer(len(names))} {noun}"
+
+
+def _approximation(found: Awards) -> Text:
+    count = len(found.approximate)
+    if not count:
+        return Text("", "")
+    noun = found.study.scheme.group.count(count)
+    return Text(
+        f" De bedragen zijn deels een benadering: in {NL.integer(count)} {noun.nl} telt een deel "
+        "van een fusiegemeente mee waarvan het aantal werkzoekenden alleen voor het geheel bekend "
+        "is.",
+        f" The amounts are partly approximate: in {EN.integer(count)} {noun.en} a part counts of a "
+        "merged municipality whose jobseekers are known only for the whole.",
+    )

@@ -1,0 +1,54 @@
+from datetime import date
+
+import pytest
+
+from regiekaart import StudyChoice, load_study
+from regiekaart.errors import InputError
+from regiekaart.study.moving import move, read_moves
+from tiny import CODES, grid_study
+
+
+@pytest.fixture(scope="module")
+def study_2025():
+    return load_study(StudyChoice(example=True, date=date(2025, 1, 1)))
+
+
+def test_a_moved_municipality_says_where_that_comes_from(example):
+    moved = move(example, {"24038": "W13"})
+    membership = moved.memberships[moved.position["24038"]]
+    assert (membership.region, membership.rows[0].source) == ("W13", "wat-als")
+    assert "wat als" in moved.membership_source.nl
+    assert move(moved, {"24038": None}).membership_source == moved.membership_source
+    assert example.memberships[example.position["24038"]].region == "Dijleland"
+    assert move(example, {}).membership_source == example.membership_source
+
+
+def test_a_region_that_loses_its_last_member_is_gone():
+    study = grid_study({1: "A", 2: "B"}, outside=(9,))
+    moved = move(study, {CODES[0]: "B", CODES[8]: "C"})
+    assert [group.name for group in moved.groups] == ["B", "C"]
+    assert moved.group_of.tolist() == [0, 0, -1, -1, -1, -1, -1, -1, 1]
+
+
+def test_moves_are_read_by_name_or_code(example):
+    words = ["herent=dijleland", "24 062 = +Leuven en omgeving", "Bertem=-"]
+    assert read_moves(example, words) == {
+        "24038": "Dijleland", "24062": "Leuven en omgeving", "24009": None,
+    }  # fmt: skip
+
+
+def test_every_slip_in_a_move_is_told_at_once_and_makes_no_region(example, study_2025):
+    words = ["Hrent=Dijleland", "Herent=Dijlelandd", "Bertem=+W13", "Leuven", "Gent=W13", "Gent=-"]
+    with pytest.raises(InputError) as caught:
+        read_moves(example, words)
+    problems = caught.value.problems
+    assert [p.value for p in problems] == [
+        "Hrent", "Dijlelandd", "+W13", "Leuven", "Gent=-",
+    ]  # fmt: skip
+    assert problems[0].suggestion.startswith("Herent")
+    assert problems[1].suggestion == "Dijleland"
+    with pytest.raises(InputError) as caught:
+        read_moves(study_2025, ["Kortessem=W13"])
+    assert caught.value.problems[0].suggestion == "Hasselt"
+    with pytest.raises(InputError, match="99999"):
+        move(example, {"99999": "W13"})
