@@ -9,7 +9,7 @@ import regiekaart
 
 ROOT = Path(regiekaart.__file__).parent
 LAYERS = [
-    {"language", "errors", "paths", "storage"},
+    {"language", "errors", "paths", "storage", "tomlfile"},
     {"scheme"},
     {"facts"},
     {"sources"},

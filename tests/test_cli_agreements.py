@@ -29,7 +29,7 @@ def test_agreements_as_tables(run):
     assert "Samenwerkingsovereenkomsten met VDAB per provincie" in out
     assert "gedekt, met overeenkomst" in out
     _, out, _ = run(*OCTOBER, "--lang", "en")
-    assert "43 of the 300 municipalities had an agreement with VDAB" in out
+    assert "at least 43 of the 300 municipalities had a cooperation agreement with VDAB" in out
 
 
 def test_agreements_as_json(run):

@@ -142,3 +142,18 @@ def test_no_heavy_package_is_loaded():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+def test_a_population_share_is_held_against_the_count_of_its_own_publication(run, tmp_path):
+    members = tmp_path / "leden.csv"
+    members.write_text("gemeente;regiegebied\nMechelen;A\nLier;A\n", encoding="utf-8")
+    figures = tmp_path / "cijfers.csv"
+    figures.write_text(
+        "id,as_of,measure,count,total,percent\n"
+        "m,2023,municipality_coverage,100,300,33\np,2023,population_coverage,,,30\n",
+        encoding="utf-8",
+    )
+    words = ("audit", "--figures", str(figures), "--only-own", "--membership", str(members))
+    _, out, _ = run(*words, "--format", "json")
+    claims = {claim["id"]: claim for claim in json.loads(out)["claims"]}
+    assert claims["p"]["verdict"] == "consistent"

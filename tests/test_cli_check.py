@@ -31,6 +31,7 @@ def test_the_shipped_list_has_warnings_and_no_errors(run):
     assert status == 0
     assert "27 regiegebieden nagegaan: 4 waarschuwingen en 12 kanttekeningen." in out
     assert "Geraardsbergen ligt in Denderregio" in out
+    assert "Van 8 regiegebieden staat de rechtsvorm niet op de lijst" in out
 
 
 def test_the_document_has_the_keys_of_the_contract(run):
@@ -78,6 +79,35 @@ def test_the_list_of_the_cycle_before_tells_what_has_changed(run, tmp_path):
 
     assert severity(same) == ["warning"]
     assert severity(less) == ["error"]
+
+
+def findings(run, path, *words):
+    _, out, _ = run("check", "--membership", path, "--complete", "--format", "json", *words)
+    return json.loads(out)["findings"]
+
+
+def test_the_spelling_of_a_legal_form_makes_no_two_forms(run, tmp_path):
+    for one, other in ((FORM.title(), FORM), ("OCMW-vereniging", "welzijnsvereniging")):
+        path = write(tmp_path, "leden.csv", f"Mechelen;V;{one}", f"Lier;V;{other}")
+        assert not [f for f in findings(run, path) if f["rule"] == "form"]
+
+
+def test_the_parts_of_a_merger_give_their_forms_in_any_order(run, tmp_path):
+    def verdict(*forms):
+        names = ("Deinze", "Nevele", "Mechelen")
+        rows = [f"{n};Z;{f}" for n, f in zip(names, (*forms, ""), strict=True)]
+        path = write(tmp_path, "leden.csv", *rows)
+        found = [f["verdict"] for f in findings(run, path) if f["rule"] == "form"]
+        return found[0] if found else "met"
+
+    assert verdict(FORM, "vzw") == verdict("vzw", FORM) == "broken"
+    assert verdict("", "vzw") == verdict("vzw", "") == "broken"
+
+
+def test_a_list_of_the_cycle_before_is_refused_where_there_is_none(run):
+    status, _, err = run("check", "--cycle", "2017", "--before", "bestaatniet.csv")
+    assert status == 2
+    assert "geen cyclus voor 2017" in err
 
 
 def test_an_exemption_in_a_study_file_takes_away_the_error(run, tmp_path):

@@ -188,10 +188,30 @@ def test_the_table_in_dutch(run):
     status, out, err = run("2017", "2020")
     assert (status, err) == (0, "")
     assert "tussen 33,44 % en 100,00 % op 1 januari 2017" in out
-    assert "(103 van de 308, daarna 186 van de 300)" in out
+    assert out.index("Volgens beide lijsten") < out.index("Het lidmaatschap werd bekend")
+    assert out.index("Het lidmaatschap werd bekend") < out.index("Dekkingsgraad van de gemeenten")
+    assert "(103 van de 308, daarna 186 van de 300:" in out
+    assert max(map(len, out.splitlines())) <= 160
     assert "Fusies: 15 gemeenten werden er 7." in out
     assert "lidmaatschap bekend geworden             +90      +2.619.593" in out
     assert "Waarom de dekkingsgraad veranderde" in out
+
+
+def test_who_stayed_by_the_same_source_is_counted(run, document):
+    """Of the 190 members of 2023, 142 rest on sources that the list of 2020 cites as well."""
+    found = document("2020", "2023")
+    assert found["same_source"] == 142
+    regions = {row["region"]: row for row in found["regions"]}
+    assert sum(row["same_source"] for row in regions.values()) == 142
+    midwest, w13 = regions["DVV Midwest"], regions["W13"]
+    assert (midwest["members"], midwest["same_source"], midwest["carried_over"]) == (16, 16, True)
+    assert (w13["members"], w13["same_source"], w13["carried_over"]) == (13, 0, False)
+    _, out, _ = run("2020", "2023")
+    flat = " ".join(out.split())
+    assert "Van 142 van de 190 leden komt het lidmaatschap in beide lijsten uit dezelfde" in flat
+    assert "DVV Midwest overgenomen (dezelfde bron) 16 16" in flat
+    assert "W13 ongewijzigd, voor zover bekend 13 13" in flat
+    assert document("2023", "2020")["same_source"] == 142
 
 
 def test_the_table_in_english(run):

@@ -52,3 +52,18 @@ def test_every_slip_in_a_move_is_told_at_once_and_makes_no_region(example, study
     assert caught.value.problems[0].suggestion == "Hasselt"
     with pytest.raises(InputError, match="99999"):
         move(example, {"99999": "W13"})
+
+
+@pytest.mark.parametrize("word", ["Herent=+Nieuw\u202e", "Herent=+A\x1b[31m", "Herent=+A\nB"])
+def test_a_move_with_hidden_characters_is_refused(example, word):
+    with pytest.raises(InputError) as caught:
+        read_moves(example, [word])
+    (line,) = caught.value.lines()
+    assert "stuurtekens" in line
+    assert line.isprintable()
+
+
+def test_a_new_region_has_a_name_of_a_length_that_can_be_read(example):
+    with pytest.raises(InputError, match="not a name for a region"):
+        read_moves(example, ["Herent=+" + "a" * 201])
+    assert read_moves(example, ["Herent=+" + "a" * 200])

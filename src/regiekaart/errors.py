@@ -7,14 +7,39 @@ one `InputError` that holds them all.
 from __future__ import annotations
 
 import errno
+import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from regiekaart.language import EN, NL, Language, Text
+from regiekaart.language import EN, NL, Language, Text, both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+# Beyond this many, problems have one cause, and a longer list helps no one.
+MAX_TOLD: Final = 100
+# Signs that steer a terminal, turn the writing direction, or cannot be seen.
+HIDDEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs"})
+
+
+def is_hidden(character: str) -> bool:
+    """Return whether a character is not shown, but steers how others are."""
+    return unicodedata.category(character) in HIDDEN
+
+
+def printable(text: str) -> str:
+    r"""Return a text as one line that can do a terminal no harm.
+
+    Examples
+    --------
+    >>> printable("rood\x1b[31m\ntweede regel\u202e")
+    'rood [31m tweede regel '
+    """
+    if text.isprintable():
+        return text
+    return "".join(" " if is_hidden(character) else character for character in text)
 
 
 class Severity(StrEnum):
@@ -65,7 +90,7 @@ class Problem:
             f"{row} {self.row}" if self.row else "",
             f"{column} {self.column}" if self.column else "",
         ]
-        return ", ".join(part for part in parts if part)
+        return printable(", ".join(part for part in parts if part))
 
     def line(self, language: Language = NL) -> str:
         """Return the problem as one line for a person."""
@@ -76,20 +101,24 @@ class Problem:
         if self.suggestion:
             meant = language.say(Text("bedoeld: ", "perhaps: "))
             text += f" ({meant}{self.suggestion}?)"
-        return text
+        return printable(text)
 
     def as_json(self, language: Language = NL) -> dict[str, Any]:
         """Return the problem with the keys of the command line's contract."""
         return {
             "severity": self.severity.value,
-            "file": self.file,
-            "sheet": self.sheet,
+            "file": _printable(self.file),
+            "sheet": _printable(self.sheet),
             "row": self.row,
-            "column": self.column,
-            "value": self.value,
-            "message": language.say(self.message),
-            "suggestion": self.suggestion,
+            "column": _printable(self.column),
+            "value": _printable(self.value),
+            "message": printable(language.say(self.message)),
+            "suggestion": _printable(self.suggestion),
         }
+
+
+def _printable(text: str | None) -> str | None:
+    return None if text is None else printable(text)
 
 
 class RegiekaartError(Exception):
@@ -109,7 +138,8 @@ class RegiekaartError(Exception):
 
     def lines(self, language: Language = NL) -> list[str]:
         """Return the error as lines for a person."""
-        return [language.say(SEVERITY_WORDS[Severity.ERROR]) + ": " + language.say(self.message)]
+        head = language.say(SEVERITY_WORDS[Severity.ERROR])
+        return [f"{head}: {printable(language.say(self.message))}"]
 
 
 class InputError(RegiekaartError):
@@ -157,12 +187,16 @@ def reason(error: OSError) -> Text:
     return REASONS.get(error.errno or 0, Text.same(fallback))
 
 
+_WEIGHT: Final = (Severity.INFO, Severity.WARNING, Severity.ERROR)
+
+
 @dataclass(slots=True)
 class ProblemLog:
     """Collects problems so that they can be reported once, together."""
 
     file: str | None = None
     problems: list[Problem] = field(default_factory=list)
+    _errors: int = field(default=0, init=False, repr=False)
 
     def error(self, nl: str, en: str, **where: Any) -> None:  # noqa: ANN401 - Problem's fields
         """Add a problem that makes the input unusable."""
@@ -178,7 +212,13 @@ class ProblemLog:
 
     def _add(self, severity: Severity, message: Text, where: dict[str, Any]) -> None:
         where.setdefault("file", self.file)
+        self._errors += severity is Severity.ERROR
         self.problems.append(Problem(message=message, severity=severity, **where))
+
+    @property
+    def full(self) -> bool:
+        """Whether more errors were added than will be told: a suggestion is no longer needed."""
+        return self._errors > MAX_TOLD
 
     @property
     def errors(self) -> Sequence[Problem]:
@@ -187,10 +227,26 @@ class ProblemLog:
 
     @property
     def notices(self) -> tuple[Problem, ...]:
-        """The problems that do not."""
-        return tuple(p for p in self.problems if p.severity is not Severity.ERROR)
+        """The problems that do not: the first `MAX_TOLD`, and how many more there are."""
+        told = [p for p in self.problems if p.severity is not Severity.ERROR]
+        return tuple(self._shortened(told, Text("opmerkingen", "notes")))
 
     def raise_errors(self) -> None:
-        """Raise one `InputError` with every error, in the order of the rows, if there is any."""
-        if self.errors:
-            raise InputError(sorted(self.errors, key=lambda problem: problem.row or 0))
+        """Raise one `InputError` with the errors in the order of the rows, if there is any.
+
+        After the first `MAX_TOLD` comes one that says how many more there are.
+        """
+        errors = sorted(self.errors, key=lambda problem: problem.row or 0)
+        if errors:
+            raise InputError(self._shortened(errors, Text("fouten", "errors")))
+
+    def _shortened(self, problems: list[Problem], word: Text) -> list[Problem]:
+        more = len(problems) - MAX_TOLD
+        # One line for the last of them is no longer than one that says that there is one more.
+        if more <= 1:
+            return problems
+        number = both(more)
+        message = Text(f"en nog {number.nl} {word.nl}", f"and {number.en} more {word.en}")
+        severity = max((p.severity for p in problems[MAX_TOLD:]), key=_WEIGHT.index)
+        rest = Problem(message=message, severity=severity, file=self.file)
+        return [*problems[:MAX_TOLD], rest]

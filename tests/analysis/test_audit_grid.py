@@ -197,3 +197,35 @@ def test_a_later_publication_is_held_against_the_first():
 def test_more_than_the_total_is_a_contradiction():
     row = figure("a", "agreement_regions", count=8, total=7, percent=100)
     assert checks_of(audited([row])["a"]) == {"count"}
+
+
+@pytest.mark.parametrize("measure", ["region_population_min", "region_population_max"])
+def test_no_group_is_larger_than_all_inhabitants_together(measure):
+    # The nine squares have 45,000 inhabitants.
+    claim = audited([figure("a", measure, count=45_001)], grid_study({1: "A"}))["a"]
+    assert "region-size" in checks_of(claim)
+    assert any("45.000" in check.message.nl for check in claim.telling)
+
+
+def test_a_year_without_data_is_told_of_every_figure_that_needs_data():
+    rows = [
+        figure("a", "municipality_coverage", count=261, total=300, percent=87, as_of="2099"),
+        figure("b", "regions", count=39, as_of="2099"),
+        figure("c", "region_population_max", count=300_000, as_of="2099"),
+        figure("d", "budget_eur", count=300_000, as_of="2099"),
+    ]
+    found = audited(rows)
+    told = {name: [c.message.nl for c in claim.telling] for name, claim in found.items()}
+    assert told["a"] == told["b"] == told["c"] == ["geen gegevens voor 2099"]
+    assert told["d"] == []
+    assert found["a"].verdict is CONSISTENT
+
+
+def test_thousands_of_figures_of_one_kind_meet_only_a_few_others():
+    rows = [
+        figure(f"{kind}{i}", kind, count=4, total=9, percent=44, publication=f"P{i % 3}")
+        for i in range(1000)
+        for kind in ("agreement_municipalities", "agreement_municipalities_forecast", "regions")
+    ]
+    found = audited(rows, grid_study({1: "A"}))
+    assert max(len(claim.checks) for claim in found.values()) < 60

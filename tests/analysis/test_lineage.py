@@ -75,9 +75,11 @@ def test_an_unknown_municipality_may_have_joined_a_region_that_looks_the_same():
     assert found["A"].as_far_as_known is Kind.UNCHANGED
 
 
-def test_new_asks_only_where_its_own_members_were():
-    found = only(grid_study({1: "A", 2: "A"}), grid_study({9: "B"}, outside=(1, 2)))["A"]
-    assert (found.kind, found.joined) == (Kind.NEW, CODES[:2])
+def test_new_asks_where_its_members_were_and_that_there_can_be_no_others():
+    before = grid_study({9: "B"}, outside=(1, 2))
+    assert only(complete({1: "A", 2: "A"}), before)["A"].kind is Kind.NEW
+    found = only(grid_study({1: "A", 2: "A"}), before)["A"]
+    assert (found.kind, found.differs, found.joined) == (Kind.UNKNOWN, True, CODES[:2])
 
 
 def test_with_one_member_from_nowhere_and_one_unknown_it_is_new_or_changed():

@@ -16,6 +16,7 @@ COLUMNS = {k: "ABC"[(k - 1) % 3] for k in range(1, 10)}
 def outside(*members, **settings):
     rest = tuple(k for k in range(1, 10) if k not in members)
     settings.setdefault("population", BIG)
+    settings.setdefault("reference", dict.fromkeys(range(1, 10), "Heel"))
     return grid_study(dict.fromkeys(members, "R"), outside=rest, **settings)
 
 
@@ -56,7 +57,8 @@ def test_a_region_that_straddles_cannot_be_joined():
 
 
 def test_unknown_and_outside_are_told_apart():
-    found = missing(grid_study({1: "A"}, outside=(9,), population=BIG))
+    whole = dict.fromkeys(range(1, 10), "Heel")
+    found = missing(grid_study({1: "A"}, outside=(9,), population=BIG, reference=whole))
     assert [unit.nis for unit in found.units if unit.known] == [CODES[8]]
     (piece,) = found.pieces
     assert CODES[8] not in piece.unknown
@@ -64,7 +66,7 @@ def test_unknown_and_outside_are_told_apart():
     said = NL.say(missing_sentence(found))
     assert "1 gemeente is geen lid" in said
     assert "van 7 gemeenten is het lidmaatschap onbekend" in said
-    assert "Als ze allemaal ontbreken" in said
+    assert "Als ze geen lid zijn, liggen 8 van hen in 1 aaneengesloten blok" in said
 
 
 def test_nobody_is_missing_from_full_coverage():
@@ -102,7 +104,8 @@ def test_the_example_lacks_39_municipalities_and_6_87_percent(example):
     assert [(p.part, len(p.units)) for p in eligible] == [("Regio Antwerpen", 5), ("Regio Gent", 3)]
 
 
-def test_before_there_were_reference_regions_pieces_are_only_connected():
-    document = as_json(missing(load_study(StudyChoice(cycle="2017"))))
-    assert {piece["reference_region"] for piece in document["pieces"]} == {None}
-    assert len(document["missing"]) == 308 - 103
+def test_before_there_were_reference_regions_nobody_is_put_together():
+    found = missing(load_study(StudyChoice(cycle="2017")))
+    assert found.pieces == ()
+    assert len(as_json(found)["missing"]) == 308 - 103
+    assert "waren er geen referentieregio's" in NL.say(missing_sentence(found))

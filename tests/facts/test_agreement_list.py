@@ -198,3 +198,50 @@ def test_antwerpen_after_borsbeek_joined_says_nothing_of_borsbeek_before(write):
     path = write("nis,status,datum\n11002,afgesloten,2025-03-01\n")
     found, _ = statuses(path, date(2024, 12, 1))
     assert set(found) == {"11002"}
+
+
+def test_talks_on_a_renewal_do_not_undo_an_agreement_that_runs(write):
+    path = write(
+        "nis;status;datum;einde;verwacht\n44021;signed;2020-03-28;2025-09-13;\n"
+        "44021;negotiating;2022-09-05;;2025-10-01\n"
+    )
+    found, _ = statuses(path)
+    assert found["44021"].status is Status.SIGNED
+    assert found["44021"].expected_on == date(2025, 10, 1)
+
+
+def test_the_sheet_of_a_list_is_named_behind_the_file(tmp_path):
+    book = Workbook()
+    book.active.append(["iets"])
+    sheet = book.create_sheet("Blad2")
+    sheet.append(["nis", "status"])
+    sheet.append(["44021", "afgesloten"])
+    book.save(tmp_path / "vdab.xlsx")
+    (agreement,) = read_agreements(tmp_path / "vdab.xlsx#Blad2", DAY).agreements
+    assert agreement.status is Status.SIGNED
+
+
+def test_a_day_as_excel_counts_it_gets_the_day_that_was_meant(write):
+    (problem,) = problems(write("nis;status;datum\n44021;afgesloten;44562\n"))
+    assert "44562 is in Excel 1 januari 2022" in problem.message.nl
+    assert problem.suggestion == "2022-01-01"
+
+
+def test_a_list_that_is_wrong_throughout_ends_in_a_number(write):
+    rows = "".join(f"44021;afgeslotn{i}\n" for i in range(500))
+    found = problems(write("nis;status\n" + rows))
+    assert len(found) == 101
+    assert found[0].suggestion == "afgesloten"
+    assert found[-1].message.nl == "en nog 400 fouten"
+
+
+def test_a_sheet_is_chosen_behind_the_name_of_the_file(tmp_path):
+    book = Workbook()
+    book.active.append(["niets", "hier"])
+    sheet = book.create_sheet("Blad2")
+    sheet.append(["nis", "status"])
+    sheet.append(["44021", "afgesloten"])
+    book.save(tmp_path / "vdab.xlsx")
+    found, facts = statuses(tmp_path / "vdab.xlsx#Blad2")
+    assert found["44021"].status is Status.SIGNED
+    assert facts.file == "vdab.xlsx"

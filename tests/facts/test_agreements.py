@@ -229,3 +229,23 @@ def test_an_expected_day_lies_after_the_day_and_a_forecast_for_the_day_is_the_st
     assert found.forecast(day) is found.status
     if found.status is Status.UNKNOWN and later >= day:
         assert found.forecast(later) in {Status.UNKNOWN, Status.SIGNED}
+
+
+def test_a_forecast_ends_with_the_agreement_that_is_expected():
+    said = told(signed_on="2023-02-01", ends_on="2023-05-01", known="2023-02-01")
+    found = standing(OCTOBER, said)
+    assert found.forecast(date(2023, 5, 1)) is Status.SIGNED
+    assert found.forecast(date(2023, 5, 2)) is Status.UNKNOWN
+
+
+def test_a_merged_municipality_is_signed_while_all_of_its_parts_are():
+    """Antwerpen took in Borsbeek on 1 January 2025; only Borsbeek's agreement is still expected."""
+    day = date(2025, 1, 1)
+    antwerpen = told(nis="11002", known="2024-01-01", ends_on="2025-03-31", as_of="2024-12-31")
+    borsbeek = told(
+        Status.NONE, nis="11007", known="2024-06-01", expected_on="2025-02-01", as_of="2024-12-31"
+    )
+    (found,), _ = standings_at([antwerpen, borsbeek], day, ["11002"])
+    assert found.forecast(date(2025, 1, 31)) is Status.UNKNOWN
+    assert found.forecast(date(2025, 3, 1)) is Status.SIGNED
+    assert found.forecast(date(2025, 4, 1)) is Status.UNKNOWN

@@ -10,6 +10,7 @@ import time
 import zipfile
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -361,7 +362,7 @@ def test_letters_of_an_old_mac_or_dos_file_give_a_warning(brought, encoding):
 
 
 def test_utf16_without_a_bom_is_an_error(brought):
-    assert "NUL" in complaint(brought("nis;gemeente\n".encode("utf-16-le")))
+    assert "save it as UTF-8" in complaint(brought("nis;gemeente\n".encode("utf-16-le")))
 
 
 def test_a_nul_byte_is_an_error_in_utf16_too(brought):
@@ -766,3 +767,34 @@ def test_what_is_written_to_a_workbook_comes_back(workbook, rows):
     cleaned = [tuple(clean_text(cell) for cell in row) for row in rows]
     expected = [row for row in cleaned if any(row)]
     assert [tuple(row.values.values()) for row in found.rows][:-1] == expected
+
+
+def test_a_file_that_is_missing_is_named_once(tmp_path):
+    for path in (tmp_path / "weg.csv", tmp_path / "map" / "weg.csv"):
+        (problem,) = problems(path)
+        assert problem.line().count("weg.csv") == 1
+
+
+def test_a_folder_without_a_name_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError) as caught:
+        read(Path())
+    assert caught.value.lines()[0].startswith("fout: .: dit is een map")
+
+
+def test_a_delimiter_that_is_not_read_is_named_as_the_cause(brought):
+    text = complaint(brought("nis|gemeente|regiegebied\n11002|Antwerpen|Stad\n"))
+    assert "separated by |" in text
+
+
+def test_thousands_of_errors_are_told_as_a_hundred_and_a_number():
+    log = ProblemLog("lijst.csv")
+    for row in range(1, 1002):
+        log.error("fout", "wrong", row=row)
+        log.note("gezien", "seen", row=row)
+    with pytest.raises(InputError) as caught:
+        log.raise_errors()
+    lines = caught.value.lines()
+    assert len(lines) == len(log.notices) == 101
+    assert lines[-1] == "fout: lijst.csv: en nog 901 fouten"
+    assert log.notices[-1].message.en == "and 901 more notes"

@@ -5,9 +5,10 @@ import openpyxl
 import pytest
 
 from regiekaart.errors import InputError, ProblemLog
+from regiekaart.facts.figure_list import read_figures
 from regiekaart.facts.partitions import other_partitions
 from regiekaart.facts.places import places
-from regiekaart.facts.published import MEASURES, QUALIFIERS, published_figures, read_figures
+from regiekaart.facts.published import MEASURES, QUALIFIERS, published_figures
 
 
 def test_the_published_figures_are_read_with_their_kind():
@@ -110,4 +111,96 @@ def test_every_problem_of_an_own_list_is_told_with_its_row(tmp_path):
     text = caught.value.message.nl
     assert "2023-pop is de id van een meegeleverd cijfer" in text
     assert "a staat al op rij 3" in text
-    assert "kies uit population_coverage" in text
+    assert "kies uit dekking bevolking, dekking gemeenten" in text
+
+
+def one_problem(tmp_path, header, row):
+    with pytest.raises(InputError) as caught:
+        read(tmp_path / "own.csv", f"{header}\n{row}\n")
+    (problem,) = caught.value.problems
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "percent", "decimals"),
+    [(0.9313, "0.00%", 93.13, 2), (0.9313, "0%", 93.0, 0), (1, "0%", 100.0, 0),
+     (0.875, "[Red]0.0##%;-0.0%", 87.5, 1), (93.13, '0.00"%"', 93.13, 2)],
+)  # fmt: skip
+def test_a_percentage_in_a_workbook_is_what_excel_shows(
+    tmp_path, value, number_format, percent, decimals
+):
+    book = openpyxl.Workbook()
+    book.active.append(["id", "toestand op", "maat", "procent"])
+    book.active.append(["a", 2023, "dekking bevolking", value])
+    book.active["D2"].number_format = number_format
+    book.save(tmp_path / "own.xlsx")
+    (figure,) = read_figures(tmp_path / "own.xlsx", ProblemLog())
+    assert (figure.percent, figure.decimals) == (pytest.approx(percent), decimals)
+
+
+def test_a_share_without_a_percent_sign_is_not_guessed(tmp_path):
+    header = "id;toestand op;maat;procent"
+    problem = one_problem(tmp_path, header, "a;2023;dekking bevolking;0,9313")
+    assert problem.suggestion == "93,13 %"
+    for cell, percent in (("0,9313 %", 0.9313), ("1,5", 1.5), ("0", 0.0)):
+        text = f"{header}\na;2023;dekking bevolking;{cell}\n"
+        (figure,) = read(tmp_path / "own.csv", text)
+        assert figure.percent == pytest.approx(percent)
+
+
+@pytest.mark.parametrize(
+    ("row", "message", "suggestion"),
+    [
+        ("a;2023;Vlaanderen;regiegebieden;" + "9" * 5000, "5000 cijfers", None),
+        ("a;44562;Vlaanderen;regiegebieden;39", "44562 is in Excel 1 januari 2022", "2022-01-01"),
+        ("a;2022-01-01 12:00;Vlaanderen;regiegebieden;39", "heeft een uur", "2022-01-01"),
+        ("a;1850;Vlaanderen;regiegebieden;39", "van 1900 tot en met 2099", None),
+        ("a;20٢٣;Vlaanderen;regiegebieden;39", "geen jaar of datum", None),
+        ("a;2023;Vlaanderen;regiegebieden;٣٩", "geen geheel getal", None),
+        ("a;2023;West-Vlaandren;regiegebieden;39", "onbekend gebied", "West-Vlaanderen"),
+        ("a;2023;Vlaanderen;regiegebiden;39", "kies uit dekking bevolking", "regiegebieden"),
+    ],
+)
+def test_what_is_wrong_comes_with_what_was_meant(tmp_path, row, message, suggestion):
+    problem = one_problem(tmp_path, "id;toestand op;gebied;maat;aantal", row)
+    assert message in problem.message.nl
+    assert problem.suggestion == suggestion
+    assert len(problem.line()) < 1000
+
+
+def test_an_area_is_known_by_any_spelling_and_a_strange_one_stays(tmp_path):
+    header = "id;toestand op;gebied;maat;aantal"
+    for cell, scope in (("VLAANDEREN", "Vlaanderen"), ("west vlaanderen", "West-Vlaanderen"),
+                        ("Nergens", "Nergens")):  # fmt: skip
+        (figure,) = read(tmp_path / "own.csv", f"{header}\na;2023;{cell};regiegebieden;39\n")
+        assert figure.scope == scope
+
+
+def test_a_qualifier_is_listed_in_the_language_of_the_reader(tmp_path):
+    header = "id;toestand op;maat;aantal;voorbehoud"
+    problem = one_problem(tmp_path, header, "a;2023;regiegebieden;39;ongeveer")
+    assert "kies uit precies, bijna, prognose" in problem.message.nl
+    assert "choose from exact, almost, forecast" in problem.message.en
+
+
+def test_a_list_of_figures_has_bounds(tmp_path):
+    header = "id,as_of,measure,count\n"
+    many = "".join(f"a{i},2023,regions,39\n" for i in range(20_001))
+    days = "".join(f"a{i},20{20 + i // 300}-{1 + i // 25 % 12:02}-{1 + i % 25:02},regions,39\n"
+                   for i in range(201))  # fmt: skip
+    for text, message in ((many, "more than 20,000"), (days, "201 different days")):
+        with pytest.raises(InputError, match=message):
+            read(tmp_path / "own.csv", header + text)
+
+
+def test_the_sheet_of_a_workbook_is_named_behind_the_file(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["iets", "anders"])
+    sheet = book.create_sheet("Blad2")
+    sheet.append(["id", "as_of", "measure", "count"])
+    sheet.append(["a", 2023, "regions", 39])
+    book.save(tmp_path / "own.xlsx")
+    (figure,) = read_figures(tmp_path / "own.xlsx#blad2", ProblemLog())
+    assert figure.count == 39
+    with pytest.raises(InputError, match="no sheet Blad3"):
+        read_figures(tmp_path / "own.xlsx#Blad3", ProblemLog())

@@ -9,6 +9,9 @@ BIG = (40_000,) * 9
 WEST_EAST = {k: "West" if k % 3 == 1 else "Oost" for k in range(1, 10)}
 
 
+WHOLE = dict.fromkeys(range(1, 10), "Heel")
+
+
 def page(study, identity, language=NL):
     pages = PageMaker(study, language, PLAIN).pages()
     return next(p for p in pages if p.id == identity)
@@ -41,10 +44,11 @@ def test_the_fit_page_marks_the_offenders():
     study = complete({1: "A", 2: "A", 4: "A", 6: "B", 9: "B"}, reference=WEST_EAST)
     spec = page(study, "flanders-reference-fit")
     found = legend(spec)
-    assert found["in orde"] == "1"
-    assert found["niet voldaan"] == "1"
-    assert found["gemeente buiten de referentieregio"] == "1"
-    assert "A valt tussen twee of meer referentieregio's in" in spec.subtitle
+    assert found["in orde"] == "1 regiegebied"
+    assert found["heeft nog tijd"] == "1 regiegebied"
+    assert found["buiten de eigen referentieregio"] == "1 gemeente"
+    assert "A" in found
+    assert "A ligt in meer dan één referentieregio." in spec.subtitle
 
 
 def test_a_misfit_page_shows_the_region_its_reference_regions_and_the_offenders():
@@ -69,7 +73,7 @@ def test_no_page_for_what_cannot_be_said():
 
 
 def test_the_page_of_the_missing_numbers_what_could_be_a_region():
-    spec = page(complete({5: "A", 2: "A", 8: "A"}), "flanders-missing")
+    spec = page(complete({5: "A", 2: "A", 8: "A"}, reference=WHOLE), "flanders-missing")
     assert [units for _, units in spec.badges] == [(0, 3, 6), (2, 5, 8)]
     assert filled(spec) == list(range(9))
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,13 +18,11 @@ from regiekaart.facts.boundaries import BoundarySet
 from regiekaart.language import EN, NL, Text
 from regiekaart.maps.pages import KINDS
 from regiekaart.maps.theme import PLAIN
-from regiekaart.report.announced import announced_sentence
-from regiekaart.report.html import ReportMap, report_page, safe_link, shrunk
-from regiekaart.report.summary import (
-    missing_sentence,
-    missing_tables,
-    size_sentence,
-)
+from regiekaart.report.annex import safe_link
+from regiekaart.report.html import report_page
+from regiekaart.report.lists import missing_lists
+from regiekaart.report.pictures import HOMES, ReportMap, shrunk
+from regiekaart.report.summary import missing_sentence, size_sentence
 from regiekaart.scheme.flanders import REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.table import cell_text
@@ -158,24 +157,20 @@ def test_every_region_and_every_municipality_appears(partial, spoken):
 @pytest.mark.parametrize("status", [OUTSIDE, UNKNOWN])
 def test_totals_of_the_missing_equal_the_coverage(choice, status):
     study = load_study(choice)
-    whole = coverage(study).whole
-    share = whole.population
+    share = coverage(study).whole.population
     people = share.unknown if status == UNKNOWN else share.total - share.count - share.unknown
-    tables = missing_tables(study, status)
+    anchor = "onbekend" if status == UNKNOWN else "geen-lid"
+    found = [each for each in missing_lists(study) if each.id == anchor]
     if people == 0:
-        assert tables == []
+        assert found == []
         return
-    overview, *lists = tables
-    *provinces, total = overview.rows
-    assert total[1] == sum(row[1] for row in provinces) == (study.group_of == status).sum()
-    assert total[2] == sum(row[2] for row in provinces) == people
-    assert total[3].low == (share.high - share.low if status == UNKNOWN else 1 - share.high)
-    for table in lists:
-        *units, last = table.rows
-        inhabitants = [row[-1] for row in units]
+    (listed,) = found
+    assert sum(len(p.units) for p in listed.provinces) == (study.group_of == status).sum()
+    assert sum(p.population for p in listed.provinces) == people
+    assert NL.integer(people) in listed.sentence.nl
+    for province in listed.provinces:
+        inhabitants = [number for _, number in province.units]
         assert inhabitants == sorted(inhabitants, reverse=True)
-        assert last[-1] == sum(inhabitants)
-    assert sum(table.rows[-1][-1] for table in lists) == people
 
 
 def test_figures_on_the_page_are_those_of_the_coverage(partial):
@@ -184,19 +179,6 @@ def test_figures_on_the_page_are_those_of_the_coverage(partial):
         for row in coverage(partial, by).rows:
             for cell in (row.population, row.population.count, row.population.unknown):
                 assert cell_text(cell, NL, compact=True) in text
-
-
-@pytest.mark.parametrize(
-    ("cycle", "announced"),
-    [
-        ("2017", "66,23 % van de gemeenten · 78,69 % van de bevolking"),
-        ("2020", "238 van de 300 gemeenten · bijna 89 % van de bevolking"),
-        ("2023", "261 van de 300 gemeenten · 93,13 % van de bevolking"),
-    ],
-)
-def test_what_was_announced_stands_beside_what_is_known(cycle, announced):
-    found = announced_sentence(load_study(StudyChoice(cycle=cycle)), NL)
-    assert found.startswith(f"Aangekondigd voor {cycle}: {announced} (")
 
 
 def test_banner_stands_on_the_example_only(partial, example, maps):
@@ -235,6 +217,7 @@ def test_study_before_the_reference_regions_has_no_table_of_them(maps):
     assert "coverage-reference-region" not in html
     assert "geen tabel per referentieregio: de eerste" in page.text
     assert "t-coverage-province" in page.attributes("id")
+    assert "t-coverage-arrondissement" in page.attributes("id")
     assert set(study.names) <= {text.strip() for text in page.texts}
 
 
@@ -285,16 +268,43 @@ def test_only_web_addresses_become_links(text):
     assert safe_link(text) is None
 
 
-def test_maps_stand_in_the_order_of_their_kinds_with_their_words(partial, maps):
-    page = Page(report_page(partial, maps, NL))
-    assert [image["alt"] for image in page.named("img")] == [f'Alt "{kind}"' for kind in KINDS]
-    assert "Kaart 1. Kaart flanders" in page.text
+def part_of(html: str, anchor: str) -> str:
+    """Return the section of a page with an anchor, up to where the next one starts."""
+    start = html.index(f'<section id="{anchor}"')
+    ends = [html.find(end, start + 1) for end in ('<section id="', '<nav class="toc"', "</main>")]
+    return html[start : min(end for end in ends if end > 0)]
+
+
+def test_each_map_stands_in_the_chapter_of_its_result(partial, maps):
+    flanders = maps[-1]
+    drawn = [replace(flanders, theme=theme, alt=f"Alt {theme}") for theme in HOMES]
+    html = report_page(partial, [*maps, *drawn], NL)
+    assert 'alt="Alt &#34;flanders&#34;"' in part_of(html, "samenvatting")
+    assert 'alt="Alt &#34;misfit&#34;"' in part_of(html, "regels")
+    for theme, chapter in HOMES.items():
+        assert f'alt="Alt {theme}"' in part_of(html, chapter)
+    annex = part_of(html, "kaarten")
+    for kind in ("province", "reference-region", "regie-region"):
+        assert f'alt="Alt &#34;{kind}&#34;"' in annex
+    numbers = re.findall(r"<figcaption>Kaart (\d+)</figcaption>", html)
+    assert numbers == [str(n + 1) for n in range(len(maps) + len(drawn))]
+
+
+def test_map_of_a_chapter_that_is_not_there_stands_in_the_annex(example, maps):
+    change = replace(maps[-1], theme="change", alt="Alt change")
+    html = report_page(example, [change], NL)
+    assert 'id="veranderingen"' not in html
+    assert 'alt="Alt change"' in part_of(html, "kaarten")
 
 
 def test_region_links_to_its_map(partial, maps):
     name = partial.groups[0].name
     own = [replace(m, title=name) if m.kind == REGIE_REGION else m for m in maps]
-    assert '<dd><a href="#kaart-4">4</a></dd>' in report_page(partial, own, NL)
+    html = report_page(partial, own, NL)
+    number = re.search(r'<dt>Kaart</dt><dd><a href="#(kaart-\d+)">', html)
+    assert number is not None
+    start = html.index(f'id="{number[1]}"')
+    assert 'alt="Alt &#34;regie-region&#34;"' in html[start : html.index("</figure>", start)]
 
 
 def test_page_without_maps_needs_no_borders(partial):
@@ -302,6 +312,7 @@ def test_page_without_maps_needs_no_borders(partial):
     page = Page(report_page(study, [], NL))
     assert page.named("img") == []
     assert "Kaarten" not in page.text
+    assert "kaarten" not in page.attributes("id")
 
 
 def test_unknown_kind_of_map_is_refused(partial, maps):
@@ -383,5 +394,77 @@ def test_members_outsiders_and_unknown_stand_apart(maps):
     assert "Rechtsvorm niet bekend" in page.text
     assert "benaderende grenzen" in page.text
     ids = page.attributes("id")
-    assert "t-missing-no" in ids
-    assert "t-missing-unknown" in ids
+    assert "geen-lid" in ids
+    assert "onbekend" in ids
+
+
+@pytest.mark.parametrize("spoken", [NL, EN], ids=["nl", "en"])
+@pytest.mark.parametrize(
+    "choice",
+    [
+        StudyChoice(cycle="2017"),
+        StudyChoice(cycle="2020"),
+        StudyChoice(cycle="2023"),
+        StudyChoice(date=date(2025, 6, 1)),
+        StudyChoice(date=date(2026, 6, 1)),
+        StudyChoice(example=True),
+    ],
+    ids=["2017", "2020", "2023", "2025", "2026", "example"],
+)
+def test_contents_name_each_title_once_and_dates_are_in_words(choice, spoken):
+    html = report_page(load_study(choice), [], spoken)
+    titles = re.findall(
+        r'<a href="#[^"]+">([^<]+)</a>', html[html.index("<nav") :].split("</nav>")[0]
+    )
+    assert len(titles) == len(set(titles))
+    page = Page(html)
+    # A source may be an address with a date in it.
+    said = re.sub(r"\S+://\S+", "", page.text)
+    assert re.findall(r"\b(?:19|20)\d\d-\d\d-\d\d\b", said) == []
+    ids = page.attributes("id")
+    assert len(ids) == len(set(ids))
+    local = {href[1:] for href in page.attributes("href") if href.startswith("#")}
+    assert local | set(page.attributes("aria-labelledby")) <= set(ids)
+
+
+def test_chapters_come_in_the_order_of_a_report(partial):
+    html = report_page(partial, [], NL)
+    anchors = re.findall(r'<section id="([^"]+)"', html)
+    assert anchors == [
+        "samenvatting",
+        "dekkingsgraad",
+        "regels",
+        "ontbreekt",
+        "veranderingen",
+        "overeenkomsten",
+        "subsidie",
+        "aangekondigd",
+        "bijlagen",
+        "regiegebieden",
+        "bronnen",
+        "methode",
+    ]
+    contents = html[html.index("<nav") : html.index("</nav>")]
+    linked = [each for each in re.findall(r'href="#([^"]+)"', contents) if each in anchors]
+    assert linked == anchors
+
+
+def test_every_table_has_headers_and_a_caption(partial):
+    page = Page(report_page(partial, [], NL))
+    tables = len(page.named("table"))
+    assert tables == len(page.named("caption")) > 5
+    assert all(cell["scope"] in {"col", "row"} for cell in page.named("th"))
+
+
+def test_what_a_reader_needs_of_every_table_is_said_once_before_the_annexes(partial):
+    html = report_page(partial, [], NL)
+    before = html[: html.index('<section id="bijlagen"')]
+    assert before.count("Bewijs van de lidmaatschappen") <= 3
+    chapter = part_of(html, "regels")
+    assert "Bewijs van de lidmaatschappen" not in chapter
+
+
+def test_the_ground_of_a_rule_is_its_legal_basis(partial):
+    assert "Legal basis" in Page(report_page(partial, [], EN)).text
+    assert "Ground:" not in Page(report_page(partial, [], EN)).text
+    assert "Rechtsgrond" in Page(report_page(partial, [], NL)).text

@@ -11,6 +11,7 @@ from regiekaart.analysis.bridge import Cause
 from regiekaart.analysis.change import compare
 from regiekaart.analysis.lineage import Kind
 from regiekaart.analysis.rules import check
+from regiekaart.facts.membership import Evidence
 from regiekaart.language import EN, NL, Text
 from regiekaart.study import Group
 from regiekaart.words.change import bridge_table, region_table, unit_change_table
@@ -34,11 +35,11 @@ def test_with_complete_lists_the_sentences_state():
     before = replace(closed({1: "A", 2: "A"}), date=date(2022, 1, 1))
     assert dutch(compare(before, closed({1: "A", 4: "A"}))) == [
         (
-            "Dekking van de gemeenten: 22,22 % op 1 januari 2022; 22,22 % op 1 januari 2023. "
+            "Dekkingsgraad van de gemeenten: 22,22 % op 1 januari 2022; 22,22 % op 1 januari 2023. "
             "Verschil: 0,00 procentpunt (2 van de 9, daarna 2 van de 9)."
         ),
         (
-            "Dekking van de bevolking: 6,67 % op 1 januari 2022; 11,11 % op 1 januari 2023. "
+            "Dekkingsgraad van de bevolking: 6,67 % op 1 januari 2022; 11,11 % op 1 januari 2023. "
             "Verschil: +4,44 procentpunt (3.000 van de 45.000, daarna 5.000 van de 45.000)."
         ),
         (
@@ -51,24 +52,27 @@ def test_with_complete_lists_the_sentences_state():
 
 def test_with_partial_lists_they_say_what_cannot_be_said():
     lines = dutch(compare(grid_study({1: "A", 2: "A"}), grid_study({1: "A", 4: "A"})))
-    assert lines[1] == (
-        "Dekking van de bevolking: tussen 6,67 % en 100,00 % eerst; tussen 11,11 % en 100,00 % "
-        "daarna. De bekende leden alleen: +4,44 procentpunt (3.000 van de 45.000, daarna 5.000 "
-        "van de 45.000); het werkelijke verschil ligt tussen −88,89 en +93,33 procentpunt."
+    assert lines[0] == (
+        "Volgens beide lijsten samen is van geen enkele gemeente zeker dat ze toetrad, uittrad of "
+        "van regiegebied veranderde."
     )
-    assert lines[2].startswith("Volgens beide lijsten toegetreden: geen; uitgetreden: geen;")
-    assert lines[3] == (
+    assert lines[-1] == (
+        "Dekkingsgraad van de bevolking: tussen 6,67 % en 100,00 % eerst; tussen 11,11 % en "
+        "100,00 % daarna. Het werkelijke verschil ligt tussen −88,89 en +93,33 procentpunt. Dat "
+        "van de bekende leden alleen (3.000 van de 45.000, daarna 5.000 van de 45.000: +4,44 "
+        "procentpunt) zegt daar niets over."
+    )
+    assert lines[1] == (
         "Het lidmaatschap werd bekend van 1 gemeente (Plaats 4) en is niet meer bekend van "
         "1 gemeente (Plaats 2): of ze toe- of uittraden, is niet te zeggen."
     )
-    assert lines[4] == "Regiegebieden met een bekend lid: 1, daarna 1."
+    assert lines[2] == "Regiegebieden met een bekend lid: 1, daarna 1."
 
 
 def test_what_is_unknown_is_no_difference_of_a_study_with_itself():
     study = grid_study({1: "A"})
-    assert dutch(compare(study, study))[0].endswith(
-        "Verschil: 0,00 procentpunt (1 van de 9, daarna 1 van de 9)."
-    )
+    lines = dutch(compare(study, study))
+    assert lines[-2].endswith("Verschil: 0,00 procentpunt (1 van de 9, daarna 1 van de 9).")
 
 
 def test_many_municipalities_are_counted_and_not_named():
@@ -86,16 +90,18 @@ def test_the_bridge_has_a_row_per_cause_that_changed_something_and_their_sum():
         ["uitgetreden", "−1", "−2.000", "−11,11", "−4,44"],
         ["verschil", "0", "+2.000", "0,00", "+4,44"],
     ]
-    assert table.notes[0] == Text("Dekking in procentpunten.", "Coverage in percentage points.")
+    assert table.title.nl == "Waarom de dekkingsgraad veranderde"
+    assert table.notes[0].nl == "De dekkingsgraad staat in procentpunten."
 
 
 def test_upper_bounds_are_shown_where_they_say_something():
     open_lists = bridge_table(compare(grid_study({1: "A"}), grid_study({2: "A"})))
     assert "municipality_points_max" not in [c.key for c in open_lists.columns]
-    assert "alleen de bekende leden" in open_lists.notes[0].nl
+    assert open_lists.title.nl.endswith("(alleen de bekende leden)")
+    assert "zegt niets over de werkelijke dekkingsgraad" in open_lists.notes[0].nl
     half_open = bridge_table(compare(grid_study({1: "A"}), closed({1: "A"})))
     assert rows(half_open)[-1] == ["verschil", "0", "0", "0,00", "−88,89", "0,00", "−97,78"]
-    assert "max. ook wie onbekend is" in half_open.notes[0].nl
+    assert "“max.” ook wie onbekend is" in half_open.notes[1].nl
 
 
 def test_the_bridge_of_a_study_with_itself_is_its_last_row():
@@ -134,17 +140,17 @@ def test_the_table_of_regions_tells_who_came_and_went_and_another_name():
         ["B", "gewijzigd", "2", "2",
          ("bij: Plaats 5; weg: Plaats 4; "
          "rechtsvorm: projectvereniging, daarna interlokale vereniging")],
-        ["Middenkust", "ongewijzigd", "2", "2", "misschien vroeger Oostende"],
+        ["Middenkust", "ongewijzigd", "2", "2", "mogelijk vroeger Oostende"],
     ]  # fmt: skip
     assert dutch(change)[-1] == (
-        "Regiegebieden: 2, daarna 2. Misschien alleen andere naam: Oostende → Middenkust."
+        "Regiegebieden: 2, daarna 2. Mogelijk alleen hernoemd: Oostende → Middenkust."
     )
 
 
 def test_of_a_partial_list_a_region_is_not_called_new_or_gone():
     table = region_table(compare(grid_study({1: "A", 2: "C"}), grid_study({1: "B", 2: "C"})))
     assert rows(table) == [
-        ["B", "ongewijzigd, voor zover bekend", "1", "1", "misschien vroeger A"],
+        ["B", "ongewijzigd, voor zover bekend", "1", "1", "mogelijk vroeger A"],
         ["C", "ongewijzigd, voor zover bekend", "1", "1", ""],
     ]
     assert "kan bij elk regiegebied horen" in table.notes[0].nl
@@ -170,6 +176,53 @@ def test_what_is_sure_of_half_known_regions_is_said():
     ]  # fmt: skip
 
 
+def carried(study, source="grid"):
+    """Return a study of which each membership is inferred from a source, on a later day."""
+    memberships = tuple(
+        replace(
+            m, rows=tuple(replace(r, evidence=Evidence.INFERRED, source=source) for r in m.rows)
+        )
+        for m in study.memberships
+    )
+    return replace(study, memberships=memberships, date=date(2023, 6, 1))
+
+
+def test_who_stayed_by_the_same_source_is_not_said_to_have_stayed():
+    before = grid_study({1: "A", 2: "A", 3: "B", 4: "C"})
+    after = replace(carried(before), membership_source=Text("nieuwe lijst", "new list"))
+    change = compare(before, after)
+    assert dutch(change)[1] == (
+        "Van 4 van de 4 leden komt het lidmaatschap in beide lijsten uit dezelfde bron: dat ze "
+        "bleven, is aangenomen en niet vastgesteld."
+    )
+    table = region_table(change)
+    assert [row[1] for row in rows(table)] == ["overgenomen (dezelfde bron)"] * 3
+    assert rows(table, EN)[0][1] == "carried over (same source)"
+    assert table.notes[1].nl.startswith("“Overgenomen (dezelfde bron)”: van elk lid")
+
+
+def test_on_one_list_the_same_source_is_of_both_dates():
+    before = grid_study({1: "A", 2: "A"})
+    assert (
+        "komt het lidmaatschap op beide data uit dezelfde bron"
+        in (dutch(compare(before, carried(before)))[1])
+    )
+
+
+def test_a_new_source_of_one_member_tells_of_the_others_only():
+    before = grid_study({1: "A", 2: "A"})
+    after = carried(before)
+    first, *rest = after.memberships
+    row = replace(first.rows[0], source="grid | elders")
+    after = replace(after, memberships=(replace(first, rows=(row,)), *rest))
+    change = compare(before, after)
+    assert "Van 1 van de 2 leden" in dutch(change)[1]
+    assert "dat het bleef" in dutch(change)[1]
+    assert rows(region_table(change))[0][1:] == [
+        "ongewijzigd, voor zover bekend", "2", "2", "dezelfde bron: 1 van de 2 leden",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("language", [NL, EN])
 def test_the_rules_and_the_comparison_use_the_same_words(language, study_2023):
     change = compare(study_2023.before, study_2023)
@@ -181,7 +234,7 @@ def test_the_rules_and_the_comparison_use_the_same_words(language, study_2023):
 def test_studies_of_one_day_are_told_apart_by_what_differs():
     one = grid_study({1: "A"})
     other = replace(one, membership_source=Text("nieuwe lijst", "new list"))
-    first = dutch(compare(one, other))[0]
+    first = dutch(compare(one, other))[-2]
     assert "volgens rooster; " in first
     assert "volgens nieuwe lijst. " in first
 
@@ -203,13 +256,13 @@ def test_the_mergers_of_2025_in_words():
         for day in (date(2023, 1, 1), date(2025, 1, 1))
     ]
     change = compare(*pair)
-    assert dutch(change)[3] == (
-        "Fusies: 28 gemeenten werden er 13; apart geteld, want het lidmaatschap van hun delen "
-        "verschilt: Antwerpen, Bilzen-Hoeselt, Hasselt, Lochristi en Tongeren-Borgloon."
+    assert dutch(change)[2] == (
+        "Fusies: 28 gemeenten werden er 13; apart geteld, want het lidmaatschap van de vroegere "
+        "gemeenten verschilt: Antwerpen, Bilzen-Hoeselt, Hasselt, Lochristi en Tongeren-Borgloon."
     )
     first = rows(unit_change_table(change))[0]
     assert first[:5] == [
-        "fusie van verschillende delen", "11002", "Antwerpen",
+        "fusie met verschillend lidmaatschap", "11002", "Antwerpen",
         "Antwerpen: Antwerpen; Borsbeek: ZORA Werkt!", "onbekend",
     ]  # fmt: skip
     assert "De vergelijking gaat terug in de tijd." in dutch(compare(*reversed(pair)))

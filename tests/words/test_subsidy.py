@@ -41,7 +41,8 @@ def test_a_partial_list_makes_the_sentence_conditional():
     found = divided({1: "A", 2: "B"}, ())
     assert NL.say(subsidy_sentence(found)) == (
         "Als dit alle regiegebieden en leden waren, kregen 2 regiegebieden volgens de sleutels van "
-        "2023 samen 100,00 euro, elk met een gelijk deel van 20,00 euro; elk krijgt 50,00 euro."
+        "2023 samen 100,00 euro, elk met een gelijk deel van 20,00 euro; elk zou 50,00 euro "
+        "krijgen."
     )
     assert EN.say(subsidy_sentence(found)).startswith(
         "If these were all the regions and members, 2 regie regions would get 100.00 euro"
@@ -78,11 +79,16 @@ def test_the_steps_in_a_sentence():
     )
 
 
-def test_a_warning_for_each_split_and_none_twice(split_example):
-    once = split_warnings(split_example)
-    assert [problem.value for problem in once] == [split.nis for split in split_example.splits]
-    assert split_warnings(split_example, split_example) == once
-    assert all(problem.severity == "warning" for problem in once)
+def test_one_warning_names_whatever_was_split(split_example):
+    (once,) = split_warnings(split_example)
+    assert once.message.nl.startswith(
+        "benadering: de werkzoekenden van 6 fusiegemeenten (Antwerpen, Pajottegem, Lochristi, "
+        "Hasselt, Bilzen-Hoeselt en Tongeren-Borgloon) zijn over de vroegere gemeenten verdeeld"
+    )
+    assert "6 merged municipalities (Antwerpen, Pajottegem" in once.message.en
+    assert split_warnings(split_example, split_example) == [once]
+    assert once.severity == "warning"
+    assert split_warnings(divided({1: "A"}, ())) == []
 
 
 def test_a_note_is_told_at_its_first_table_only(split_example):

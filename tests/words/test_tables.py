@@ -62,10 +62,10 @@ def test_every_municipality_is_in_the_table_of_municipalities(study_2023):
 
 def test_a_sentence_says_between_where_memberships_are_unknown():
     unknown = coverage_sentence(coverage(grid_study({1: "A", 2: "A"})).whole, NL)
-    assert "zijn er 2 bekend" in unknown
+    assert "zijn er 2 (2 gedocumenteerd) bekend" in unknown
     assert "tussen 6,67 % en 100,00 %" in unknown
     single = coverage_sentence(coverage(grid_study({1: "A"})).whole, NL)
-    assert "is er 1 bekend" in single
+    assert "is er 1 (1 gedocumenteerd) bekend" in single
 
 
 def test_a_sentence_states_where_the_list_is_complete():
@@ -86,8 +86,8 @@ def test_a_sentence_says_so_where_nothing_is_known():
 def test_a_sentence_on_a_partial_list_tells_how_well_it_knows():
     rows = coverage(grid_study({7: "A", 8: "A", 9: "B"}), by="province").rows
     assert coverage_sentence(rows[0], NL) == (
-        "Van de 9 gemeenten zijn er 3 bekend als lid van een van de 2 bekende regiegebieden "
-        "(3 gedocumenteerd); van 6 is het lidmaatschap onbekend. "
+        "Van de 9 gemeenten zijn er 3 (3 gedocumenteerd) bekend als lid van een van de 2 bekende "
+        "regiegebieden; van 6 is het lidmaatschap onbekend. "
         "Dekking: tussen 53,33 % en 100,00 % van de bevolking."
     )
     assert coverage_sentence(rows[1], NL) == (
@@ -107,8 +107,15 @@ def test_files_for_people_have_semicolons_and_commas_in_dutch_alone():
     table = coverage_table(coverage(grid_study({1: "A"})))
     dutch = as_csv(table, NL, for_people=True)
     assert dutch.startswith("\ufeffgebied;gemeenten;")
-    assert ";0,1111111111111111;1,0;" in dutch
-    assert as_csv(table, EN, for_people=True).startswith("\ufeffarea,municipalities,")
+    english = as_csv(table, EN, for_people=True)
+    assert english.startswith("\ufeffarea,municipalities,")
+
+
+def test_files_for_people_have_six_decimals_and_files_for_programs_all():
+    table = coverage_table(coverage(grid_study({1: "A"})))
+    assert ";0,111111;1,0;" in as_csv(table, NL, for_people=True)
+    assert ",0.111111,1.0," in as_csv(table, EN, for_people=True)
+    assert ",0.1111111111111111,1.0," in as_csv(table, NL)
 
 
 def test_a_date_outside_the_cycle_is_told_in_the_line_of_the_study():

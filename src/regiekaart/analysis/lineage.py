@@ -13,6 +13,10 @@ What is unknown on either side is never taken for a change, nor for the lack of 
 - else *unknown*; if it has a predecessor and nothing is seen to differ, or is open: *unchanged as
   far as known*.
 
+A municipality that is in the same group in both may be so only because the later list took it over:
+its membership then rests on no other source than the earlier one cites (`same_source`). That it
+stayed is assumed, then, and no evidence that the group is unchanged.
+
 The studies may stand in either order of time.
 """
 
@@ -24,13 +28,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from regiekaart.analysis.ground import common_ground
+from regiekaart.facts.membership import Evidence
 from regiekaart.facts.names import normalise
 from regiekaart.study import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from regiekaart.analysis.ground import Ground, Piece
+    from regiekaart.analysis.ground import Ground, Piece, Unit
+    from regiekaart.facts.membership import MembershipRow
     from regiekaart.facts.territory import History
     from regiekaart.study import Study
 
@@ -63,6 +69,10 @@ class Lineage:
         Codes whose membership is unknown on one side, and matters.
     namesake
         Whether the predecessor has its name.
+    members
+        How many municipalities of the later day it has in the second study, wholly or in part.
+    same_source
+        Codes of those that were in the predecessor by the same source.
     """
 
     kind: Kind
@@ -71,6 +81,14 @@ class Lineage:
     left: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     namesake: bool = False
+    members: int = 0
+    same_source: tuple[str, ...] = ()
+
+    @property
+    def carried_over(self) -> bool:
+        """Whether nothing but the same sources says that the group is as it was."""
+        same = bool(self.same_source) and len(self.same_source) == self.members
+        return same and self.as_far_as_known is Kind.UNCHANGED
 
     @property
     def differs(self) -> bool:
@@ -181,13 +199,51 @@ def _lineage(ground: Ground, h: int, namesake: int | None, shared: Counter[int])
     origin = nearest if namesake is None else namesake
     joined, left, doubtful = _differences(ground, origin, h)
     if origin is None:
-        kind = Kind.UNKNOWN if doubtful else Kind.NEW
+        # Somebody who is unknown now may come from a group, which it would then continue.
+        open_now = bool((ground.after.group_of == UNKNOWN).any())
+        kind = Kind.UNKNOWN if doubtful or open_now else Kind.NEW
     elif joined or left:
         kind = Kind.CHANGED
     else:
         kind = Kind.UNCHANGED if ground.closed else Kind.UNKNOWN
     name = None if origin is None else groups[origin].name
-    return Lineage(kind, name, joined, left, doubtful, namesake is not None)
+    inside = {piece.nis for piece in ground.pieces if piece.now == h}
+    same = _same_source(ground, origin, h)
+    return Lineage(kind, name, joined, left, doubtful, namesake is not None, len(inside), same)
+
+
+def _same_source(ground: Ground, g: int | None, h: int) -> Codes:
+    """Return who is in a group before and in one after by the same source."""
+    return tuple(
+        unit.nis
+        for unit in ground.units
+        if ground.state_before(unit) == g
+        and ground.state_after(unit) == h
+        and taken_over(ground, unit)
+    )
+
+
+def taken_over(ground: Ground, unit: Unit) -> bool:
+    """Return whether the later study cites no source for a unit that the earlier one does not.
+
+    Sources stand in a list with ``|`` between them. A row without a source says nothing of where
+    it is from; one that is documented for the later day itself was not merely taken over.
+    """
+    early, late = _rows(ground.before, unit.before), _rows(ground.after, unit.after)
+    if ground.backwards:
+        early, late = late, early
+    if any(row.evidence is Evidence.DOCUMENTED or not _sources(row) for row in late):
+        return False
+    cited = {source for row in early for source in _sources(row)}
+    return bool(late) and all(_sources(row) <= cited for row in late)
+
+
+def _rows(study: Study, positions: tuple[int, ...]) -> list[MembershipRow]:
+    return [row for i in positions for row in study.memberships[i].rows]
+
+
+def _sources(row: MembershipRow) -> set[str]:
+    return {source.strip() for source in row.source.split("|") if source.strip()}
 
 
 def _differences(ground: Ground, g: int | None, h: int | None) -> tuple[Codes, Codes, Codes]:

@@ -57,7 +57,7 @@ class Piece:
     Parameters
     ----------
     part
-        The part of the partition; empty where there is none on the day.
+        The part of the partition.
     units, unknown
         Codes of the units, most inhabitants first; and of those whose membership is unknown.
     minimum
@@ -89,13 +89,19 @@ class Missing:
     population
         The population coverage that they are missing from.
     pieces
-        The eligible ones first, then by inhabitants.
+        The eligible ones first, then by inhabitants; none where the partition in which a group has
+        to fit does not exist on the date.
     """
 
     study: Study
     population: Share
     units: tuple[MissingUnit, ...]
     pieces: tuple[Piece, ...]
+
+    @property
+    def eligible(self) -> tuple[Piece, ...]:
+        """The pieces that could form a group."""
+        return tuple(piece for piece in self.pieces if piece.eligible)
 
 
 def missing(study: Study) -> Missing:
@@ -152,6 +158,8 @@ def _pieces(study: Study, absent: Sequence[int]) -> Iterator[Piece]:
     scale, fits = _rule(study, MinimumPopulation), _rule(study, FitsPart)
     minimum = scale.minimum if scale else 0
     partition = study.partitions.get(fits.partition) if fits else None
+    if partition is None:
+        return
     by_part: dict[str, list[int]] = {}
     for i in absent:
         by_part.setdefault(_part(partition, i), []).append(i)
@@ -160,8 +168,8 @@ def _pieces(study: Study, absent: Sequence[int]) -> Iterator[Piece]:
             yield _piece(study, part, piece, minimum, _adjacent(study, partition, piece, near))
 
 
-def _part(partition: Partition | None, unit: int) -> str:
-    return "" if partition is None else partition.labels[partition.index[unit]]
+def _part(partition: Partition, unit: int) -> str:
+    return partition.labels[int(partition.index[unit])]
 
 
 def _piece(
@@ -185,7 +193,7 @@ def _piece(
 
 def _adjacent(
     study: Study,
-    partition: Partition | None,
+    partition: Partition,
     piece: Sequence[int],
     near: Mapping[int, Sequence[int]],
 ) -> tuple[str, ...]:
@@ -215,7 +223,7 @@ def as_json(found: Missing) -> dict[str, Any]:
         ],
         "pieces": [
             {
-                "reference_region": piece.part or None,
+                "reference_region": piece.part,
                 "municipalities": list(piece.units),
                 "unknown": list(piece.unknown),
                 "population": piece.population,

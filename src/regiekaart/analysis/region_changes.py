@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from regiekaart.analysis.lineage import lineages_of_the_gone, lineages_on, namesakes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from regiekaart.analysis.ground import Ground
     from regiekaart.analysis.lineage import Kind, Lineage
 
@@ -111,6 +113,17 @@ def _mostly_one(ground: Ground, g: int | None, h: int) -> bool:
     return 2 * len((was & now) - partly) > max(len(was), len(now))
 
 
+def same_source(regions: Iterable[RegionChange]) -> int:
+    """Return how many members stayed in their group by no other source than before.
+
+    Parameters
+    ----------
+    regions
+        What became of the groups.
+    """
+    return sum(len(region.lineage.same_source) for region in regions)
+
+
 def region_json(region: RegionChange) -> dict[str, Any]:
     """Return what became of a group with the keys of the command line's contract."""
     lineage = region.lineage
@@ -125,6 +138,9 @@ def region_json(region: RegionChange) -> dict[str, Any]:
         "joined": list(lineage.joined),
         "left": list(lineage.left),
         "open": list(lineage.open),
+        "members": lineage.members,
+        "same_source": len(lineage.same_source),
+        "carried_over": lineage.carried_over,
         "legal_form_from": region.form_before,
         "legal_form_to": region.form_after,
         "legal_form_changed": region.form_changed,

@@ -57,17 +57,20 @@ def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     table = agreements(chosen_study(values), values["by"], values["forecast"])
     for problem in table.study.agreement_facts.notices:
         notice(problem.line(spoken))
+    sheet = values["output_format"] == "csv"
     print_result(
-        values, lambda: _tables(table, each=values["municipalities"]), lambda _: _document(table)
+        values,
+        lambda: _tables(table, each=values["municipalities"], sheet=sheet),
+        lambda _: _document(table),
     )
 
 
-def _tables(table: AgreementTable, *, each: bool) -> Sequence[Table]:
+def _tables(table: AgreementTable, *, each: bool, sheet: bool) -> Sequence[Table]:
     from regiekaart.analysis.crossing import crossing
     from regiekaart.words.agreements import agreement_table, crossing_table, standing_table
 
     if each:
-        return [standing_table(table.study)]
+        return [standing_table(table.study, sheet=sheet)]
     return [agreement_table(table), crossing_table(crossing(table.study))]
 
 

@@ -20,8 +20,9 @@ def audit_command(spoken: Language) -> click.Command:
     """Return the command."""
     file = click.Path(path_type=Path)
     figures = option(spoken, "--figures", type=file, metavar="FILE", help_=Text(
-        "Eigen cijfers (CSV of XLSX) naast de meegeleverde.",
-        "Own figures (CSV or XLSX) beside those that ship."))  # fmt: skip
+        "Eigen cijfers (CSV of XLSX) naast de meegeleverde; FILE.xlsx#BLAD kiest een blad.",
+        "Own figures (CSV or XLSX) beside those that ship; "
+        "FILE.xlsx#SHEET chooses a sheet."))  # fmt: skip
     only_own = option(spoken, "--only-own", is_flag=True, help_=Text(
         "Toon alleen de eigen cijfers; de meegeleverde tellen mee als vergelijking.",
         "Show the own figures only; those that ship serve as comparison."))  # fmt: skip
@@ -42,7 +43,8 @@ def _run(**values: Any) -> int:  # noqa: ANN401 - the options of the command
     from regiekaart.analysis.audit import Audit, as_json, audit
     from regiekaart.cli.app import FINE, FOUND, notice
     from regiekaart.errors import InputError, ProblemLog
-    from regiekaart.facts.published import published_figures, read_figures
+    from regiekaart.facts.figure_list import read_figures
+    from regiekaart.facts.published import published_figures
     from regiekaart.study import load_study
     from regiekaart.study.days import studies_around
     from regiekaart.words.audit import audit_rows, audit_table

@@ -30,8 +30,10 @@ def before_options(spoken: Language) -> list[click.Parameter]:
     """Return the options that say what was there in the cycle before."""
     return [
         option(spoken, "--before", type=click.Path(path_type=Path), metavar="FILE", help_=Text(
-            "Eigen ledenlijst van de vorige cyclus; zij bepaalt wat nieuw of gewijzigd is.",
-            "Own list of members of the cycle before; it decides what is new or has changed.")),
+            "Eigen ledenlijst van de vorige cyclus; zij bepaalt wat nieuw of gewijzigd is. "
+            "FILE.xlsx#BLAD kiest een blad.",
+            "Own list of members of the cycle before; it decides what is new or has changed. "
+            "FILE.xlsx#SHEET chooses a sheet.")),
         option(spoken, "--before-complete/--before-partial", default=None, help_=Text(
             "De lijst van de vorige cyclus is volledig, of gedeeltelijk (standaard).",
             "The list of the cycle before is complete, or partial (the default).")),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from regiekaart.build import BuildChoice, BuildResult
+    from regiekaart.maps.theme import Theme
 
 MAP_KINDS = ("flanders", "province", "reference-region", "regie-region", "misfit")
 MAP_THEMES = (
@@ -155,9 +156,26 @@ def _dpi_option(spoken: Language) -> click.Option:
                    "Dots per inch of PNG; 150 by default."))  # fmt: skip
 
 
+def _style_option(spoken: Language) -> click.Option:
+    return option(
+        spoken, "--style", type=click.Path(path_type=Path), metavar="FILE.toml",
+        help_=Text("Themabestand met de huisstijl van de kaarten: kleuren, letter, logo, marges.",
+                   "Theme file with the house style of the maps: colours, font, logo, "
+                   "margins."))  # fmt: skip
+
+
+def _chosen_style(path: Path | None) -> Theme | None:
+    if path is None:
+        return None
+    from regiekaart.maps.theme_file import read_theme
+
+    return read_theme(path)
+
+
 def _map_options(spoken: Language) -> list[click.Parameter]:
     """Return the options of every command that draws maps."""
     return [
+        _style_option(spoken),
         _output_option(spoken),
         _formats_option(spoken, "png"),
         _jobs_option(spoken),
@@ -197,6 +215,7 @@ def _run_build(**values: Any) -> None:  # noqa: ANN401 - the options of the comm
         jobs=values["jobs"],
         dpi=values["dpi"],
         language=spoken,
+        style=_chosen_style(values["style"]),
     )
     result = _built(values, choice)
     if values["output_format"] == "json":
@@ -247,6 +266,7 @@ def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the comma
         kinds=(values["kind"],) if values["kind"] else MAP_KINDS,
         name=values["name"],
         theme=values["theme"],
+        style=_chosen_style(values["style"]),
     )
     _print_files(_built(values, choice).files, values["output_format"])
 

@@ -34,8 +34,8 @@ def compare_command(spoken: Language) -> click.Command:
         Text(
             "Wat er veranderde tussen twee cycli, data of lijsten. "
             "FROM en TO zijn elk een cyclus (2020), een datum (2023-01-01), een ledenlijst (CSV of "
-            "XLSX) of het woord voorbeeld. Het verschil in dekking wordt per oorzaak uitgelegd. "
-            "Andere opties gelden voor beide.",
+            "XLSX) of het woord voorbeeld. Het verschil in dekkingsgraad wordt per oorzaak "
+            "uitgelegd. Andere opties gelden voor beide.",
             "What changed between two cycles, dates or lists. "
             "FROM and TO are each a cycle (2020), a date (2023-01-01), a list of members (CSV or "
             "XLSX) or the word example. The difference in coverage is explained by cause. "
@@ -66,9 +66,11 @@ def compare_command(spoken: Language) -> click.Command:
 
 def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     from regiekaart.analysis.change import as_json, compare
+    from regiekaart.analysis.region_changes import same_source
     from regiekaart.cli.app import notice
     from regiekaart.words.change import bridge_table, region_table, unit_change_table
     from regiekaart.words.change_sentences import change_sentences
+    from regiekaart.words.layout import prose
 
     spoken = language(values["lang"])
     (before, after), notices = _studies(values)
@@ -76,7 +78,7 @@ def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
         notice(problem.line(spoken))
     change = compare(before, after)
     if values["output_format"] == "table":
-        click.echo("\n".join(spoken.say(line) for line in change_sentences(change)) + "\n")
+        click.echo(prose(spoken.say(line) for line in change_sentences(change)) + "\n")
     # A file for programs has the same columns whatever is known.
     bounds = True if values["output_format"] == "csv" else None
 
@@ -84,7 +86,9 @@ def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
         rest = (unit_change_table(change), region_table(change))
         return [bridge_table(change, bounds=bounds), *(table for table in rest if table.rows)]
 
-    print_result(values, tables, lambda _: as_json(change))
+    print_result(
+        values, tables, lambda _: as_json(change) | {"same_source": same_source(change.regions)}
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ def missing_command(spoken: Language) -> click.Command:
         "missing",
         _run,
         Text(
-            "Wie ontbreekt voor een volledige dekking, en welk gebied zij samen kunnen vormen.",
+            "Wie ontbreekt voor een volledige dekking, en welk regiegebied zij samen kunnen "
+            "vormen.",
             "Who is missing for full coverage, and which region they could form together.",
         ),
         [*study_options(spoken), format_option(spoken, *FORMATS)],
@@ -28,6 +29,7 @@ def missing_command(spoken: Language) -> click.Command:
 
 def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     from regiekaart.analysis.missing import as_json, missing
+    from regiekaart.words.layout import prose
     from regiekaart.words.missing import missing_sentence, missing_table, piece_table
     from regiekaart.words.table import as_text
 
@@ -37,11 +39,11 @@ def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
         values,
         lambda: [missing_table(found), piece_table(found)],
         lambda _: as_json(found),
+        # The blocks first: the list of municipalities may be long.
         lambda: "\n\n".join(
             [
-                spoken.say(missing_sentence(found)),
-                as_text(missing_table(found), spoken),
-                as_text(piece_table(found), spoken),
+                prose([spoken.say(missing_sentence(found))]),
+                *(as_text(table, spoken) for table in (piece_table(found), missing_table(found))),
             ]
         ),
     )

@@ -78,8 +78,9 @@ def study_options(spoken: Language) -> list[click.Parameter]:
             "(who is not on it is unknown; the default).")),
         option(spoken, "--agreements", type=click.Path(path_type=Path), metavar="FILE", help_=Text(
             "Eigen lijst van samenwerkingsovereenkomsten met VDAB (CSV of XLSX) in plaats van de "
-            "meegeleverde.",
-            "Own list of agreements with VDAB (CSV or XLSX) instead of the one that ships.")),
+            "meegeleverde; FILE.xlsx#BLAD kiest een blad.",
+            "Own list of agreements with VDAB (CSV or XLSX) instead of the one that ships; "
+            "FILE.xlsx#SHEET chooses a sheet.")),
         option(spoken, "--boundaries", metavar="embedded|official|FILE", help_=Text(
             "Grenzen: de benaderende die meegeleverd zijn, de officiële die ingelezen zijn, "
             "of een bestand; standaard de officiële als ze er zijn.",
@@ -166,6 +167,7 @@ def study_choice(values: dict[str, Any], **fixed: Any) -> StudyChoice:  # noqa: 
     fixed
         Fields of the choice that the command sets itself.
     """
+    from regiekaart.errors import InputError
     from regiekaart.study import StudyChoice
 
     path = values.pop("study", None)
@@ -176,13 +178,23 @@ def study_choice(values: dict[str, Any], **fixed: Any) -> StudyChoice:  # noqa: 
 
         base = read_study_file(path)
     given = {CHOICES[name]: values.pop(name) for name in list(CHOICES) if name in values}
+    if given.get("before") is not None:
+        base = replace(base, before_complete=None)
     # A list, or the example, that is asked for on the command line replaces the one in the file.
     if given.get("membership") is not None or given.get("example"):
         base = replace(base, membership=None, complete=None, sheet=None, example=False)
     chosen = {n: value for n, value in given.items() if value is not None and value is not False}
     # "Partial" is an answer; a flag that was not given is none.
     chosen |= {n: False for n in ("complete", "before_complete") if given.get(n) is False}
-    return replace(base, **chosen, **fixed)
+    choice = replace(base, **chosen, **fixed)
+    if choice.before_complete is not None and choice.before is None:
+        raise InputError.one(
+            "--before-complete en --before-partial zeggen hoe de lijst van de vorige cyclus te "
+            "lezen is: geef --before",
+            "--before-complete and --before-partial say how to read the list of the cycle before: "
+            "give --before",
+        )
+    return choice
 
 
 def command(

@@ -65,7 +65,7 @@ def _key_options(spoken: Language) -> list[click.Parameter]:
             "Year of the jobseekers (yearly average); by default the last full year before the "
             "date.")),
         option(spoken, "--split-jobseekers", type=click.Choice(SPLITS), help_=Text(
-            "Werkzoekenden van een fusiegemeente waarvan de delen in verschillende regiegebieden "
+            "Werkzoekenden van een fusie van gemeenten die in verschillende regiegebieden "
             "liggen: verdeel ze bij benadering naar bevolking (working-age, standaard; wat dat "
             "raakt, wordt gemerkt) of weiger (refuse).",
             "Jobseekers of a merged municipality whose parts are in different regions: divide "

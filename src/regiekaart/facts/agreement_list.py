@@ -10,17 +10,20 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.errors import ProblemLog
-from regiekaart.facts.agreements import Agreement, Status
+from regiekaart.facts.agreements import Agreement, Status, last_word
+from regiekaart.facts.brought import split_sheet
+from regiekaart.facts.dates import parse_date, tell_no_date
 from regiekaart.facts.listfile import ListFile, ListRow, read_list
 from regiekaart.facts.membership import Evidence
 from regiekaart.facts.membership_list import COLUMNS as MEMBERSHIP_COLUMNS
-from regiekaart.facts.membership_list import EVIDENCE_IN, parse_date
+from regiekaart.facts.membership_list import EVIDENCE_IN, EVIDENCE_WORDS
 from regiekaart.facts.names import normalise
 from regiekaart.facts.unit_finder import Place, UnitFinder
-from regiekaart.language import EN, NL
+from regiekaart.language import EN, NL, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,8 +59,15 @@ _SPELLINGS: Final = {
     ),
     Status.UNKNOWN: ("onbekend", "unknown", "niet bekend", "not known"),
 }  # fmt: skip
+_STATUS_WORDS: Final = Text(
+    ", ".join(words[0] for words in _SPELLINGS.values()),
+    ", ".join(words[1] for words in _SPELLINGS.values()),
+)
+# The word to suggest, per spelling with case, spaces and hyphens left out.
+_WRITTEN: Final = {normalise(word): word for words in _SPELLINGS.values() for word in words}
 STATUS_IN: Final = {normalise(word): s for s, words in _SPELLINGS.items() for word in words}
 _MAX_NAMED: Final = 10
+_LONGEST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +103,9 @@ def read_agreements(path: Path, day: date) -> AgreementList:
     InputError
         With every problem of the list.
     """
+    path, sheet = split_sheet(path)
     log = ProblemLog(path.name)
-    table = read_list(path, COLUMNS, log)
+    table = read_list(path, COLUMNS, log, sheet=sheet)
     _require_columns(table, log)
     reader = _Reader(table, day, UnitFinder(day, log), log)
     entries = [entry for row in table.rows if (entry := reader.entry(row)) is not None]
@@ -168,20 +179,16 @@ class _Reader:
             )
 
     def _status(self, cell: str, place: Place) -> Status | None:
-        key = normalise(cell)
+        key = _status_key(cell)
         if not cell or cell.strip("?") == "":
             return Status.UNKNOWN
         if key in STATUS_IN:
             return STATUS_IN[key]
-        near = get_close_matches(key, STATUS_IN, n=1) if key else []
-        spelling = {normalise(word): word for words in _SPELLINGS.values() for word in words}
-        expected = ", ".join(words[0] for words in _SPELLINGS.values())
-        expected_en = ", ".join(words[1] for words in _SPELLINGS.values())
         self.log.error(
-            f"onbekende status: {cell}; verwacht {expected}, of een lege cel (onbekend)",
-            f"unknown status: {cell}; expected {expected_en}, or an empty cell (unknown)",
+            f"onbekende status: {cell}; verwacht {_STATUS_WORDS.nl}, of een lege cel (onbekend)",
+            f"unknown status: {cell}; expected {_STATUS_WORDS.en}, or an empty cell (unknown)",
             **place.at("status", cell),
-            suggestion=spelling[near[0]] if near else None,
+            suggestion=None if self.log.full else _near_status(key),
         )
         return None
 
@@ -189,28 +196,38 @@ class _Reader:
         cell = row.values.get(column, "")
         found = parse_date(cell) if cell else None
         if cell and found is None:
-            self.log.error(
-                f"geen datum: {cell}; verwacht bijvoorbeeld 2023-01-31 of 31/01/2023",
-                f"not a date: {cell}; expected for example 2023-01-31 or 31/01/2023",
-                **place.at(column, cell),
-            )
+            tell_no_date(cell, self.log, place.at(column, cell))
         return found
 
     def _evidence(self, cell: str, place: Place) -> Evidence:
         """Return the grade; a list with no grades is its owner's own statement."""
         found = EVIDENCE_IN.get(normalise(cell)) if cell else Evidence.DOCUMENTED
         if found is None:
-            listed = ", ".join(EVIDENCE_IN)
             self.log.error(
-                f"onbekend bewijs: {cell}; verwacht een van {listed}",
-                f"unknown evidence: {cell}; expected one of {listed}",
+                f"onbekend bewijs: {cell}; verwacht {EVIDENCE_WORDS.nl}",
+                f"unknown evidence: {cell}; expected {EVIDENCE_WORDS.en}",
                 **place.at("evidence", cell),
             )
         return found or Evidence.ASSUMED
 
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return dict(self.finder.past.name_pairs())
+
     def name(self, nis: str) -> str:
         """Return a municipality's name with its code, for messages."""
-        return f"{dict(self.finder.past.name_pairs()).get(nis, '')} ({nis})".strip()
+        return f"{self._names.get(nis, '')} ({nis})".strip()
+
+
+@lru_cache(maxsize=1024)
+def _status_key(cell: str) -> str:
+    return normalise(cell)
+
+
+@lru_cache(maxsize=1024)
+def _near_status(key: str) -> str | None:
+    near = get_close_matches(key[:_LONGEST], STATUS_IN, n=1) if key else []
+    return _WRITTEN[near[0]] if near else None
 
 
 def _settle(entries: Iterable[_Entry], reader: _Reader) -> list[Agreement]:
@@ -265,7 +282,11 @@ def _in_time(entries: Sequence[_Entry], reader: _Reader) -> list[Agreement]:
         return []
     order = sorted(entries, key=lambda e: e.dated or reader.day)
     until = [e.agreement for e in order if e.dated is None or e.dated <= reader.day]
-    return [*until[-1:], *(e.agreement for e in order if e.dated and e.dated > reader.day)]
+    decides = last_word(until, reader.day)
+    later = [e.agreement for e in order if e.dated and e.dated > reader.day]
+    # Talks on a renewal keep their expected day beside the agreement that still runs.
+    now = [a for a in dict.fromkeys((decides, *until[-1:])) if a is not None]
+    return [*now, *later]
 
 
 def _double(first: _Entry, second: _Entry, reader: _Reader) -> None:

@@ -18,6 +18,7 @@ from regiekaart.facts.agreements import (
     shipped_agreements,
     weakest,
 )
+from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.territory import FIRST_DAY, History, history
 from regiekaart.language import EN, NL, Text
 from regiekaart.paths import fingerprint, shipped_data
@@ -44,15 +45,21 @@ class Standing:
         The weakest grade among them for the day; None where the status is unknown.
     expected_on
         The day after this one on which an agreement is expected, or known from later sources.
+    expected_until
+        The last day of that agreement, where it is known.
     others
         What is known besides, of other days.
+    parts
+        The standings of the parts, of a municipality that came from a merger.
     """
 
     status: Status = Status.UNKNOWN
     rows: tuple[Agreement, ...] = ()
     evidence: Evidence | None = None
     expected_on: date | None = None
+    expected_until: date | None = None
     others: tuple[Agreement, ...] = ()
+    parts: tuple[Standing, ...] = ()
 
     @property
     def since(self) -> date | None:
@@ -73,8 +80,12 @@ class Standing:
 
         An agreement that has ended by then is unknown, unless a new one is expected.
         """
+        if self.parts:
+            found = {part.forecast(day) for part in self.parts}
+            return found.pop() if len(found) == 1 else Status.UNKNOWN
         if self.expected_on is not None and self.expected_on <= day:
-            return Status.SIGNED
+            over = self.expected_until is not None and self.expected_until < day
+            return Status.UNKNOWN if over else Status.SIGNED
         ended = self.status is Status.SIGNED and min(r.runs_until for r in self.rows) < day
         return Status.UNKNOWN if ended else self.status
 
@@ -142,13 +153,15 @@ def _stands_on(agreement: Agreement, past: History) -> date:
 def _standing(said: Sequence[Agreement], day: date) -> Standing:
     """Return what statements of one municipality, oldest first, come to on a day."""
     chosen = deciding(said, day)
-    signings = [a.signed_on for a in said if a.signed_on and a.expected_after(day) == a.signed_on]
+    signings = [a for a in said if a.signed_on and a.expected_after(day) == a.signed_on]
+    first = min(signings, key=lambda a: a.signed_on or day, default=None)
     hopes = [found for a in said if (found := a.expected_after(day)) is not None]
     return Standing(
         status=chosen.status if chosen else Status.UNKNOWN,
         rows=(chosen,) if chosen else (),
         evidence=chosen.evidence_for(day) if chosen else None,
-        expected_on=min(signings) if signings else hopes[-1] if hopes else None,
+        expected_on=first.signed_on if first else hopes[-1] if hopes else None,
+        expected_until=first.runs_until if first else None,
         others=tuple(agreement for agreement in said if agreement is not chosen),
     )
 
@@ -168,6 +181,7 @@ def _joined(parts: Sequence[Standing]) -> Standing:
         evidence=weakest(grades) if same and grades else None,
         expected_on=max(days) if days and len(days) == len(waiting) else None,
         others=tuple(dict.fromkeys(row for part in parts for row in part.others)),
+        parts=tuple(parts),
     )
 
 
@@ -239,6 +253,7 @@ def agreement_facts(path: Path | None, day: date, codes: Sequence[str]) -> Agree
     from regiekaart.facts.agreement_list import read_agreements
 
     listed = read_agreements(path, day)
+    path, _ = split_sheet(path)
     standings, notices = standings_at(listed.agreements, day, codes, file=path.name)
     return AgreementFacts(
         source=Text(f"eigen lijst {path.name}", f"own list {path.name}"),

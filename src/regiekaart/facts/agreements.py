@@ -36,7 +36,7 @@ from regiekaart.facts.territory import history
 from regiekaart.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 TABLE: Final = "agreements.csv"
 # Municipal terms of office begin on 1 January after the elections: 2007, 2013, 2019, 2025.
@@ -206,10 +206,15 @@ def shipped_agreements() -> tuple[Agreement, ...]:
 def deciding(agreements: Iterable[Agreement], day: date) -> Agreement | None:
     """Return the statement of one municipality that counts for a day: rule 3; None if none does."""
     counting = sorted((a for a in agreements if a.speaks_for(day)), key=lambda a: a.known_on)
-    if not counting:
+    return last_word(counting, day)
+
+
+def last_word(said: Sequence[Agreement], day: date) -> Agreement | None:
+    """Return which of some statements, oldest first, decides: rule 3; None if there are none."""
+    if not said:
         return None
-    newest = counting[-1]
-    running = [a for a in counting if a.status is Status.SIGNED and a.ends_on is not None]
+    newest = said[-1]
+    running = [a for a in said if a.status is Status.SIGNED and a.ends_on and day <= a.ends_on]
     talks = newest.status in {Status.NEGOTIATING, Status.TO_START}
     return running[-1] if talks and running else newest
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+from regiekaart.facts.brought import content_of
 from regiekaart.facts.delimited import read_delimited
-from regiekaart.facts.filekind import Kind, read_content, recognise
+from regiekaart.facts.filekind import Kind, recognise
 from regiekaart.facts.rawtable import (
     MAX_COLUMNS,
     MAX_FIELD,
@@ -41,6 +42,8 @@ _HEADER_WITHIN: Final = 20
 # Beyond this many, the errors have one cause, and a longer list helps no one.
 _MAX_ERRORS: Final = 100
 _MAX_NAMED: Final = 20
+# What some programs write between fields, and is not read as such.
+_OTHER_DELIMITERS: Final = ("|", ":", "^", "~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +132,7 @@ def read_list(
         When the file is not a table, or when cells are wrong: all of them together, with what the
         log held already.
     """
-    log.file = path.name
-    content = read_content(path, log)
+    content = content_of(path, log)
     spellings = _spellings(columns)
     with _open(path, content, spellings, sheet, log) as table:
         rows = filled_rows(table, log)
@@ -161,8 +163,8 @@ def _open(
     if sheet is not None:
         fatal(
             log,
-            f"een CSV-bestand heeft geen bladen (gevraagd: {sheet!r})",
-            f"a CSV file has no sheets (asked for: {sheet!r})",
+            f"een CSV-bestand heeft geen bladen (gevraagd: {excerpt(sheet)})",
+            f"a CSV file has no sheets (asked for: {excerpt(sheet)})",
         )
 
     def known_columns(cells: Sequence[str]) -> int:
@@ -207,6 +209,7 @@ def _find_header(
     if not header.positions:
         wanted = ", ".join(known[0] for known in columns.values() if known)
         first = ", ".join(excerpt(cell, 30) for cell in head[0].cells[:_MAX_NAMED] if cell)
+        _check_delimiter(head, spellings, table, log)
         fatal(
             log,
             f"geen enkele bekende kolom gevonden; mogelijk zijn: {wanted}; de eerste rij luidt: "
@@ -225,6 +228,25 @@ def _find_header(
             row=header.row.number,
         )
     return header
+
+
+def _check_delimiter(
+    head: Sequence[RawRow], spellings: Mapping[str, str], table: RawTable, log: ProblemLog
+) -> None:
+    """Raise an error if a delimiter that is not read would have given the columns."""
+    for row in head:
+        text = row.cells[0] if len(row.cells) == 1 else ""
+        for sign in _OTHER_DELIMITERS:
+            if sign in text and _positions([cell.strip() for cell in text.split(sign)], spellings):
+                fatal(
+                    log,
+                    f"de velden zijn gescheiden door {sign}: bewaar het bestand met een "
+                    "puntkomma, een komma of een tab ertussen",
+                    f"the fields are separated by {sign}: save the file with a semicolon, a comma "
+                    "or a tab between them",
+                    sheet=table.sheet,
+                    row=row.number,
+                )
 
 
 def _check_twice(

@@ -6,13 +6,13 @@ gets the nearest ones as a suggestion; nothing is guessed, and all problems are 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.errors import ProblemLog
+from regiekaart.facts.brought import split_sheet
+from regiekaart.facts.dates import parse_date, tell_no_date
 from regiekaart.facts.listfile import ListFile, ListRow, read_list
 from regiekaart.facts.membership import Evidence, MembershipList, MembershipRow
 from regiekaart.facts.names import clean_code, normalise
@@ -26,6 +26,7 @@ from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
 COLUMNS: Final = {
@@ -58,9 +59,9 @@ COMPLETE_IN: Final = {
 }
 # A list that calls itself made up, as the example does, stays so whatever way it comes in.
 FICTIONAL: Final = "fictief voorbeeld"
-# Years from 1900 to 2099: others are slips of the pen.
-ISO_DATE: Final = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ]00:00(?::00)?)?")
-DUTCH_DATE: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
+EVIDENCE_WORDS: Final = Text(
+    "gedocumenteerd, afgeleid of aangenomen", "documented, inferred or assumed"
+)
 
 
 def read_membership(
@@ -86,7 +87,7 @@ def read_membership(
         Whether the list is closed; ``None`` leaves it to the column ``lijst``, and else it is
         partial.
     sheet
-        The sheet of a workbook; by default the first.
+        The sheet of a workbook; by default the one that ``path`` names behind ``#``, or the first.
     keep_claims
         Whether a municipality that the list puts in several regions is kept, with a row for each,
         to be told by the rules. Else it is a problem of the list.
@@ -96,8 +97,9 @@ def read_membership(
     InputError
         With every problem of the list.
     """
+    path, named = split_sheet(path)
     log = ProblemLog(path.name)
-    table = read_list(path, COLUMNS, log, sheet=sheet)
+    table = read_list(path, COLUMNS, log, sheet=sheet or named)
     _require_columns(table, log)
     rows = _of_cycle(table, cycle, log)
     reader = _Reader(table, day, log)
@@ -287,11 +289,7 @@ class _Reader:
             return None
         found = parse_date(cell)
         if found is None:
-            self.log.error(
-                f"geen datum: {cell}; verwacht bijvoorbeeld 2023-01-31 of 31/01/2023",
-                f"not a date: {cell}; expected for example 2023-01-31 or 31/01/2023",
-                **place.at(column, cell),
-            )
+            tell_no_date(cell, self.log, place.at(column, cell))
         return found
 
     def _evidence(self, cell: str, place: Place) -> Evidence:
@@ -300,36 +298,9 @@ class _Reader:
             return Evidence.DOCUMENTED
         found = EVIDENCE_IN.get(normalise(cell))
         if found is None:
-            listed = ", ".join(EVIDENCE_IN)
             self.log.error(
-                f"onbekend bewijs: {cell}; verwacht een van {listed}",
-                f"unknown evidence: {cell}; expected one of {listed}",
+                f"onbekend bewijs: {cell}; verwacht {EVIDENCE_WORDS.nl}",
+                f"unknown evidence: {cell}; expected {EVIDENCE_WORDS.en}",
                 **place.at("evidence", cell),
             )
         return found or Evidence.ASSUMED
-
-
-def parse_date(cell: str) -> date | None:
-    """Return a date written as ISO or as in Dutch, day first; None if it is neither.
-
-    A year has four digits: 31/12/25 could be the year 25, and is not guessed.
-
-    Examples
-    --------
-    >>> parse_date("2023-01-31") == parse_date("31/1/2023") == date(2023, 1, 31)
-    True
-    >>> parse_date("31/12/25") is None
-    True
-    """
-    iso = ISO_DATE.fullmatch(cell)
-    dutch = DUTCH_DATE.fullmatch(cell)
-    if iso:
-        year, month, day = (int(part) for part in iso.groups())
-    elif dutch:
-        day, month, year = (int(part) for part in dutch.groups())
-    else:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

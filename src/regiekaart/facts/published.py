@@ -1,4 +1,4 @@
-"""What was announced: coverage, agreements, budgets, in four publications; and own rows."""
+"""What was announced: coverage, agreements, budgets, in four publications."""
 
 from __future__ import annotations
 
@@ -12,15 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.errors import ProblemLog
 from regiekaart.facts import tables
-from regiekaart.facts.names import normalise
+from regiekaart.facts.dates import parse_date
 from regiekaart.language import Text
-from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from pathlib import Path
-
-    from regiekaart.facts.listfile import ListFile, ListRow
+    from collections.abc import Mapping
 
 TABLE: Final = "published_figures.csv"
 # What a figure can be about, as people call it; both spellings are understood in an own list.
@@ -60,27 +56,7 @@ QUALIFIERS: Final[Mapping[str, Text]] = {
     "almost": Text("bijna", "almost"),
     "forecast": Text("prognose", "forecast"),
 }
-COLUMNS: Final = {
-    "id": ("id", "kenmerk"),
-    "publication": ("publicatie", "publication"),
-    "published_on": ("gepubliceerd op", "published_on", "gepubliceerd"),
-    "as_of": ("toestand op", "as_of", "peildatum", "toestand"),
-    "scope": ("gebied", "scope"),
-    "measure": ("maat", "measure"),
-    "count": ("aantal", "count"),
-    "total": ("totaal", "total", "noemer"),
-    "percent": ("procent", "percent", "percentage"),
-    "decimals": ("decimalen", "decimals"),
-    "qualifier": ("voorbehoud", "qualifier"),
-    "wording": ("citaat", "wording", "formulering"),
-}
-REQUIRED: Final = ("id", "as_of", "measure")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-# 2225000, 2.225.000, 2,225,000 and 2 225 000 are all the same whole number.
-_COUNT: Final = re.compile(r"\d+|\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
-_PERCENT: Final = re.compile(r"(\d{1,3})(?:[.,](\d{1,6}))?\s*%?")
-_MAX_DECIMALS: Final = 6
-_WHOLE: Final = 100
+_YEAR: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +102,7 @@ class PublishedFigure:
         return Fraction(self.count, self.total) if self.count is not None and self.total else None
 
 
+@lru_cache(maxsize=4096)
 def day_of(text: str) -> date | None:
     """Return the day that a figure is about, 1 January for a year; None if it is neither.
 
@@ -134,8 +111,6 @@ def day_of(text: str) -> date | None:
     >>> day_of("2020") == date(2020, 1, 1), day_of("2022-10-17") == date(2022, 10, 17)
     (True, True)
     """
-    from regiekaart.facts.membership_list import parse_date
-
     return date(int(text), 1, 1) if _YEAR.fullmatch(text) else parse_date(text)
 
 
@@ -173,161 +148,3 @@ def published_figures() -> tuple[PublishedFigure, ...]:
         found[figure.id] = figure
     log.raise_errors()
     return tuple(found.values())
-
-
-def read_figures(
-    path: Path, log: ProblemLog, *, taken: Collection[str] = ()
-) -> tuple[PublishedFigure, ...]:
-    """Read an own list of published figures, CSV or XLSX.
-
-    Parameters
-    ----------
-    path
-        The list, with the columns of `COLUMNS` in Dutch or English.
-    log
-        Gets what is worth knowing; columns that are not used, for example.
-    taken
-        Ids that are in use already.
-
-    Raises
-    ------
-    InputError
-        With every problem of the list.
-    """
-    from regiekaart.facts.listfile import read_list
-
-    table = read_list(path, COLUMNS, log)
-    missing = [COLUMNS[column] for column in REQUIRED if column not in table.headers]
-    for nl, en, *_ in ((*names, names[0]) for names in missing):
-        log.error(f"kolom '{nl}' ontbreekt", f"column '{en}' is missing", sheet=table.sheet)
-    if not {"count", "percent"} & set(table.headers):
-        log.error(
-            "kolom 'aantal' of 'procent' ontbreekt: een van beide is nodig",
-            "column 'count' or 'percent' is missing: one of them is needed",
-            sheet=table.sheet,
-        )
-    log.raise_errors()
-    reader = _RowReader(table, log, taken)
-    figures = tuple(reader.figure(row) for row in table.rows)
-    log.raise_errors()
-    return figures
-
-
-class _RowReader:
-    """Turns rows of text into figures, and collects what is wrong."""
-
-    def __init__(self, table: ListFile, log: ProblemLog, taken: Collection[str]) -> None:
-        self._table = table
-        self._log = log
-        self._shipped = frozenset(taken)
-        self._seen: dict[str, int] = {}
-
-    def figure(self, row: ListRow) -> PublishedFigure:
-        """Return the figure on a row; what is wrong with it is in the log."""
-        cells = row.values
-        as_of, said = self._day(row, "as_of", cells.get("as_of", "")), cells.get("published_on", "")
-        percent, decimals = self._percent(row)
-        figure = PublishedFigure(
-            id=self._id(row),
-            publication=cells.get("publication", "") or self._table.file,
-            published_on=self._day(row, "published_on", said) if said else as_of,
-            as_of=as_of,
-            scope=cells.get("scope", "") or FLANDERS.whole,
-            measure=self._word(row, "measure", MEASURES),
-            count=self._count(row, "count"),
-            total=self._count(row, "total"),
-            percent=percent,
-            decimals=decimals,
-            qualifier=self._word(row, "qualifier", QUALIFIERS, default="exact"),
-            wording=cells.get("wording", ""),
-            own=True,
-        )
-        if not cells.get("count") and not cells.get("percent"):
-            self._error(row, "count", "geen cijfer op deze rij", "no figure on this row")
-        return figure
-
-    def _error(self, row: ListRow, column: str, nl: str, en: str) -> None:
-        value = row.values.get(column) or None
-        header = self._table.headers.get(column)
-        where = {"sheet": self._table.sheet, "row": row.number, "column": header, "value": value}
-        self._log.error(nl, en, **where)
-
-    def _id(self, row: ListRow) -> str:
-        found = row.values.get("id", "")
-        if not found:
-            self._error(row, "id", "de rij heeft geen id", "the row has no id")
-        elif found in self._shipped:
-            nl, en = "is de id van een meegeleverd cijfer", "is the id of a figure that ships"
-            self._error(row, "id", f"{found} {nl}", f"{found} {en}")
-        elif found in self._seen:
-            at = self._seen[found]
-            nl, en = f"{found} staat al op rij {at}", f"{found} is already on row {at}"
-            self._error(row, "id", nl, en)
-        else:
-            self._seen[found] = row.number
-        return found
-
-    def _day(self, row: ListRow, column: str, cell: str) -> str:
-        found = day_of(cell)
-        if found is None:
-            self._error(
-                row,
-                column,
-                f"geen jaar of datum: {cell or 'leeg'}; verwacht bijvoorbeeld 2023 of 2022-10-17",
-                f"no year or date: {cell or 'empty'}; expected for example 2023 or 2022-10-17",
-            )
-            return ""
-        return cell if _YEAR.fullmatch(cell) else found.isoformat()
-
-    def _word(self, row: ListRow, column: str, known: Mapping[str, Text], default: str = "") -> str:
-        cell = row.values.get(column, "") or default
-        spellings = {
-            normalise(spelling): word
-            for word, text in known.items()
-            for spelling in (word, text.nl, text.en)
-        }
-        found = spellings.get(normalise(cell))
-        if found is None:
-            listed = ", ".join(known)
-            self._error(
-                row,
-                column,
-                f"onbekend: {cell or 'leeg'}; kies uit {listed}",
-                f"unknown: {cell or 'empty'}; choose from {listed}",
-            )
-        return found or ""
-
-    def _count(self, row: ListRow, column: str) -> int | None:
-        cell = row.values.get(column, "")
-        if not cell:
-            return None
-        if not _COUNT.fullmatch(cell):
-            nl, en = f"geen geheel getal: {cell}", f"not a whole number: {cell}"
-            self._error(row, column, nl, en)
-            return None
-        return int(re.sub(r"\D", "", cell))
-
-    def _percent(self, row: ListRow) -> tuple[float | None, int | None]:
-        """Return the percentage, and its decimals: as many as are written, if nothing is said."""
-        cell = row.values.get("percent", "")
-        said = self._count(row, "decimals")
-        match = _PERCENT.fullmatch(cell)
-        if not cell:
-            return None, said
-        if match is None or float(cell.rstrip(" %").replace(",", ".")) > _WHOLE:
-            self._error(
-                row,
-                "percent",
-                f"geen percentage van 0 tot 100: {cell}",
-                f"not a percentage from 0 to 100: {cell}",
-            )
-            return None, said
-        whole, behind = match.group(1), match.group(2) or ""
-        if said is not None and not len(behind) <= said <= _MAX_DECIMALS:
-            self._error(
-                row,
-                "decimals",
-                f"{cell} heeft {len(behind)} decimalen, opgegeven is {said}",
-                f"{cell} has {len(behind)} decimals, stated is {said}",
-            )
-        return float(f"{whole}.{behind or 0}"), len(behind) if said is None else said

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.facts.names import normalise
-from regiekaart.language import Text
+from regiekaart.language import Text, both
 from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
@@ -25,6 +26,20 @@ ERROR_VALUES: Final = re.compile(
     r"#(n/?[abvd]|ref|value|waarde|div/0|deel/0|name|naam)", re.IGNORECASE
 )
 NUMBER_OR_DATE: Final = re.compile(r"[\d\s.,/:-]+")
+# The longest name that is known has 40 characters.
+MAX_NAME: Final = 200
+_SHOWN: Final = 40
+_MAX_VARIANTS: Final = 10
+_RESERVED: Final = frozenset(
+    [
+        normalise(FLANDERS.whole),
+        *(normalise(word) for text in FLANDERS.words.values() for word in (text.nl, text.en)),
+    ]
+)
+_LEAVE_EMPTY: Final = Text(
+    "laat de cel leeg als de gemeente geen lid is, en laat de rij weg als het onbekend is",
+    "leave the cell empty if the municipality is not a member, the row out if it is unknown",
+)
 
 
 def clean_region(cell: str) -> str:
@@ -32,6 +47,7 @@ def clean_region(cell: str) -> str:
     return unicodedata.normalize("NFC", " ".join(cell.split()))
 
 
+@lru_cache(maxsize=1024)
 def wrong_region(name: str) -> Text | None:
     """Return what is wrong with a name, or None.
 
@@ -40,27 +56,26 @@ def wrong_region(name: str) -> Text | None:
     >>> wrong_region("W13") is None, wrong_region("geen") is None
     (True, False)
     """
-    leave_empty = Text(
-        "laat de cel leeg als de gemeente geen lid is, en laat de rij weg als het onbekend is",
-        "leave the cell empty if the municipality is not a member, the row out if it is unknown",
-    )
-    key = normalise(name).replace(" ", "").replace(".", "")
-    reserved = {normalise(FLANDERS.whole)} | {
-        normalise(word) for text in FLANDERS.words.values() for word in (text.nl, text.en)
-    }
+    if len(name) > MAX_NAME:
+        most, start = both(MAX_NAME), name[:_SHOWN]
+        return Text(
+            f"langer dan {most.nl} tekens: geen naam van een regiegebied: {start}…",
+            f"longer than {most.en} characters: not the name of a region: {start}…",
+        )
+    key = normalise(name)
     if not any(c.isalpha() for c in name) or NUMBER_OR_DATE.fullmatch(name):
         kind = Text("zonder letters", "without letters")
     elif ERROR_VALUES.match(name):
         kind = Text("een foutwaarde van een rekenblad", "an error value of a spreadsheet")
     elif key in NO_NAMES:
         kind = Text("een woord dat geen naam is", "a word that is no name")
-    elif normalise(name) in reserved:
+    elif key in _RESERVED:
         kind = Text("een woord met een andere betekenis", "a word with another meaning")
     else:
         return None
     return Text(
-        f"geen naam van een regiegebied ({kind.nl}): {name}; {leave_empty.nl}",
-        f"not the name of a region ({kind.en}): {name}; {leave_empty.en}",
+        f"geen naam van een regiegebied ({kind.nl}): {name}; {_LEAVE_EMPTY.nl}",
+        f"not the name of a region ({kind.en}): {name}; {_LEAVE_EMPTY.en}",
     )
 
 
@@ -76,17 +91,22 @@ def one_spelling(rows: Sequence[ListRow], places: Sequence[Place], log: ProblemL
     """
     first: dict[str, str] = {}
     others: dict[str, dict[str, int]] = {}
+    keys: dict[str, str] = {}
     result = []
     for row, place in zip(rows, places, strict=True):
         name = clean_region(row.values.get("region", ""))
-        key = normalise(name).replace(" ", "")
-        spelling = first.setdefault(key, name)
+        if name not in keys:
+            keys[name] = normalise(name)
+        # Names of signs alone have nothing in common but that they are no names.
+        spelling = first.setdefault(keys[name], name) if keys[name] else name
         if name and name != spelling:
             others.setdefault(spelling, {}).setdefault(name, place.row)
         result.append(spelling if name else "")
     for spelling, variants in others.items():
-        listed = ", ".join(f"{name} (rij {row})" for name, row in variants.items())
-        listed_en = ", ".join(f"{name} (row {row})" for name, row in variants.items())
+        shown = list(variants.items())[:_MAX_VARIANTS]
+        more = ", …" if len(variants) > len(shown) else ""
+        listed = ", ".join(f"{name} (rij {row})" for name, row in shown) + more
+        listed_en = ", ".join(f"{name} (row {row})" for name, row in shown) + more
         log.warning(
             f"één regiegebied, verschillend geschreven: {spelling}; ook {listed}",
             f"one region, written in several ways: {spelling}; also {listed_en}",

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from regiekaart.language import EN, NL, Text
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from regiekaart.facts.membership import MembershipRow
     from regiekaart.facts.territory import History
     from regiekaart.facts.unit_finder import Found, Place
+
+
+# Between the forms of one group, where a list gives it more than one.
+FORM_SEPARATOR: Final = " / "
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,16 @@ class Settler:
             self._disagreement(unit, kept, entries)
             return None
         first = next(iter(kept.values()))
+        forms = dict.fromkeys(row.legal_form for row in kept.values() if row.legal_form)
         # What holds on the day is settled: the parts may have joined at different times.
-        return replace(first, nis=unit, region=regions.pop(), valid_from=None, valid_to=None)
+        return replace(
+            first,
+            nis=unit,
+            region=regions.pop(),
+            legal_form=FORM_SEPARATOR.join(forms),
+            valid_from=None,
+            valid_to=None,
+        )
 
     def _complete(self, unit: str, by_part: dict[str, list[Entry]]) -> bool:
         """Return whether all parts of a merger are on the list; tell which are not."""

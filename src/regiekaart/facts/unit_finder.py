@@ -6,7 +6,7 @@ not exist yet, or cannot be told for sure, is a problem with a suggestion; nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -80,6 +80,7 @@ class UnitFinder:
 
     day: date
     log: ProblemLog
+    nearest: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def past(self) -> History:
@@ -95,6 +96,17 @@ class UnitFinder:
     def index(self) -> NameIndex:
         """The names of all dates."""
         return NameIndex(self.past.name_pairs())
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
+        """The merged municipalities that have the code of one of their parts."""
+        merged = {m.new_nis for m in self.past.mergers if m.effective <= self.day}
+        start = self.past.vintages["2012"]
+        return frozenset(
+            nis
+            for nis in merged & self.territory.by_code.keys()
+            if nis in self.past.parts(nis, self.day, start)
+        )
 
     def find(self, code_cell: str, name_cell: str, place: Place) -> Found | None:
         """Return the municipality that a row's code and name stand for."""
@@ -122,15 +134,13 @@ class UnitFinder:
         nis = clean_code(cell)
         if nis is None:
             self.log.error(
-                f"geen NIS-code: {cell!r}; verwacht vijf cijfers",
-                f"not a NIS code: {cell!r}; expected five digits",
+                f"geen NIS-code: {cell}; verwacht vijf cijfers",
+                f"not a NIS code: {cell}; expected five digits",
                 **place.at("nis", cell),
             )
             return None
         if nis in self.territory.by_code:
-            kept = nis in self.past.parts(nis, self.day, self.past.vintages["2012"])
-            merged = any(m.new_nis == nis and m.effective <= self.day for m in self.past.mergers)
-            return Found(nis, cell, perhaps=nis if kept and merged else None)
+            return Found(nis, cell, perhaps=nis if nis in self._kept else None)
         if self.past.first_day(nis) is None:
             self.log.error(
                 f"onbekende code {nis}: geen Vlaamse gemeente",
@@ -147,7 +157,7 @@ class UnitFinder:
             return Found(now[0], cell, perhaps=self._namesake(now[0], codes))
         if codes:
             return self._moved(list(codes), cell, "name", place)
-        nearest = self.index.nearest(cell)
+        nearest = self._nearest(cell)
         self.log.error(
             f"onbekende gemeente: {cell}",
             f"unknown municipality: {cell}",
@@ -155,6 +165,14 @@ class UnitFinder:
             suggestion=" / ".join(nearest) or None,
         )
         return None
+
+    def _nearest(self, cell: str) -> tuple[str, ...]:
+        """Return the nearest names, looked up once; none where they would not be told."""
+        if self.log.full:
+            return ()
+        if cell not in self.nearest:
+            self.nearest[cell] = self.index.nearest(cell)
+        return self.nearest[cell]
 
     def _namesake(self, unit: str, codes: tuple[str, ...]) -> str | None:
         """Return the part of a merger that has the name of the whole."""

@@ -12,7 +12,10 @@ import warnings
 import zipfile
 from contextlib import contextmanager, redirect_stdout
 from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import repeat
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from regiekaart.errors import InputError
@@ -39,6 +42,9 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _MERGED = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?\bref\s*=\s*\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
 )
+# Text in the format of a number: between quotes, behind a backslash, or in square brackets.
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_DECIMALS = re.compile(r"[.,]([0#?]+)[^0#?.,]*%")
 # How Excel writes a control character inside a cell, such as the _x000D_ of a line break.
 _ESCAPED_CONTROL = re.compile("_x00[01][0-9A-Fa-f]_")
 
@@ -102,8 +108,8 @@ def _refuse_damaged(error: Exception, log: ProblemLog) -> NoReturn:
     reason = excerpt(f"{type(error).__name__}: {error}")
     fatal(
         log,
-        f"de werkmap is beschadigd of geen echte werkmap ({reason}); open ze in Excel en bewaar "
-        "ze opnieuw als .xlsx",
+        "de werkmap is beschadigd of geen echte werkmap; open ze in Excel en bewaar ze opnieuw "
+        "als .xlsx",
         f"the workbook is damaged or not a real one ({reason}); open it in Excel and save it "
         "again as .xlsx",
     )
@@ -170,8 +176,8 @@ def _choose_sheet(sheets: Sequence[Any], wanted: str | None, log: ProblemLog) ->
             return sheets[folded.index(wanted.strip().casefold())]
         fatal(
             log,
-            f"er is geen blad {wanted!r}; de bladen zijn: {listed}",
-            f"there is no sheet {wanted!r}; the sheets are: {listed}",
+            f"er is geen blad {excerpt(wanted)}; de bladen zijn: {listed}",
+            f"there is no sheet {excerpt(wanted)}; the sheets are: {listed}",
             sheet=wanted,
         )
     visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or list(sheets)
@@ -246,7 +252,7 @@ def _row(number: int, cells: Sequence[Any], written: Sequence[Any]) -> RawRow:
         defect = _defect(cell, f"{column_letter(position)}{number}", formula=formula)
         if defect:
             defects[position] = defect
-        texts.append("" if defect else cell_text(cell.value))
+        texts.append("" if defect else _shown(cell))
     return RawRow(number, texts, defects)
 
 
@@ -264,6 +270,49 @@ def _defect(cell: Any, name: str, *, formula: bool) -> Text | None:  # noqa: ANN
             f"cell {name} holds a formula without a result; open the workbook in Excel and save it",
         )
     return None
+
+
+def _shown(cell: Any) -> str:  # noqa: ANN401
+    """Return the value of a cell as text; a percentage as the spreadsheet shows it."""
+    value = cell.value
+    # Only numbers have a format that matters here, and looking it up costs time.
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        written = percent_text(value, cell.number_format)
+        if written is not None:
+            return written
+    return cell_text(value)
+
+
+@lru_cache(maxsize=256)
+def _percent_decimals(number_format: str) -> tuple[int, int] | None:
+    """Return how many decimals a format for percentages shows: always, and at most."""
+    # The first section is for positive numbers; quotes and backslashes hold plain text.
+    plain = _LITERAL.sub("", number_format.split(";", maxsplit=1)[0])
+    if "%" not in plain:
+        return None
+    behind = _DECIMALS.search(plain)
+    digits = behind.group(1) if behind else ""
+    return len(digits.replace("#", "")), len(digits)
+
+
+def percent_text(value: float, number_format: str) -> str | None:
+    """Return a number as a format for percentages shows it; None for another format.
+
+    Examples
+    --------
+    >>> percent_text(0.9313, "0.00%"), percent_text(0.87, "0%"), percent_text(0.87, "0.00")
+    ('93.13%', '87%', None)
+    """
+    decimals = _percent_decimals(number_format)
+    if decimals is None or not isfinite(value):
+        return None
+    least, most = decimals
+    # A spreadsheet rounds the number as it is written, half away from zero.
+    exact = Decimal(repr(value)) * 100
+    shown = f"{exact.quantize(Decimal(1).scaleb(-most), rounding=ROUND_HALF_UP):f}"
+    while least < most and shown.endswith("0"):
+        shown, most = shown[:-1], most - 1
+    return shown.rstrip(".") + "%"
 
 
 def cell_text(value: object) -> str:

@@ -52,7 +52,12 @@ def subsidy_page(maker: PageMaker) -> PageSpec | None:
             *maker.plain_patches(rest),
         ),
         legend_title=say(Text("Regiegebieden, in euro per jaar", "Regie regions, in euro a year")),
-        legend=(*legend, *maker.status_entries(rest)),
+        legend=(
+            *legend,
+            *maker.status_entries(rest, named=True),
+            maker.group_line_entry(),
+            maker.part_line_entry(PROVINCE),
+        ),
         groups=maker.all_groups(),
         parts=maker.part_units(PROVINCE),
         badges=maker.group_badges(range(len(study.groups))),
@@ -62,6 +67,12 @@ def subsidy_page(maker: PageMaker) -> PageSpec | None:
 
 
 def _classes(totals: Sequence[Decimal], count: int) -> list[int]:
-    """Return for each amount its class, lowest first: classes of as many groups, ties together."""
+    """Return for each amount its class, lowest first: one per amount if they are few.
+
+    Else each class has as many groups; equal amounts are always in one class.
+    """
+    distinct = sorted(set(totals))
+    if len(distinct) <= count:
+        return [distinct.index(total) for total in totals]
     ordered = sorted(totals)
     return [ordered.index(total) * count // len(ordered) for total in totals]

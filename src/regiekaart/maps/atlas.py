@@ -6,6 +6,7 @@ the workers inherit them; elsewhere each worker gets them once, when it starts.
 
 from __future__ import annotations
 
+import io
 import logging
 import multiprocessing
 import os
@@ -13,9 +14,11 @@ import signal
 import threading
 import warnings
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from regiekaart.language import NL, Language
 from regiekaart.maps.theme import PLAIN, Theme
 
 if TYPE_CHECKING:
@@ -55,6 +58,7 @@ class Series:
     formats: tuple[str, ...]
     dpi: int
     theme: Theme = PLAIN
+    language: Language = NL
 
 
 def draw_series(
@@ -138,6 +142,19 @@ def _write_in_worker(spec: PageSpec) -> list[Path]:
     return write_page(spec, _worker["series"])
 
 
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Draw and write with the settings that make the bytes the same on every run."""
+    import matplotlib as mpl
+
+    # What matplotlib has to say of its own folders is nothing for a policy officer.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    with mpl.rc_context(SETTINGS), warnings.catch_warnings():  # type: ignore[arg-type]
+        # A name may hold a sign that the font lacks (an emoji): a box stands for it.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield
+
+
 def write_page(spec: PageSpec, series: Series) -> list[Path]:
     """Draw one page and write it in every format.
 
@@ -148,25 +165,19 @@ def write_page(spec: PageSpec, series: Series) -> list[Path]:
     series
         The land, the look, and where the files go.
     """
-    import matplotlib as mpl
-
     from regiekaart.maps.page import draw_page
 
-    # What matplotlib has to say of its own folders is nothing for a policy officer.
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    with mpl.rc_context(SETTINGS), warnings.catch_warnings():  # type: ignore[arg-type]
-        # A name may hold a sign that the font lacks (an emoji): a box stands for it.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+    with drawing():
         figure = draw_page(spec, series.names, series.land, series.theme).figure
         written = []
         for kind in series.formats:
             path = series.folder / f"{spec.id}.{kind}"
             if kind == "png":
                 _save_png(figure, spec, series, path)
+            elif kind == "svg":
+                _save_svg(figure, spec, series, path)
             else:
-                figure.savefig(
-                    path, format=kind, metadata={**METADATA[kind], "Title": full_title(spec)}
-                )
+                figure.savefig(path, format=kind, metadata=_metadata(spec, kind))
             written.append(path)
     return written
 
@@ -174,6 +185,20 @@ def write_page(spec: PageSpec, series: Series) -> list[Path]:
 def full_title(spec: PageSpec) -> str:
     """Return a page's title with what it shows."""
     return f"{spec.title} ({spec.kicker})"
+
+
+def _metadata(spec: PageSpec, kind: str) -> dict[str, Any]:
+    return {**METADATA[kind], "Title": full_title(spec)}
+
+
+def _save_svg(figure: Figure, spec: PageSpec, series: Series, path: Path) -> None:
+    """Write a page with text as text, in layers that have a name."""
+    from regiekaart.maps.svg_layers import layered
+
+    stream = io.StringIO()
+    figure.savefig(stream, format="svg", metadata=_metadata(spec, "svg"))
+    words = layered(stream.getvalue(), spec, full_title(spec), series.language)
+    path.write_text(words, encoding="utf-8", newline="\n")
 
 
 def _save_png(figure: Figure, spec: PageSpec, series: Series, path: Path) -> None:
@@ -187,7 +212,10 @@ def _save_png(figure: Figure, spec: PageSpec, series: Series, path: Path) -> Non
     # The canvas of a page is Agg's: see maps/canvas.py.
     size = figure.canvas.get_width_height()
     pixels = figure.canvas.buffer_rgba()  # type: ignore[attr-defined]
-    picture = indexed(Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1), series.theme)
+    picture = Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
+    # A logo has colours of its own, which a palette of the theme's would change.
+    if series.theme.logo is None:
+        picture = indexed(picture, series.theme)
     words = PngImagePlugin.PngInfo()
     words.add_itxt("Title", full_title(spec))
     words.add_itxt("Description", spec.alt)

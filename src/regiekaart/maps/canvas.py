@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,6 +11,7 @@ import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 from matplotlib.patches import Rectangle
 
 from regiekaart.maps.labels import text_size
@@ -18,6 +20,7 @@ from regiekaart.maps.theme import MM_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
@@ -51,13 +54,20 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """How text is set: size in points, colour (ink by default), and where its point lies."""
+    """How text is set: size in points, colour (ink by default), and where its point lies.
+
+    Parameters
+    ----------
+    angle
+        How far it is turned counterclockwise about its point, in degrees.
+    """
 
     size: float
     colour: str = ""
     bold: bool = False
     align: str = "left"
     anchor: str = "baseline"
+    angle: int = 0
 
 
 class Canvas:
@@ -65,11 +75,16 @@ class Canvas:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
+        if theme.font_file is not None:
+            _register(theme.font_file)
         width, height = theme.page
         self.figure = Figure(
             figsize=(width / MM_PER_INCH, height / MM_PER_INCH), facecolor=theme.paper
         )
         FigureCanvasAgg(self.figure)
+        # The part of the page that is being drawn: a layer of the SVG.
+        self.layer = "page"
+        self._drawn = 0
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set(xlim=(0, width), ylim=(0, height))
         self.axes.set_axis_off()
@@ -133,14 +148,19 @@ class Canvas:
         if style.hatch:
             patch.set_hatch(style.hatch)
             patch.set_hatchcolor(style.hatch_colour)
+        patch.set_gid(self._gid())
         self.axes.add_patch(patch)
 
     def line(self, points: Sequence[tuple[float, float]], colour: str, width: float) -> None:
         """Draw a line."""
-        self.axes.add_collection(
-            LineCollection([np.array(points)], colors=colour, linewidths=width, zorder=6),
-            autolim=False,
-        )
+        line = LineCollection([np.array(points)], colors=colour, linewidths=width, zorder=6)
+        line.set_gid(self._gid())
+        self.axes.add_collection(line, autolim=False)
+
+    def _gid(self) -> str:
+        """Return a name for the next thing that is drawn, which tells its layer."""
+        self._drawn += 1
+        return f"{self.layer}.{self._drawn}"
 
     def text(self, x: float, y: float, words: str, how: Type) -> None:
         """Write one line of text."""
@@ -154,14 +174,31 @@ class Canvas:
             weight="bold" if how.bold else "normal",
             ha=how.align,
             va=how.anchor,
+            rotation=how.angle,
+            # Aligned before it is turned: an SVG then holds the text with its anchor.
+            rotation_mode="anchor",
             zorder=8,
+            gid=self._gid(),
         )
+
+    def picture(self, path: Path, right: float, top: float, height: float) -> float:
+        """Place a picture by its upper right corner, and return its width in millimetres."""
+        from PIL import Image
+
+        with Image.open(path) as opened:
+            pixels = np.asarray(opened.convert("RGBA"))
+        width = height * float(pixels.shape[1]) / float(pixels.shape[0])
+        image = AxesImage(self.axes, extent=(right - width, right, top - height, top), zorder=8)
+        image.set_data(pixels)
+        image.set_gid(self._gid())
+        self.axes.add_image(image)
+        return width
 
     def badge(self, x: float, y: float, digits: str) -> None:
         """Write a number in a circle."""
         self.axes.text(
             x, y, digits, fontsize=self.theme.text_size, family=self.theme.font, weight="bold",
-            ha="center", va="center", color=self.theme.ink, zorder=8,
+            ha="center", va="center", color=self.theme.ink, zorder=8, gid=self._gid(),
             bbox={
                 "boxstyle": "circle,pad=0.25", "fc": self.theme.paper, "ec": self.theme.ink,
                 "lw": 0.6,
@@ -228,6 +265,14 @@ class Canvas:
         while kept and text_size([kept + "…"], size, self.theme.font, bold=bold)[0] > width:
             kept = kept[:-1]
         return kept.rstrip() + "…"
+
+
+@lru_cache(maxsize=8)
+def _register(path: Path) -> None:
+    """Make the letters of a file known to matplotlib."""
+    from matplotlib.font_manager import fontManager
+
+    fontManager.addfont(path)
 
 
 def _reach(ring: FloatArray) -> float:

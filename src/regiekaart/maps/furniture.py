@@ -9,6 +9,7 @@ import numpy as np
 
 from regiekaart.maps.canvas import Canvas, Style, Type
 from regiekaart.maps.labels import text_size
+from regiekaart.maps.panels import Panel, draw_panel
 from regiekaart.maps.shapes import Frame, Land
 from regiekaart.maps.theme import MM_PER_POINT
 
@@ -26,19 +27,23 @@ KEY_NUMBER: Final = 4.4
 GAP_DETAIL: Final = 2.0
 HEADING: Final = 6.0
 INSET_HEIGHT: Final = 30.0
+LOGO_HEIGHT: Final = 14.0
 
 
 def draw_header(canvas: Canvas, spec: PageSpec) -> float:
     """Write kicker, title and subtitle, and return the height at which the map may begin."""
     theme = canvas.theme
     width, height = theme.page
-    room = width - 2 * theme.margin
     y = height - theme.margin - theme.kicker_size * MM_PER_POINT
     kicker = Type(theme.kicker_size, theme.accent, bold=True)
     canvas.text(theme.margin, y, spec.kicker, kicker)
     y -= theme.title_size * MM_PER_POINT * 1.15
+    right = width - theme.margin
+    if theme.logo is not None:
+        right -= canvas.picture(theme.logo, right, height - theme.margin, LOGO_HEIGHT) + 4
     if spec.warning:
-        room -= _draw_warning(canvas, spec.warning, y) + 4
+        right -= _draw_warning(canvas, spec.warning, right, y) + 4
+    room = right - theme.margin
     heading = Type(theme.title_size, bold=True)
     title = canvas.shorten(spec.title, room, heading.size, bold=True)
     canvas.text(theme.margin, y, title, heading)
@@ -48,12 +53,12 @@ def draw_header(canvas: Canvas, spec: PageSpec) -> float:
     return y + theme.subtitle_size * MM_PER_POINT * 0.4
 
 
-def _draw_warning(canvas: Canvas, warning: str, y: float) -> float:
+def _draw_warning(canvas: Canvas, warning: str, right: float, y: float) -> float:
     """Write a warning in a frame at the right of the title, and return its width."""
     theme = canvas.theme
     how = Type(12, theme.warning, bold=True, align="center", anchor="center")
     taken = text_size([warning], how.size, theme.font, bold=True)[0] + 6
-    x = theme.page[0] - theme.margin - taken
+    x = right - taken
     canvas.box((x, y - 2.2), (taken, 8.6), Style(theme.paper, line=theme.warning, width=1.4))
     canvas.text(x + taken / 2, y + 2.1, warning, how)
     return taken
@@ -86,6 +91,8 @@ class Legend:
         The numbers on the map with the names that they stand for, in order.
     columns
         1 beside the map, more below it.
+    panels
+        Tables below the entries.
     """
 
     title: str
@@ -93,6 +100,7 @@ class Legend:
     key_title: str
     key: Sequence[tuple[str, str]]
     columns: int
+    panels: Sequence[Panel] = ()
 
     @property
     def inset(self) -> float:
@@ -109,6 +117,7 @@ class Legend:
         wanted = legend_height(len(self.entries), self.columns)
         if self.key:
             wanted += HEADING + self.key_rows * KEY_LINE
+        wanted += sum(panel.height for panel in self.panels)
         return min(1.0, (height - self.inset) / wanted)
 
 
@@ -126,6 +135,8 @@ def draw_legend(canvas: Canvas, legend: Legend, room: Room) -> Room:
         column, row = divmod(i, per_column)
         _entry(canvas, entry, (x + column * wide, y - (row + 1) * step, wide - 3), squeeze)
     y -= per_column * step
+    for panel in legend.panels:
+        y = draw_panel(canvas, panel, (x, y, width), squeeze)
     if legend.key:
         y = _key(canvas, legend, (x, y, width), squeeze)
     return (x, bottom, width, min(legend.inset, max(y - bottom - 3, 0.0)))

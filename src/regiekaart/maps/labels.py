@@ -1,25 +1,33 @@
 """Where names stand on a map: inside their shape, and never over each other.
 
-A name is set as large as it fits in its own shape, broken over lines before it shrinks to the
-smallest size; what does not fit at all gets a number, and a key in the margin. Since every name
-lies inside its shape, and shapes do not overlap, names do not either; the numbers that are larger
-than their shape are placed first, and their room is taken out of the shapes around them.
+A name stands where its shape is widest, level, as large as it fits; it is broken over lines before
+it shrinks. Where it would become small it may turn along the shape's long axis. What does not fit
+at all gets a number, and a key in the margin. Since every name lies inside its shape, and shapes
+do not overlap, names do not either; the numbers that are larger than their shape are placed first,
+and their room is taken out of the shapes around them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import shapely
 
-from regiekaart.maps.theme import MM_PER_POINT
+from regiekaart.maps.label_numbers import Ground, in_reading_order, number_size, place_number
+from regiekaart.maps.label_rooms import EVERYWHERE, Room, flattened, turned, without
+from regiekaart.maps.label_text import (
+    LINE_SPACING,
+    Label,
+    Layout,
+    layouts,
+    measured_layouts,
+    text_size,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -29,86 +37,14 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float64]
 
-LINE_SPACING: Final = 1.12
-CLEARANCE: Final = 0.4
-GRID: Final = 21
-MAX_LINES: Final = 3
-HIDDEN: Final = 2.5
+__all__ = ["LINE_SPACING", "Label", "layouts", "place_labels", "text_size"]
 
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A name, or the number that stands for it, on the page.
-
-    Parameters
-    ----------
-    unit
-        What it names: the position in the sequence that was given.
-    lines
-        The text, broken over lines.
-    x, y
-        The middle, in millimetres.
-    size
-        In points.
-    number
-        The number in the key; None where the name itself stands on the map.
-    """
-
-    unit: int
-    lines: tuple[str, ...]
-    x: float
-    y: float
-    size: float
-    number: int | None = None
-
-    def box(self, theme: Theme) -> shapely.Polygon:
-        """Return the room that the label takes on the page."""
-        width, height = text_size(self.lines, self.size, theme.font, bold=self.number is not None)
-        return shapely.box(
-            self.x - width / 2, self.y - height / 2, self.x + width / 2, self.y + height / 2
-        )
-
-
-@lru_cache(maxsize=4096)
-def _line_width(text: str, font: str, bold: bool) -> float:
-    """Return the width of a line at one point, in millimetres."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
-
-    # Measured large and scaled: hinting at small sizes makes widths jump.
-    style = FontProperties(family=font, size=100, weight="bold" if bold else "normal")
-    width, _, _ = text_to_path.get_text_width_height_descent(text, style, ismath=False)
-    return float(width) * MM_PER_POINT / 100
-
-
-def text_size(
-    lines: Sequence[str], size: float, font: str, *, bold: bool = False
-) -> tuple[float, float]:
-    """Return the width and height of lines of text, in millimetres."""
-    width = max(_line_width(line, font, bold) for line in lines) * size
-    return width, len(lines) * size * LINE_SPACING * MM_PER_POINT
-
-
-def layouts(name: str, max_lines: int = MAX_LINES) -> Iterator[tuple[str, ...]]:
-    """Yield the ways to break a name over lines, fewest lines first, the narrowest of each.
-
-    Examples
-    --------
-    >>> list(layouts("Heist-op-den-Berg"))
-    [('Heist-op-den-Berg',), ('Heist-op-', 'den-Berg'), ('Heist-', 'op-den-', 'Berg')]
-    """
-    words = name.replace("-", "- ").split()
-    for count in range(1, min(max_lines, len(words)) + 1):
-        broken = [
-            _join(words, (0, *cuts, len(words)))
-            for cuts in combinations(range(1, len(words)), count - 1)
-        ]
-        yield min(broken, key=lambda lines: max(map(len, lines)))
-
-
-def _join(words: Sequence[str], cuts: Sequence[int]) -> tuple[str, ...]:
-    pieces = (" ".join(words[a:b]) for a, b in pairwise(cuts))
-    return tuple(piece.replace("- ", "-") for piece in pieces)
+# The white between a name and the borders: more than half of the heaviest border.
+CLEARANCE: Final = 0.35
+# A level name of this size, in points, is not turned to become larger.
+DECENT: Final = 5.8
+STEEPEST: Final = 60
+FAN: Final = (0, -10, 10, -20, 20, -35, 35)
 
 
 def place_labels(
@@ -118,7 +54,8 @@ def place_labels(
     *,
     sizes: Sequence[float] | None = None,
     keyed: bool = True,
-    obstacles: Sequence[shapely.Polygon] = (),
+    obstacles: Sequence[BaseGeometry] = (),
+    frame: shapely.Polygon | None = None,
 ) -> list[Label]:
     """Return a label for every shape.
 
@@ -129,132 +66,118 @@ def place_labels(
     sizes
         The sizes to try, largest first; by default those of the theme.
     keyed
-        Whether a name that does not fit gets a number; without, it is left out.
+        Whether a name that does not fit is turned or gets a number; without, it is left out.
     obstacles
         Room on the page that is taken already.
+    frame
+        The rectangle that no label may leave.
     """
-    sizes = sizes or theme.label_sizes
-    rooms = [_largest_part(shape) for shape in shapes]
-    if not keyed:
-        free = [_without(room, obstacles) for room in rooms]
-        found = (_inside(i, names[i], room, sizes, theme) for i, room in enumerate(free))
-        return [label for label in found if label is not None]
-    placed = {i: _inside(i, names[i], room, sizes, theme) for i, room in enumerate(rooms)}
-    return _with_key(names, rooms, placed, list(obstacles), sizes, theme)
+    sizes = tuple(sizes or theme.label_sizes)
+    bounds = EVERYWHERE if frame is None else np.array(frame.bounds)
+    setter = _Setter(names, shapes, sizes, theme, bounds, turning=keyed)
+    placed = {i: setter.inside(i, obstacles) for i in range(len(names))}
+    if keyed:
+        ground = Ground(shapes, number_size(len(names), theme), frame, list(obstacles))
+        _with_key(setter, placed, ground)
+    return [label for _, label in sorted(placed.items()) if label is not None]
 
 
-def _with_key(
-    names: Sequence[str],
-    rooms: Sequence[BaseGeometry],
-    placed: dict[int, Label | None],
-    taken: list[shapely.Polygon],
-    sizes: Sequence[float],
-    theme: Theme,
-) -> list[Label]:
-    """Give a number to what does not fit, then set the names around the numbers."""
-    pending = [i for i, label in placed.items() if label is None]
+def _with_key(setter: _Setter, placed: dict[int, Label | None], ground: Ground) -> None:
+    """Give a number to what does not fit, and set the names around the numbers."""
+    theme, areas = setter.theme, shapely.area(ground.shapes)
     numbers: dict[int, Label] = {}
+    pending = [i for i, label in placed.items() if label is None]
     while pending:
-        for i in sorted(pending, key=lambda i: rooms[i].area):
-            numbers[i] = _numbered(i, rooms[i], taken, theme)
-            taken.append(numbers[i].box(theme))
+        boxes = [label.box(theme) for label in placed.values() if label is not None]
+        for i in sorted(pending, key=lambda i: (areas[i], i)):
+            numbers[i] = place_number(i, ground, boxes, theme)
         # A number that sticks out of its shape may take the room of a name next to it.
         pending = []
         for i, label in placed.items():
-            if label is None or not _hit(label, taken, theme):
-                continue
-            placed[i] = _inside(i, names[i], _without(rooms[i], taken), sizes, theme)
-            if placed[i] is None:
-                pending.append(i)
-    order = sorted(numbers, key=lambda i: names[i])
-    result = [label for label in placed.values() if label is not None]
-    for number, i in enumerate(order, start=1):
-        spot = numbers[i]
-        result.append(Label(i, (str(number),), spot.x, spot.y, spot.size, number))
-    return sorted(result, key=lambda label: label.unit)
+            if label is not None and ground.hits(label.box(theme)):
+                placed[i] = setter.inside(i, ground.taken)
+                if placed[i] is None:
+                    pending.append(i)
+    for number, i in enumerate(in_reading_order(numbers), start=1):
+        placed[i] = replace(numbers[i], lines=(str(number),), number=number)
 
 
-def _hit(label: Label, taken: Sequence[shapely.Polygon], theme: Theme) -> bool:
-    box = label.box(theme)
-    return any(box.intersects(other) for other in taken)
+class _Fit(NamedTuple):
+    """Lines of text that fit: their size, their rectangle with some white, and its places."""
+
+    lines: tuple[str, ...]
+    size: float
+    width: float
+    height: float
+    places: FloatArray
 
 
-def _without(room: BaseGeometry, taken: Sequence[shapely.Polygon]) -> BaseGeometry:
-    near = [box for box in taken if box.intersects(room)]
-    return _largest_part(shapely.difference(room, shapely.union_all(near))) if near else room
+@dataclass(frozen=True, eq=False)
+class _Setter:
+    """Sets names in their shapes."""
+
+    names: Sequence[str]
+    shapes: Geometries
+    sizes: tuple[float, ...]
+    theme: Theme
+    bounds: FloatArray
+    turning: bool
+
+    def inside(self, unit: int, taken: Sequence[BaseGeometry]) -> Label | None:
+        """Return the largest label that lies wholly in a shape, clear of what is taken, or None."""
+        shape = flattened(without(self.shapes[unit], taken))
+        if shape.is_empty:
+            return None
+        room = Room.of(shape, self.bounds)
+        options = measured_layouts(self.names[unit], self.theme.font)
+        fit = _largest(room, options, self.sizes, hope=True)
+        label = None if fit is None else _label(unit, room, fit, 0)
+        if not self.turning or (label is not None and label.size >= min(DECENT, self.sizes[0])):
+            return label
+        larger = [size for size in self.sizes if label is None or size > label.size]
+        for angle in _directions(room):
+            seen = room.seen_from(angle)
+            fit = _largest(seen, options, larger, hope=False)
+            if fit is not None:
+                label = _label(unit, seen, fit, angle)
+                larger = [size for size in larger if size > label.size]
+        return label
 
 
-def _largest_part(shape: BaseGeometry) -> BaseGeometry:
-    return max(shapely.get_parts(shape), key=lambda part: part.area, default=shape)
+def _largest(
+    room: Room, options: Sequence[Layout], sizes: Sequence[float], *, hope: bool
+) -> _Fit | None:
+    """Return the largest text that fits level; more lines only where they gain a size.
+
+    Parameters
+    ----------
+    hope
+        Whether the text is likely to fit at the largest size; otherwise the smallest is tried
+        first. It makes no difference but in time.
+    """
+    best = None
+    for lines, wide, high in options:
+        low, limit = 0, len(sizes)
+        k = 0 if hope and lines is options[0].lines else limit - 1
+        while low < limit:
+            width, height = wide * sizes[k] + 2 * CLEARANCE, high * sizes[k] + 2 * CLEARANCE
+            places = room.places(width, height)
+            if len(places):
+                best, limit = _Fit(lines, sizes[k], width, height, places), k
+            else:
+                low = k + 1
+            k = (low + limit) // 2
+        sizes = sizes[:limit]
+    return best
 
 
-def _inside(
-    unit: int,
-    name: str,
-    room: BaseGeometry,
-    sizes: Sequence[float],
-    theme: Theme,
-) -> Label | None:
-    """Return the largest label that lies wholly in a shape, or None."""
-    if room.is_empty:
-        return None
-    spots = _spots(room)
-    shapely.prepare(room)
-    for size in sizes:
-        for lines in layouts(name):
-            width, height = text_size(lines, size, theme.font)
-            spot = _fitting(room, spots, width + 2 * CLEARANCE, height + CLEARANCE)
-            if spot is not None:
-                return Label(unit, lines, float(spot[0]), float(spot[1]), size)
-    return None
+def _label(unit: int, room: Room, fit: _Fit, angle: int) -> Label:
+    x, y = turned(room.widest(fit.places, fit.width, fit.height), angle)
+    return Label(unit, fit.lines, float(x), float(y), fit.size, angle=angle)
 
 
-def _spots(room: BaseGeometry) -> FloatArray:
-    """Return points in a shape, nearest to its widest place first."""
-    west, south, east, north = shapely.bounds(room)
-    xs, ys = np.linspace(west, east, GRID), np.linspace(south, north, GRID)
-    grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
-    circle = shapely.maximum_inscribed_circle([room], tolerance=0.2)
-    pole = shapely.get_coordinates(circle)[0]
-    distance = np.hypot(*(grid - pole).T)
-    return np.vstack([pole, grid[np.argsort(distance, kind="stable")]])
-
-
-def _fitting(
-    room: BaseGeometry, spots: FloatArray, width: float, height: float
-) -> FloatArray | None:
-    """Return the first point around which a rectangle lies wholly in a shape."""
-    x, y = spots.T
-    boxes = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-    inside = np.flatnonzero(shapely.contains(room, boxes))
-    return spots[inside[0]] if len(inside) else None
-
-
-def _numbered(
-    unit: int, room: BaseGeometry, taken: Sequence[shapely.Polygon], theme: Theme
-) -> Label:
-    """Return a number in, or as near as can be to, a shape that is too small for its name."""
-    # Two digits are measured: which number it gets is known only when all are placed.
-    width, height = text_size(("88",), theme.number_size, theme.font, bold=True)
-    spots = _spots(room)
-    shapely.prepare(room)
-    free = _without(room, taken)
-    spot = _fitting(free, spots, width, height) if not free.is_empty else None
-    if spot is None:
-        # On top of a tiny shape a number would hide it: it stands beside, with a line to it.
-        hides = room.area < HIDDEN * width * height
-        spot = _nearest_free(spots[0], width, height, [*taken, room] if hides else taken)
-    return Label(unit, ("88",), float(spot[0]), float(spot[1]), theme.number_size, 0)
-
-
-def _nearest_free(
-    pole: FloatArray, width: float, height: float, taken: Sequence[BaseGeometry]
-) -> FloatArray:
-    """Return the point nearest to a shape's middle whose room is not taken."""
-    for distance in np.arange(0, 12, 0.6):
-        for angle in np.linspace(0, 2 * np.pi, 16, endpoint=False):
-            x, y = pole + distance * np.array([np.cos(angle), np.sin(angle)])
-            box = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-            if not any(box.intersects(other) for other in taken):
-                return np.array([x, y])
-    return pole
+def _directions(room: Room) -> list[int]:
+    """Return the angles at which a name may follow a shape, the least steep first."""
+    axis = room.long_axis()
+    angles = {int(np.clip(round(axis + more), -STEEPEST, STEEPEST)) for more in FAN}
+    return sorted(angles - {0}, key=lambda angle: (abs(angle), angle))

@@ -23,9 +23,10 @@ from regiekaart.maps.furniture import (
     draw_scale_bar,
     legend_height,
 )
-from regiekaart.maps.labels import LINE_SPACING, Label, place_labels
+from regiekaart.maps.label_numbers import badge_disc, place_badges
+from regiekaart.maps.label_rooms import FLAT
+from regiekaart.maps.labels import Label, place_labels
 from regiekaart.maps.shapes import Frame, Land
-from regiekaart.maps.theme import MM_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from regiekaart.facts.boundaries import Geometries
+    from regiekaart.maps.panels import Panel
     from regiekaart.maps.theme import Theme
 
     FloatArray = NDArray[np.float64]
@@ -43,7 +45,6 @@ FOOTER: Final = 12.0
 GAP: Final = 5.0
 SCALE_STRIP: Final = 9.0
 WIDE: Final = 1.75
-LEGEND_COLUMNS: Final = 4
 BADGE_ROOM: Final = 35.0
 
 
@@ -106,6 +107,10 @@ class PageSpec:
         What stands in red on top of the page, if anything.
     theme
         What the fills stand for: membership, or a result.
+    legend_columns
+        The columns of a legend below the map; fewer where its lines are long.
+    panels
+        Small tables beside the map.
     """
 
     id: str
@@ -130,6 +135,8 @@ class PageSpec:
     alt: str = ""
     decimal_mark: str = ","
     theme: str = "membership"
+    legend_columns: int = 4
+    panels: tuple[Panel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +164,21 @@ def draw_page(spec: PageSpec, names: tuple[str, ...], land: Land, theme: Theme) 
         The look.
     """
     canvas = Canvas(theme)
+    canvas.layer = "title"
     top = draw_header(canvas, spec)
+    canvas.layer = "footer"
     draw_footer(canvas, spec.footer, spec.page_number)
     extent = land.extent(spec.units)
     below = (extent[2] - extent[0]) / (extent[3] - extent[1]) > WIDE and not spec.labelled
     frame, panel = _rooms(canvas, spec, extent, top, below=below)
+    canvas.layer = "labels"
     sheet = _Sheet(canvas, spec, names, land, frame)
     sheet.draw_land()
     badges = sheet.draw_badges()
     if spec.warning:
         canvas.watermark(spec.warning, (frame.x, frame.y), (frame.width, frame.height))
-    labels = sheet.draw_labels() if spec.labelled else []
+    labels = sheet.draw_labels(badges) if spec.labelled else []
+    canvas.layer = "scale-bar"
     draw_scale_bar(canvas, frame, spec.decimal_mark)
     numbered = [label for label in labels if label.number]
     key = sorted((label.number or 0, names[spec.units[label.unit]]) for label in numbered)
@@ -176,8 +187,10 @@ def draw_page(spec: PageSpec, names: tuple[str, ...], land: Land, theme: Theme) 
         entries=spec.legend,
         key_title=spec.key_title,
         key=[(str(number), name) for number, name in key],
-        columns=LEGEND_COLUMNS if below else 1,
+        columns=spec.legend_columns if below else 1,
+        panels=spec.panels,
     )
+    canvas.layer = "legend"
     inset_room = draw_legend(canvas, legend, panel)
     if spec.inset:
         draw_inset(canvas, land, spec.units, inset_room)
@@ -191,7 +204,7 @@ def _rooms(
     theme = canvas.theme
     left, bottom, right = theme.margin, theme.margin + FOOTER, theme.page[0] - theme.margin
     if below:
-        high = legend_height(len(spec.legend), LEGEND_COLUMNS)
+        high = legend_height(len(spec.legend), spec.legend_columns)
         foot = bottom + high + GAP + SCALE_STRIP
         frame = Frame.around(extent, (left, foot, right - left, top - foot), padding=0.01)
         return frame, (left, bottom, right - left, high)
@@ -243,42 +256,45 @@ class _Sheet:
         shapes[:] = [self.land.union(units, self.frame.tolerance) for units in many]
         return self.frame.place(shapes)
 
-    def draw_labels(self) -> list[Label]:
+    def draw_labels(self, badges: Sequence[Label] = ()) -> list[Label]:
         """Write the names of the page's units, then of those around them where there is room."""
         theme = self.canvas.theme
         shapes = self.shapes[list(self.spec.units)]
-        labels = place_labels([self.names[i] for i in self.spec.units], shapes, theme)
+        taken: list[BaseGeometry] = [badge_disc(badge, theme) for badge in badges]
+        names = [self.names[i] for i in self.spec.units]
+        labels = place_labels(names, shapes, theme, obstacles=taken, frame=self.frame.box)
         for label in labels:
-            box, shape = label.box(theme), shapes[label.unit]
-            if label.number and not shape.contains(box):
-                self._draw_pointer(box, shape)
+            if label.number:
+                self._draw_pointer(label, shapes[label.unit])
             self._write(label, theme.ink)
-        self._draw_context_labels([label.box(theme) for label in labels])
+        taken += [room for label in labels for room in label.rooms(theme)]
+        self._draw_context_labels(taken)
         return labels
 
-    def _draw_pointer(self, box: shapely.Polygon, shape: BaseGeometry) -> None:
+    def _draw_pointer(self, label: Label, shape: BaseGeometry) -> None:
         """Give a number that is larger than its shape a ground of its own, and a line to it."""
         theme = self.canvas.theme
-        west, south, east, north = box.bounds
-        if not shape.intersects(box):
-            line = shapely.get_coordinates(shapely.shortest_line(box, shape)).tolist()
-            self.canvas.line(line, theme.ink, 0.5)
-        ground = Style(theme.paper, line=theme.unit_line, width=0.4)
-        self.canvas.box((west, south), (east - west, north - south), ground, order=7)
+        if label.pointer is not None:
+            self.canvas.line(label.pointer, theme.ink, 0.5)
+        box = label.box(theme)
+        if not shape.contains(box.buffer(-FLAT)):
+            west, south, east, north = box.bounds
+            ground = Style(theme.paper, line=theme.unit_line, width=0.4)
+            self.canvas.box((west, south), (east - west, north - south), ground, order=7)
 
-    def _draw_context_labels(self, taken: Sequence[shapely.Polygon]) -> None:
+    def _draw_context_labels(self, taken: Sequence[BaseGeometry]) -> None:
         theme, inside = self.canvas.theme, set(self.spec.units)
         near = [i for i in np.flatnonzero(self.seen).tolist() if i not in inside]
         if not near:
             return
-        rooms = shapely.intersection(self.shapes[near], self.frame.box.buffer(-1))
         found = place_labels(
             [self.names[i] for i in near],
-            rooms,
+            self.shapes[near],
             theme,
             sizes=theme.context_label_sizes,
             keyed=False,
             obstacles=taken,
+            frame=self.frame.box.buffer(-1),
         )
         for label in found:
             self._write(label, theme.soft_ink)
@@ -297,15 +313,13 @@ class _Sheet:
                 pieces.append(part)
         shapes = np.empty(len(pieces), dtype=object)
         shapes[:] = pieces
-        placed = place_labels(digits, shapes, theme, sizes=(theme.text_size,))
+        placed = place_badges(digits, shapes, theme, self.frame.box)
         for label in placed:
             self.canvas.badge(label.x, label.y, digits[label.unit])
         return placed
 
     def _write(self, label: Label, colour: str) -> None:
-        how = Type(
-            label.size, colour, label.number is not None, align="center", anchor="center_baseline"
-        )
-        step = label.size * LINE_SPACING * MM_PER_POINT
-        top = label.y + step * (len(label.lines) - 1) / 2
-        self.canvas.lines(label.x, top, label.lines, how, LINE_SPACING)
+        bold = label.number is not None
+        how = Type(label.size, colour, bold, align="center", angle=label.angle)
+        for words, (x, y) in zip(label.lines, label.baselines(self.canvas.theme), strict=True):
+            self.canvas.text(x, y, words, how)

@@ -14,6 +14,7 @@ from regiekaart.language import Language, Text
 from regiekaart.maps.amounts import subsidy_page
 from regiekaart.maps.canvas import Style
 from regiekaart.maps.colours import group_colours
+from regiekaart.maps.group_panels import group_panels
 from regiekaart.maps.misfits import MISFIT, misfit_pages
 from regiekaart.maps.page import LegendEntry, PageSpec, Patch
 from regiekaart.maps.thematic import (
@@ -101,17 +102,16 @@ class PageMaker:
         yield agreements_page(self)
         if REFERENCE_REGION in self.study.partitions and self.study.groups:
             yield fit_page(self)
-        if (self.study.group_of < 0).any():
-            yield missing_page(self)
-        yield from filter(None, (change_page(self), subsidy_page(self)))
+        found = (missing_page(self), change_page(self), subsidy_page(self))
+        yield from filter(None, found)
 
     @property
     def _legend_title(self) -> str:
         groups, units = self.study.scheme.group.many, self.study.scheme.unit.many
         return self.language.say(
             Text(
-                f"{groups.nl.capitalize()} en hun {units.nl}",
-                f"{groups.en.capitalize()} and their {units.en}",
+                f"{groups.nl.capitalize()} ({units.nl})",
+                f"{groups.en.capitalize()} ({units.en})",
             )
         )
 
@@ -147,7 +147,12 @@ class PageMaker:
             units=tuple(range(len(study.codes))),
             patches=tuple(self.plain_patches(range(len(study.codes)))),
             legend_title=self._legend_title,
-            legend=(*legend, *self.status_entries(range(len(study.codes)))),
+            legend=(
+                *legend,
+                *self.status_entries(range(len(study.codes))),
+                self.group_line_entry(),
+                self.part_line_entry(PROVINCE),
+            ),
             groups=self.all_groups(),
             parts=self.part_units(PROVINCE),
             badges=self.group_badges(order),
@@ -205,8 +210,9 @@ class PageMaker:
                 Patch(unknown, self.style(UNKNOWN), faint=True),
             ),
             legend_title=say(Text("Legende", "Legend")),
-            legend=(entry, *self._unknown_entry(unknown), self.context_entry()),
+            legend=(entry, *self.unknown_entry(unknown), self.context_entry()),
             groups=(units,),
+            panels=tuple(group_panels(self, group)),
         )
 
     def spec(
@@ -281,16 +287,27 @@ class PageMaker:
             detail = f"{inside} {of} {len(members)}"
         return LegendEntry(self.study.groups[group].name, self.style(group), detail)
 
-    def status_entries(self, units: Iterable[int]) -> Iterable[LegendEntry]:
-        """Yield the legend of what is no group, where the page shows any."""
+    def status_entries(self, units: Iterable[int], *, named: bool = False) -> Iterable[LegendEntry]:
+        """Yield the legend of what is no group, where the page shows any.
+
+        Parameters
+        ----------
+        units
+            What the page shows.
+        named
+            Whether the counts say what they count, where the legend counts other things too.
+        """
         values = self.study.group_of[list(units)]
         words = self.study.scheme.words
         for value, word in ((OUTSIDE, words["not-member"]), (UNKNOWN, words["unknown"])):
             count = int((values == value).sum())
             if count:
-                yield LegendEntry(self.language.say(word), self.style(value), str(count))
+                noun = self.language.say(self.study.scheme.unit.count(count))
+                detail = f"{count} {noun}" if named else str(count)
+                yield LegendEntry(self.language.say(word), self.style(value), detail)
 
-    def _unknown_entry(self, unknown: tuple[int, ...]) -> Iterable[LegendEntry]:
+    def unknown_entry(self, unknown: tuple[int, ...]) -> Iterable[LegendEntry]:
+        """Yield the legend of the units of unknown membership, if there are any."""
         if unknown:
             word = self.study.scheme.words["unknown"]
             yield LegendEntry(self.language.say(word), self.style(UNKNOWN))

@@ -36,7 +36,8 @@ def _colours(theme: Theme) -> Iterator[str]:
     soft = [theme.paper, theme.context, theme.unknown]
     yield from (*grounds, *tints, theme.ink, theme.soft_ink, theme.accent, theme.warning)
     yield from (theme.part_line, theme.unit_line, theme.group_line, theme.context_line)
-    yield from (*theme.results, theme.unknown_hatch, theme.offender_hatch)
+    yield from (*theme.results, theme.faint(theme.fine))
+    yield from (theme.unknown_hatch, theme.offender_hatch)
     for ground in (*grounds, *tints):
         yield from (mixed(theme.ink, ground, step) for step in STEPS)
     for ground in grounds:

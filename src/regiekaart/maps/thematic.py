@@ -27,16 +27,20 @@ from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.agreement_sentences import agreement_sentence
 from regiekaart.words.agreements import evidence_line
 from regiekaart.words.change_sentences import change_sentences
-from regiekaart.words.missing import missing_sentence
+from regiekaart.words.missing import block_title, missing_sentence
 from regiekaart.words.rules import fit_sentence
 from regiekaart.words.sentences import coverage_sentence
 
 if TYPE_CHECKING:
-    from regiekaart.analysis.missing import Missing
+    from collections.abc import Sequence
+
     from regiekaart.maps.pages import PageMaker
 
 # The order in which verdicts stand in a legend.
-VERDICTS: Final = (Verdict.MET, Verdict.NOTED, Verdict.EXEMPT, Verdict.OPEN, Verdict.BROKEN)
+VERDICTS: Final = (
+    Verdict.MET, Verdict.NOTED, Verdict.EXEMPT, Verdict.OPEN, Verdict.EARLY, Verdict.PENDING,
+    Verdict.BROKEN,
+)  # fmt: skip
 
 
 def fit_page(maker: PageMaker) -> PageSpec:
@@ -55,19 +59,23 @@ def fit_page(maker: PageMaker) -> PageSpec:
         if finding.rule == rule.id
         for i in positions(study, finding.units)
     )
-    patches, legend = [], []
+    patches, legend, named = [], [], []
     for verdict, groups in by_verdict.items():
         if groups:
             style = _verdict_style(maker, verdict)
             units = (i for g in groups for i in study.members(g).tolist() if i not in offenders)
             patches.append(Patch(tuple(units), style))
-            legend.append(LegendEntry(say(VERDICT_WORDS[verdict]), style, str(len(groups))))
+            noun = say(study.scheme.group.count(len(groups)))
+            word = say(VERDICT_WORDS[verdict])
+            legend.append(LegendEntry(word, style, f"{len(groups)} {noun}"))
+            if verdict is not Verdict.MET:
+                named += [LegendEntry(study.groups[g].name, style, "", str(g + 1)) for g in groups]
     if offenders:
         patches.append(Patch(offenders, offending(maker)))
-        words = Text("gemeente buiten de referentieregio", "municipality outside the region")
-        legend.append(LegendEntry(say(words), offending(maker), str(len(offenders))))
+        words = Text("buiten de eigen referentieregio", "outside its own reference region")
+        legend.append(_counted(maker, words, offending(maker), offenders))
     rest = tuple(np.flatnonzero(study.group_of < 0).tolist())
-    noun = partition.kind.noun.one
+    part_noun = partition.kind.noun.one
     return maker.spec(
         id="flanders-reference-fit",
         kind="flanders",
@@ -75,18 +83,19 @@ def fit_page(maker: PageMaker) -> PageSpec:
         kicker=study.scheme.whole,
         title=say(
             Text(
-                f"Past elk regiegebied in één {noun.nl}?",
-                f"Does each regie region fit in one {noun.en}?",
+                f"Past elk regiegebied in één {part_noun.nl}?",
+                f"Does each regie region fit in one {part_noun.en}?",
             )
         ),
         area=study.scheme.whole,
         subtitle=say(fit_sentence(result, rule)),
         units=tuple(range(len(study.codes))),
         patches=(*patches, *maker.plain_patches(rest)),
-        legend_title=say(Text("Regiegebieden", "Regie regions")),
+        legend_title=say(Text("Legende", "Legend")),
         legend=(
             *legend,
-            *maker.status_entries(rest),
+            *maker.status_entries(rest, named=True),
+            *named,
             maker.group_line_entry(),
             maker.part_line_entry(rule.partition),
         ),
@@ -94,6 +103,7 @@ def fit_page(maker: PageMaker) -> PageSpec:
         parts=tuple(in_part(partition.index, part) for part in range(len(partition.labels))),
         badges=maker.group_badges(g for g, v in enumerate(verdicts) if v is not Verdict.MET),
         labelled=False,
+        legend_columns=3,
         inset=False,
     )
 
@@ -184,7 +194,7 @@ def change_page(maker: PageMaker) -> PageSpec | None:
     change = compare(earlier, study)
     stayed = tuple(np.flatnonzero(study.group_of >= 0).tolist())
     shown = (
-        (change.joined, Text("toegetreden", "joined"), Style(maker.theme.groups[4])),
+        (change.joined, Text("toegetreden", "joined"), Style(maker.theme.groups[0])),
         (change.left, Text("uitgetreden", "left"), offending(maker)),
         (
             [move.nis for move in change.moved if not move.renamed],
@@ -199,7 +209,7 @@ def change_page(maker: PageMaker) -> PageSpec | None:
         (
             change.became_known,
             Text("lid, voorheen onbekend", "member, unknown before"),
-            Style(maker.theme.groups[0]),
+            Style(maker.theme.groups[6]),
         ),
         (
             change.became_unknown,
@@ -217,11 +227,23 @@ def change_page(maker: PageMaker) -> PageSpec | None:
     rest = tuple(
         i for i in np.flatnonzero(study.group_of < 0).tolist() if study.codes[i] not in changed
     )
-    if same:
-        style = Style(maker.theme.fine)
-        patches.append(Patch(same, style))
-        legend.append(LegendEntry(say(Text("gebleven", "stayed")), style, str(len(same))))
+    by_source = {nis for region in change.regions for nis in region.lineage.same_source}
+    kept = tuple(i for i in same if study.codes[i] not in by_source)
+    carried = tuple(i for i in same if study.codes[i] in by_source)
+    for units, word, style in (
+        (kept, Text("gebleven", "stayed"), Style(maker.theme.fine)),
+        (
+            carried,
+            Text("overgenomen (dezelfde bron)", "carried over (same source)"),
+            Style(maker.theme.faint(maker.theme.fine)),
+        ),
+    ):
+        if units:
+            patches.append(Patch(units, style))
+            legend.append(LegendEntry(say(word), style, str(len(units))))
     day = earlier.date
+    # With complete lists the coverage comes first; else what the lists establish does.
+    lead = slice(1, 3) if change.certain else slice(2)
     return maker.spec(
         id="flanders-change",
         kind="flanders",
@@ -234,7 +256,7 @@ def change_page(maker: PageMaker) -> PageSpec | None:
             )
         ),
         area=study.scheme.whole,
-        subtitle=" ".join(say(line) for line in change_sentences(change)[1:3]),
+        subtitle=" ".join(say(line) for line in change_sentences(change)[lead]),
         units=tuple(range(len(study.codes))),
         patches=(*patches, *maker.plain_patches(rest)),
         legend_title=say(Text("Gemeenten", "Municipalities")),
@@ -251,65 +273,64 @@ def change_page(maker: PageMaker) -> PageSpec | None:
     )
 
 
-def missing_page(maker: PageMaker) -> PageSpec:
-    """Return the page of who is missing, and of the pieces that could form a group."""
-    study, say = maker.study, maker.language.say
+def missing_page(maker: PageMaker) -> PageSpec | None:
+    """Return the page of who is missing, and of the blocks that could form a group; if any."""
+    study, say, spoken = maker.study, maker.language.say, maker.language
     found = missing(study)
-    eligible = [piece for piece in found.pieces if piece.eligible]
+    if not found.pieces:
+        return None
     others = tuple(
         i for piece in found.pieces if not piece.eligible for i in positions(study, piece.units)
     )
     theme = maker.theme
     legend, patches, badges = [], [], []
-    for number, piece in enumerate(eligible, start=1):
+    for number, piece in enumerate(found.eligible, start=1):
         units = positions(study, piece.units)
-        style = Style(theme.groups[(number - 1) % len(theme.groups)])
+        style = Style(theme.blocks[(number - 1) % len(theme.blocks)])
         patches.append(Patch(units, style))
-        people = maker.language.integer(piece.population)
-        label = f"{piece.part}: {people}" if piece.part else people
-        legend.append(LegendEntry(label, style, str(len(units)), str(number)))
+        noun = say(study.scheme.unit.count(len(units)))
+        people = f"{len(units)} {noun}, {spoken.integer(piece.population)}"
+        legend.append(LegendEntry(piece.part, style, people, str(number)))
         badges.append((str(number), units))
     if others:
         small = Style(theme.outside, "....", theme.unknown_hatch)
         patches.append(Patch(others, small))
-        words = Text("ontbreekt, te klein alleen", "missing, too small alone")
-        legend.append(LegendEntry(say(words), small, str(len(others))))
+        words = Text("samen te klein", "too small together")
+        legend.append(_counted(maker, words, small, others))
     members = tuple(np.flatnonzero(study.group_of >= 0).tolist())
     if members:
         covered = Style(theme.context)
         patches.append(Patch(members, covered))
-        words = study.scheme.words["member"]
-        legend.append(LegendEntry(say(words), covered, str(len(members))))
+        legend.append(_counted(maker, study.scheme.words["member"], covered, members))
     return maker.spec(
         id="flanders-missing",
         kind="flanders",
         theme="missing",
         kicker=study.scheme.whole,
-        title=say(Text("Wie ontbreekt, en wat zij samen kunnen vormen",
-                       "Who is missing, and what they could form together")),
+        title=say(block_title(found)),
         area=study.scheme.whole,
         subtitle=say(missing_sentence(found)),
         units=tuple(range(len(study.codes))),
         patches=tuple(patches),
-        legend_title=_piece_title(maker, found),
-        legend=tuple(legend),
+        legend_title=say(
+            Text(
+                "Blokken, met hun gemeenten en inwoners",
+                "Blocks, with their municipalities and inhabitants",
+            )
+        ),
+        legend=(*legend, maker.group_line_entry(), maker.part_line_entry(REFERENCE_REGION)),
         groups=maker.all_groups(),
         parts=maker.part_units(REFERENCE_REGION),
         badges=tuple(badges),
         labelled=False,
         inset=False,
-    )  # fmt: skip
+    )
 
 
-def _piece_title(maker: PageMaker, found: Missing) -> str:
-    if any(piece.eligible for piece in found.pieces):
-        return maker.language.say(
-            Text(
-                "Kan een regiegebied vormen: inwoners, gemeenten",
-                "Can form a regie region: inhabitants, municipalities",
-            )
-        )
-    return maker.language.say(Text("Legende", "Legend"))
+def _counted(maker: PageMaker, words: Text, style: Style, units: Sequence[int]) -> LegendEntry:
+    """Return a legend entry that says what it counts."""
+    noun = maker.study.scheme.unit.count(len(units))
+    return LegendEntry(maker.language.say(words), style, f"{len(units)} {maker.language.say(noun)}")
 
 
 def _status_style(maker: PageMaker, status: Status) -> Style:
@@ -328,7 +349,9 @@ def _verdict_style(maker: PageMaker, verdict: Verdict) -> Style:
     return {
         Verdict.MET: Style(theme.fine),
         Verdict.NOTED: Style(theme.fine, "....", theme.unit_line),
-        Verdict.EXEMPT: Style(theme.doubtful, "....", theme.unit_line),
-        Verdict.OPEN: Style(theme.doubtful),
+        Verdict.EXEMPT: Style(theme.fine, "\\\\", theme.unit_line),
+        Verdict.OPEN: Style(theme.doubtful, "....", theme.unit_line),
+        Verdict.EARLY: Style(theme.scale[1]),
+        Verdict.PENDING: Style(theme.doubtful),
         Verdict.BROKEN: Style(theme.offender),
     }[verdict]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MM_PER_POINT: Final = 25.4 / 72
 FAINT: Final = 0.45
@@ -21,6 +24,10 @@ class Theme:
         each other for the common kinds of colour blindness.
     page
         Width and height in millimetres; A4 landscape.
+    font, font_file
+        The family of the letters, and the file that holds it where the system does not.
+    logo
+        A picture (PNG) at the right of the title.
     """
 
     page: tuple[float, float] = (297.0, 210.0)
@@ -34,15 +41,15 @@ class Theme:
     paper: str = "#ffffff"
     groups: tuple[str, ...] = field(
         default=(
-            "#8fbbe3",
-            "#f0a37f",
-            "#efe08f",
-            "#f6b3c2",
-            "#6cc6a9",
-            "#c6d455",
-            "#c9b3dd",
-            "#a5e0f2",
-            "#d6bb94",
+            "#73b0f2",
+            "#f1bb8c",
+            "#f7e592",
+            "#f7bfea",
+            "#b2c9ab",
+            "#bef2bf",
+            "#aca1d6",
+            "#b5b265",
+            "#c99caa",
         )
     )
     unknown: str = "#f1f1ee"
@@ -51,7 +58,7 @@ class Theme:
     fine: str = "#9fd0b8"
     doubtful: str = "#f3e3a2"
     offender: str = "#f2a48f"
-    scale: tuple[str, ...] = ("#e8f1f6", "#c6deea", "#9cc6da", "#6ba8c6", "#4a8fb2")
+    scale: tuple[str, ...] = ("#edf4f8", "#cfe3ee", "#aacee0", "#83b6cf", "#589cbc")
     context: str = "#eceff1"
     context_line: str = "#c3cad0"
     unit_line: str = "#5f6b75"
@@ -65,6 +72,13 @@ class Theme:
     label_sizes: tuple[float, ...] = (8.0, 7.2, 6.4, 5.8, 5.2)
     context_label_sizes: tuple[float, ...] = (6.2, 5.4)
     number_size: float = 6.0
+    font_file: Path | None = None
+    logo: Path | None = None
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """The fills of what is not a group: the tints of the groups' colours."""
+        return tuple(self.faint(fill) for fill in self.groups)
 
     @property
     def results(self) -> tuple[str, ...]:
@@ -91,6 +105,28 @@ def mixed(colour: str, ground: str, share: float) -> str:
     """
     pairs = ((int(c[i : i + 2], 16) for c in (colour, ground)) for i in (1, 3, 5))
     return "#" + "".join(f"{round(top * share + low * (1 - share)):02x}" for top, low in pairs)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21, as WCAG 2.2 defines it.
+
+    Examples
+    --------
+    >>> contrast("#000000", "#ffffff")
+    21.0
+    """
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of an sRGB colour."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB
+        for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 PLAIN: Final = Theme()

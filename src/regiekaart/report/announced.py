@@ -1,46 +1,254 @@
-"""What was announced of a cycle, in a sentence to stand beside what is known of it."""
+"""What was announced of a cycle, in sentences to stand beside what is known of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.facts.published import PublishedFigure, published_figures
-from regiekaart.language import Language, Text
+import numpy as np
+
+from regiekaart.analysis.audit.model import moment, percent
+from regiekaart.analysis.audit.possible import possible_population_share
+from regiekaart.analysis.audit.printed import Convention, possible_shares
+from regiekaart.facts.published import PublishedFigure, day_of, published_figures
+from regiekaart.language import EN, NL, Language, Text, both
+from regiekaart.study import UNKNOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from regiekaart.scheme.model import Cycle, Scheme
     from regiekaart.study import Study
 
 # The coverage of a cycle as its own announcement gave it; later ones repeat it rounded.
 ANNOUNCED_FROM: Final = {"2017": "2020", "2020": "2020", "2023": "2023"}
+UNITS: Final = "municipality_coverage"
+PEOPLE: Final = "population_coverage"
+GROUPS: Final = "regions"
+SIGNED: Final = "agreement_municipalities"
+EXPECTED: Final = "agreement_municipalities_forecast"
 
 
-def announced_sentence(study: Study, language: Language) -> str:
-    """Return what was announced of the cycle's coverage, with where; empty where nothing was."""
-    figures = {
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """The core figures of a cycle, as they were announced.
+
+    Parameters
+    ----------
+    units, people
+        The coverage of the municipalities and of the population.
+    groups
+        The number of groups; None where it was not announced.
+    """
+
+    cycle: str
+    units: PublishedFigure
+    people: PublishedFigure
+    groups: PublishedFigure | None
+
+    @property
+    def figures(self) -> tuple[PublishedFigure, ...]:
+        """All of them, the number of groups first."""
+        return tuple(f for f in (self.groups, self.units, self.people) if f is not None)
+
+
+def announced(scheme: Scheme, cycle: Cycle) -> Announced | None:
+    """Return what was announced of a cycle; None where nothing was."""
+    since = ANNOUNCED_FROM.get(cycle.id)
+    if since is None:
+        return None
+    found = {
         f.measure: f
         for f in published_figures()
-        if f.scope == study.scheme.whole
-        and f.as_of == study.cycle.id
-        and f.published_on.startswith(ANNOUNCED_FROM[study.cycle.id])
+        if f.scope == scheme.whole and f.as_of == cycle.id and f.published_on.startswith(since)
     }
-    units, people = figures.get("municipality_coverage"), figures.get("population_coverage")
-    if units is None or people is None:
-        return ""
-    shares = " · ".join(_announced(figure, language) for figure in (units, people))
-    head = Text(f"Aangekondigd voor {study.cycle.id}", f"Announced for {study.cycle.id}")
-    where = f"{people.publication}, {people.published_on}"
-    return f"{language.say(head)}: {shares} ({where})."
+    if UNITS not in found or PEOPLE not in found:
+        return None
+    return Announced(cycle.id, found[UNITS], found[PEOPLE], found.get(GROUPS))
 
 
-def _announced(figure: PublishedFigure, language: Language) -> str:
-    """Return a published coverage as it was printed: the count if there was one, else the share."""
-    units = figure.measure == "municipality_coverage"
-    noun = Text("gemeenten", "municipalities") if units else Text("bevolking", "population")
+def said(words: Callable[[Language], str]) -> Text:
+    """Return what a function says in both languages."""
+    return Text(words(NL), words(EN))
+
+
+def announced_sentence(study: Study) -> Text | None:
+    """Return what was announced of the cycle's coverage, and where; None where nothing was."""
+    found = announced(study.scheme, study.cycle)
+    if found is None:
+        return None
+    counted = found.units.count is not None and found.units.total is not None
+    units, people = _units(found.units), share_words(found.people)
+    where, when = found.people.publication, moment(found.people.published_on)
+    # What was published of an earlier year, or before the day of the study, is past.
+    own_year = found.people.published_on.startswith(found.cycle)
+    then = not own_year or study.date.year > int(found.cycle)
+    nl_be = ("waren" if counted else "was") if then else ("zijn" if counted else "is")
+    en_be = ("were" if then else "are") + " members" + (f" in {found.cycle}" if then else "")
+    nl_when = f" in {found.cycle}" if then else ""
+    return Text(
+        f"Volgens ‘{where}’ ({when.nl}) {nl_be} {units.nl} lid{nl_when}, goed voor {people.nl} van "
+        "de bevolking.",
+        f"According to ‘{where}’ ({when.en}), {units.en} {en_be}, with {people.en} of the "
+        "population.",
+    )
+
+
+def _units(figure: PublishedFigure) -> Text:
+    """Return a coverage of municipalities as it was printed: the count, else the share."""
     if figure.count is not None and figure.total is not None:
-        of = language.say(Text("van de", "of the"))
-        return f"{figure.count} {of} {figure.total} {language.say(noun)}"
-    almost = Text("bijna ", "almost ") if figure.qualifier == "almost" else Text("", "")
-    number = language.decimal(Decimal(str(figure.percent)), figure.decimals or 0)
-    share = f"{language.say(almost)}{number}{language.percent_sign}"
-    return language.say(Text(f"{share} van de {noun.nl}", f"{share} of the {noun.en}"))
+        count, total = both(figure.count), both(figure.total)
+        return Text(
+            f"{count.nl} van de {total.nl} gemeenten",
+            f"{count.en} of the {total.en} municipalities",
+        )
+    share = share_words(figure)
+    return Text(f"{share.nl} van de gemeenten", f"{share.en} of the municipalities")
+
+
+def share_words(figure: PublishedFigure) -> Text:
+    """Return a published percentage as it was printed, with its reservation."""
+    number = Decimal(str(figure.percent))
+    shown = said(lambda spoken: spoken.decimal(number, figure.decimals or 0) + spoken.percent_sign)
+    if figure.qualifier == "almost":
+        return Text(f"bijna {shown.nl}", f"almost {shown.en}")
+    return shown
+
+
+def announced_change(study: Study) -> Text | None:
+    """Return what was announced of the change since the cycle before; None where nothing was."""
+    earlier = study.scheme.cycle_before(study.cycle)
+    before = None if earlier is None else announced(study.scheme, earlier)
+    now = announced(study.scheme, study.cycle)
+    if before is None or now is None:
+        return None
+    units, people = _grown(before.units, now.units), _from_to(before.people, now.people)
+    return Text(
+        f"Aangekondigd: {units.nl} en {people.nl} van de bevolking.",
+        f"Announced: {units.en} and {people.en} of the population.",
+    )
+
+
+def _grown(before: PublishedFigure, now: PublishedFigure) -> Text:
+    """Return the growth in municipalities: by their number where both are out of the same total."""
+    if before.count is None or now.count is None or before.total != now.total:
+        shares = _from_to(before, now)
+        return Text(f"{shares.nl} van de gemeenten", f"{shares.en} of the municipalities")
+    was, becomes, more = both(before.count), both(now.count), now.count - before.count
+    return Text(
+        f"van {was.nl} naar {becomes.nl} gemeenten ({more:+d})",
+        f"from {was.en} to {becomes.en} municipalities ({more:+d})",
+    )
+
+
+def _from_to(before: PublishedFigure, now: PublishedFigure) -> Text:
+    was, becomes = share_words(before), share_words(now)
+    return Text(f"van {was.nl} naar {becomes.nl}", f"from {was.en} to {becomes.en}")
+
+
+def possible_sentence(study: Study) -> Text | None:
+    """Return whether the announced coverage can be true, given the members that are known.
+
+    Returns
+    -------
+    Text or None
+        None where no number of members was announced, where that number is of another number of
+        municipalities than the study has, or where no membership is unknown.
+    """
+    found = announced(study.scheme, study.cycle)
+    unknown = int((study.group_of == UNKNOWN).sum())
+    if found is None or found.units.count is None or not unknown:
+        return None
+    if found.units.total != len(study.codes):
+        return None
+    members, share = found.units.count, share_words(found.people)
+    count = both(members)
+    head = Text(
+        f"Aangekondigd: {count.nl} gemeenten en {share.nl}.",
+        f"Announced: {count.en} municipalities and {share.en}.",
+    )
+    tail = _held_against(study, found.people, members, unknown)
+    return Text(f"{head.nl} {tail.nl}", f"{head.en} {tail.en}")
+
+
+def _held_against(study: Study, people: PublishedFigure, members: int, unknown: int) -> Text:
+    known, count = int(np.count_nonzero(study.group_of >= 0)), both(members)
+    bounds, span = possible_population_share(study, members), possible_shares(people, _ANY)
+    if bounds is None or span is None:
+        low, high = both(known), both(known + unknown)
+        return Text(
+            f"Dat kan niet volgens onze lijst: daarop staan minstens {low.nl} en hoogstens "
+            f"{high.nl} leden.",
+            f"By our list that cannot be: it has at least {low.en} and at most {high.en} members.",
+        )
+    low, high = percent(bounds.low), percent(bounds.high)
+    possible = span.meets(bounds)
+    verdict = Text("mogelijk", "possible")
+    if not possible:
+        verdict = Text("volgens onze lijst niet mogelijk", "not possible by our list")
+    first = Text(
+        f"Met {count.nl} leden ligt de dekking tussen {low.nl} en {high.nl}; het aangekondigde "
+        f"cijfer is dus {verdict.nl}.",
+        f"With {count.en} members, coverage lies between {low.en} and {high.en}; the announced "
+        f"figure is therefore {verdict.en}.",
+    )
+    then = _then(members - known, unknown) if possible else Text("", "")
+    return Text(f"{first.nl} {then.nl}".strip(), f"{first.en} {then.en}".strip())
+
+
+_ANY: Final = Convention.EITHER
+
+
+def _then(more: int, unknown: int) -> Text:
+    """Return how many of the unknown are members if the announced number is right."""
+    total, members, rest = both(unknown), both(more), both(unknown - more)
+    if unknown == 1:
+        nl, en = ("wél lid", "a member") if more else ("geen lid", "not a member")
+        return Text(
+            f"Dan is de ene gemeente met onbekend lidmaatschap {nl}.",
+            f"Then the one municipality of unknown membership is {en}.",
+        )
+    if more in {0, unknown}:
+        nl, en = ("geen", "none") if more == 0 else ("elk", "each")
+        return Text(
+            f"Dan is {nl} van de {total.nl} gemeenten met onbekend lidmaatschap lid.",
+            f"Then {en} of the {total.en} municipalities of unknown membership is a member.",
+        )
+    be, en_be = ("is", "is") if more == 1 else ("zijn", "are")
+    noun = "a member" if more == 1 else "members"
+    return Text(
+        f"Dan {be} {members.nl} van de {total.nl} gemeenten met onbekend lidmaatschap wél lid en "
+        f"{rest.nl} niet; welke, weten we niet.",
+        f"Then {members.en} of the {total.en} municipalities of unknown membership {en_be} {noun} "
+        f"and {rest.en} not; which, we do not know.",
+    )
+
+
+def announced_agreements(study: Study) -> Text | None:
+    """Return the agreements that were last published before the end of the cycle, and expected."""
+    whole = [f for f in published_figures() if f.scope == study.scheme.whole and f.count]
+    end = study.cycle.end
+    days = {f.id: day_of(f.as_of) for f in whole if f.measure == SIGNED}
+    signed = [f for f in whole if (on := days.get(f.id)) is not None and on <= end]
+    if not signed:
+        return None
+    last = max(signed, key=lambda f: days[f.id] or end)
+    expected = next(
+        (f for f in whole if f.measure == EXPECTED and f.publication == last.publication), None
+    )
+    count, total = both(last.count or 0), both(last.total or 0)
+    day, share = moment(last.as_of), share_words(last)
+    then = Text("", "")
+    if expected is not None and expected.count is not None:
+        number, later = both(expected.count), moment(expected.as_of)
+        then = Text(
+            f", en werden er {number.nl} verwacht tegen {later.nl}",
+            f", and {number.en} were expected by {later.en}",
+        )
+    return Text(
+        f"Volgens ‘{last.publication}’ ({day.nl}) hadden {count.nl} van de {total.nl} gemeenten "
+        f"({share.nl}) een overeenkomst{then.nl}.",
+        f"According to ‘{last.publication}’ ({day.en}), {count.en} of the {total.en} "
+        f"municipalities ({share.en}) had an agreement{then.en}.",
+    )

@@ -1,64 +1,67 @@
 """The chapters of a report that show a result: a heading, sentences, findings, tables.
 
 A chapter is words and tables only, so that every kind of document shows the same. Each function
-takes a study and returns its chapter, or None where the study has nothing to tell of it.
+takes the results of a study and returns its chapter, or None where there is nothing to tell.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from regiekaart.analysis.agreements import agreements
-from regiekaart.analysis.audit import audit
-from regiekaart.analysis.awards import awards, choice_on
-from regiekaart.analysis.change import compare
+from regiekaart.analysis.coverage import BY_GROUP, coverage
 from regiekaart.analysis.crossing import crossing
-from regiekaart.analysis.missing import missing
-from regiekaart.analysis.rules import check
-from regiekaart.errors import SEVERITY_WORDS, InputError
-from regiekaart.facts.published import published_figures
+from regiekaart.analysis.figures import Provenance
 from regiekaart.language import EN, NL, Text
-from regiekaart.scheme.flanders import PROVINCE
-from regiekaart.study.days import studies_around
+from regiekaart.report.announced import (
+    announced,
+    announced_agreements,
+    announced_change,
+    announced_sentence,
+    possible_sentence,
+    said,
+)
+from regiekaart.report.findings import FindingList, finding_lists
+from regiekaart.report.lists import MissingList, missing_lists
+from regiekaart.report.summary import absent_partitions, size_sentence
+from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGION
 from regiekaart.words.agreement_sentences import agreement_sentence
 from regiekaart.words.agreements import agreement_table, crossing_table
-from regiekaart.words.audit import remarkable_table
+from regiekaart.words.audit import MEANING
 from regiekaart.words.audit import summary as audit_summary
+from regiekaart.words.audit_cases import case_table, cases, core_sentence, remarkable, wrong_title
 from regiekaart.words.change import bridge_table, region_table, unit_change_table
 from regiekaart.words.change_sentences import change_sentences
 from regiekaart.words.missing import missing_sentence, piece_table
 from regiekaart.words.rules import check_sentence, rule_table
+from regiekaart.words.sentences import coverage_sentence
 from regiekaart.words.subsidy import subsidy_table
 from regiekaart.words.subsidy_sentence import subsidy_sentence
+from regiekaart.words.tables import coverage_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from regiekaart.analysis.rules import Finding
-    from regiekaart.scheme.rules import Rule
+    from regiekaart.analysis.audit import Claim
+    from regiekaart.report.results import Results
     from regiekaart.study import Study
     from regiekaart.words.table import Table
 
+SUMMARY: Final = "samenvatting"
+COVERAGE: Final = "dekkingsgraad"
+RULES: Final = "regels"
+MISSING: Final = "ontbreekt"
+CHANGE: Final = "veranderingen"
+AGREEMENTS: Final = "overeenkomsten"
+SUBSIDY: Final = "subsidie"
+AUDIT: Final = "aangekondigd"
+
 
 @dataclass(frozen=True, slots=True)
-class FindingList:
-    """The findings of one rule with one severity, ready to be shown.
+class Shown:
+    """A table with the row that is a total, if it has one."""
 
-    Parameters
-    ----------
-    severity
-        ``error``, ``warning`` or ``info``, for the look.
-    word
-        The severity in words.
-    """
-
-    severity: str
-    word: Text
-    rule: Text
-    ground: Text
-    messages: tuple[Text, ...]
+    table: Table
+    total: Literal["first", "last", "none"] = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,136 +74,187 @@ class Chapter:
         Its anchor.
     paragraphs
         Sentences before the tables.
-    closing
-        The table whose last row is a total, by its id; empty where there is none.
+    lists
+        Who is missing, by province; after the tables.
+    notes
+        What a reader has to know of the tables, each once.
     """
 
     id: str
     title: Text
     paragraphs: tuple[Text, ...]
-    tables: tuple[Table, ...] = ()
+    tables: tuple[Shown, ...] = ()
     findings: tuple[FindingList, ...] = ()
-    closing: tuple[str, ...] = ()
-
-    @property
-    def notes(self) -> tuple[Text, ...]:
-        """What a reader has to know of the tables, each once."""
-        return tuple(dict.fromkeys(note for table in self.tables for note in table.notes))
+    lists: tuple[MissingList, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
-def chapters(study: Study) -> tuple[Chapter, ...]:
+def chapters(results: Results) -> tuple[Chapter, ...]:
     """Return the chapters of a study, in the order of the report."""
     found = (
-        possible_chapter(study),
-        rules_chapter(study),
-        change_chapter(study),
-        agreements_chapter(study),
-        subsidy_chapter(study),
-        audit_chapter(study),
+        coverage_chapter(results),
+        rules_chapter(results),
+        missing_chapter(results),
+        change_chapter(results),
+        agreements_chapter(results),
+        subsidy_chapter(results),
+        audit_chapter(results),
     )
     return tuple(chapter for chapter in found if chapter is not None)
 
 
-def possible_chapter(study: Study) -> Chapter | None:
-    """Return who could form a region of those that are missing."""
-    found = missing(study)
-    if not found.units:
-        return None
+def annex_tables(study: Study) -> tuple[Shown, ...]:
+    """Return the coverage tables that few ask for: the sizes of the groups, the arrondissements."""
+    kinds = [kind for kind in (BY_GROUP, ARRONDISSEMENT) if kind == BY_GROUP or _has(study, kind)]
+    return tuple(Shown(coverage_table(coverage(study, kind)), "first") for kind in kinds)
+
+
+def _has(study: Study, kind: str) -> bool:
+    return kind in study.partitions
+
+
+def origin_lines(study: Study) -> tuple[Text, ...]:
+    """Return where the memberships and the population come from, and how well they are grounded."""
+    origin = Provenance.of(study)
+    return said(origin.source_line), said(origin.evidence_line)
+
+
+def _notes(study: Study, *tables: Table) -> tuple[Text, ...]:
+    """Return the notes of some tables, each once; those of every table stand with the coverage."""
+    common = origin_lines(study)
+    notes = dict.fromkeys(note for table in tables for note in table.notes)
+    return tuple(note for note in notes if note not in common)
+
+
+def coverage_chapter(results: Results) -> Chapter:
+    """Return the coverage by province and by reference region."""
+    study = results.study
+    kinds = [kind for kind in (PROVINCE, REFERENCE_REGION) if _has(study, kind)]
+    told = (
+        said(lambda to: coverage_sentence(results.whole, to)),
+        size_sentence(study),
+        announced_sentence(study),
+        possible_sentence(study),
+        *absent_partitions(study),
+    )
     return Chapter(
-        "mogelijk",
-        Text(
-            "Wie ontbreekt, en wat zij samen kunnen vormen", "Who is missing, and what they could"
-        ),
-        (missing_sentence(found),),
-        (piece_table(found),),
+        COVERAGE,
+        Text("Dekkingsgraad", "Coverage"),
+        tuple(text for text in told if text is not None),
+        tuple(Shown(coverage_table(coverage(study, kind)), "first") for kind in kinds),
+        notes=origin_lines(study),
     )
 
 
-def rules_chapter(study: Study) -> Chapter | None:
+def rules_chapter(results: Results) -> Chapter | None:
     """Return what the rules found."""
-    result = check(study)
-    if not result.regions:
+    result = results.checked
+    if result is None:
         return None
+    table = rule_table(result)
     return Chapter(
-        "regels",
+        RULES,
         Text("Voldoen de regiegebieden aan de regels?", "Do the regie regions meet the rules?"),
         (check_sentence(result), *result.unused),
-        (rule_table(result),),
-        tuple(_finding_lists(study.scheme.rules, result.findings)),
+        (Shown(table),),
+        finding_lists(result),
+        notes=_notes(results.study, table),
     )
 
 
-def _finding_lists(rules: Iterable[Rule], findings: Iterable[Finding]) -> Iterable[FindingList]:
-    titles = {rule.id: rule.title for rule in rules}
-    for (severity, rule), group in groupby(findings, key=lambda f: (f.severity, f.rule)):
-        same = list(group)
-        yield FindingList(
-            severity.value,
-            SEVERITY_WORDS[severity],
-            titles[rule],
-            same[0].ground,
-            tuple(finding.message for finding in same),
-        )
+def missing_chapter(results: Results) -> Chapter:
+    """Return who is missing, and which regions they could form."""
+    study, found = results.study, results.missing
+    title = Text("Wie ontbreekt of onbekend is", "Who is missing or unknown")
+    if not found.units:
+        return Chapter(MISSING, title, (missing_sentence(found),))
+    table = piece_table(found)
+    return Chapter(
+        MISSING,
+        title,
+        (missing_sentence(found),),
+        (Shown(table),),
+        lists=missing_lists(study),
+        notes=_notes(study, table),
+    )
 
 
-def change_chapter(study: Study) -> Chapter | None:
+def change_chapter(results: Results) -> Chapter | None:
     """Return what changed since the start of the cycle before."""
-    earlier = study.cycle_before
-    if earlier is None:
+    change = results.change
+    if change is None:
         return None
-    change = compare(earlier, study)
-    day = earlier.date
+    day, told = change.before.date, announced_change(results.study)
+    tables = (bridge_table(change), unit_change_table(change), region_table(change))
     return Chapter(
-        "veranderingen",
+        CHANGE,
         Text(f"Wat veranderde sinds {NL.date(day)}", f"What changed since {EN.date(day)}"),
-        change_sentences(change),
-        (bridge_table(change), unit_change_table(change), region_table(change)),
-        closing=("bridge",),
+        (*([told] if told else []), *change_sentences(change)),
+        tuple(Shown(t, "last" if t.id == "bridge" else "none") for t in tables),
+        notes=_notes(results.study, *tables),
     )
 
 
-def agreements_chapter(study: Study) -> Chapter:
+def agreements_chapter(results: Results) -> Chapter:
     """Return where the agreements with VDAB stand."""
+    study = results.study
     found = agreements(study, PROVINCE)
+    ours = said(lambda to: agreement_sentence(found, found.whole, to))
+    published = announced_agreements(study)
+    tables = agreement_table(found), crossing_table(crossing(study))
+    notes = _notes(study, *tables)
     return Chapter(
-        "overeenkomsten",
+        AGREEMENTS,
         Text("Samenwerkingsovereenkomsten met VDAB", "Cooperation agreements with VDAB"),
-        (
-            Text(
-                agreement_sentence(found, found.whole, NL),
-                agreement_sentence(found, found.whole, EN),
-            ),
-        ),
-        (agreement_table(found), crossing_table(crossing(study))),
+        (ours, *([published] if published else [])),
+        (Shown(tables[0], "first"), Shown(tables[1])),
+        notes=tuple(note for note in notes if note != ours),
     )
 
 
-def subsidy_chapter(study: Study) -> Chapter | None:
-    """Return the distribution of the subsidy over the groups."""
-    if not study.groups:
+def subsidy_chapter(results: Results) -> Chapter | None:
+    """Return the distribution of the subsidy over the groups; or why there is none."""
+    title, found = Text("Verdeling van de subsidie", "Distribution of the subsidy"), results.awards
+    if found is None:
         return None
-    title = Text("Verdeling van de subsidie", "Distribution of the subsidy")
-    try:
-        found = awards(study, choice_on(study))
-    except InputError as error:
-        return Chapter("subsidie", title, tuple(problem.message for problem in error.problems))
+    if isinstance(found, tuple):
+        return Chapter(SUBSIDY, title, found)
+    table = subsidy_table(found)
     return Chapter(
-        "subsidie",
+        SUBSIDY,
         title,
         (subsidy_sentence(found),),
-        (subsidy_table(found),),
-        closing=("subsidy",),
+        (Shown(table, "last"),),
+        notes=_notes(results.study, table),
     )
 
 
-def audit_chapter(study: Study) -> Chapter | None:
-    """Return what was found in the figures that were published; a made-up list tests nothing."""
-    if study.fictional:
+def core_claims(results: Results) -> tuple[Claim, ...]:
+    """Return the claims on the core figures of the study's own cycle; empty where none was made."""
+    core = announced(results.study.scheme, results.study.cycle)
+    if results.audit is None or core is None:
+        return ()
+    claims = {claim.figure.id: claim for claim in results.audit.claims}
+    return tuple(claims[figure.id] for figure in core.figures)
+
+
+def audit_chapter(results: Results) -> Chapter | None:
+    """Return whether the core figures hold, then what is wrong in what was published."""
+    found = results.audit
+    if found is None:
         return None
-    found = audit(published_figures(), studies_around(study))
+    core = core_claims(results)
+    lead = [core_sentence(core, results.study.cycle.id)] if core else []
+    counted = audit_summary(found)
+    remarks = Text("Kanttekeningen bij de andere cijfers", "Remarks on the other figures")
+    tables = (
+        case_table("audit", wrong_title(), cases(found)),
+        case_table("audit-remarks", remarks, remarkable(found)),
+    )
     return Chapter(
-        "aangekondigd",
+        AUDIT,
         Text("Aangekondigde cijfers nagerekend", "Announced figures checked"),
-        (audit_summary(found),),
-        (remarkable_table(found),),
+        (*lead, Text(f"{counted.nl}.", f"{counted.en}.")),
+        tuple(Shown(table) for table in tables),
+        notes=(MEANING,),
     )

@@ -1,4 +1,4 @@
-"""What a report says in words about a study as a whole: size, who is missing, how it was counted.
+"""What a report says in words about a study as a whole: its key figures, size, who is missing.
 
 Each sentence comes from the figures of the study, with singular and plural as they should be, and
 says "known" wherever an unknown membership could change what it says.
@@ -12,13 +12,8 @@ import numpy as np
 
 from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.figures import Provenance, Share
-from regiekaart.facts.membership import Evidence
 from regiekaart.language import EN, NL, Language, Text
-from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
-from regiekaart.words.sentences import coverage_sentence
-from regiekaart.words.table import Cell, Column, Table
-from regiekaart.words.tables import NOT_MEMBER, UNKNOWN_WORD, study_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +21,6 @@ if TYPE_CHECKING:
     from regiekaart.study import IntArray, Study
 
 NAMED: Final = 3
-SLUGS: Final = {OUTSIDE: "no", UNKNOWN: "unknown"}
-TOTAL: Final = Text("totaal", "total")
-INHABITANTS: Final = Text("inwoners", "inhabitants")
 
 
 def has_unknown(study: Study) -> bool:
@@ -79,30 +71,14 @@ def key_figures(study: Study, language: Language) -> list[tuple[Text, str]]:
     return figures
 
 
-def summary_paragraphs(study: Study, language: Language) -> list[str]:
-    """Return the study in a few sentences: coverage, sizes, and who is missing."""
-    sizes = size_sentence(study)
-    first = coverage_sentence(coverage(study).whole, language)
-    return [
-        f"{first} {language.say(sizes)}" if sizes else first,
-        *(
-            language.say(missing_sentence(study, status))
-            for status in (OUTSIDE, UNKNOWN)
-            if (study.group_of == status).any()
-        ),
-    ]
-
-
-def absent_partitions(study: Study, language: Language) -> list[str]:
+def absent_partitions(study: Study) -> list[Text]:
     """Return a sentence per partition that did not exist yet on the date of the study."""
     return [
-        language.say(
-            Text(
-                f"Er is geen tabel per {kind.noun.one.nl}: de eerste {kind.noun.many.nl} dateren "
-                f"van {NL.date(kind.since)}.",
-                f"There is no table by {kind.noun.one.en}: the first {kind.noun.many.en} date "
-                f"from {EN.date(kind.since)}.",
-            )
+        Text(
+            f"Er is geen tabel per {kind.noun.one.nl}: de eerste {kind.noun.many.nl} dateren van "
+            f"{NL.date(kind.since)}.",
+            f"There is no table by {kind.noun.one.en}: the first {kind.noun.many.en} date from "
+            f"{EN.date(kind.since)}.",
         )
         for name, kind in study.scheme.partitions.items()
         if kind.since is not None and name not in study.partitions
@@ -232,151 +208,3 @@ def _nobody(study: Study, status: int) -> Text:
         "Elke gemeente is lid van een regiegebied.",
         "Every municipality is a member of a regie region.",
     )
-
-
-def missing_tables(study: Study, status: int) -> list[Table]:
-    """Return the overview of a status, then a list per province; nothing if no unit has it."""
-    if not (study.group_of == status).any():
-        return []
-    return [_missing_overview(study, status), *_missing_lists(study, status)]
-
-
-def _missing_overview(study: Study, status: int) -> Table:
-    """Return, per province and in all, how many units and inhabitants have a status."""
-    word = NOT_MEMBER if status == OUTSIDE else UNKNOWN_WORD
-    provinces = study.partition(PROVINCE)
-    chosen = study.group_of == status
-    columns = (
-        Column("group", provinces.kind.noun.one),
-        Column("municipalities", study.scheme.unit.many, "count"),
-        Column("population", INHABITANTS, "count"),
-        Column(
-            "share",
-            Text(
-                f"aandeel bevolking {study.scheme.whole}",
-                f"share of the population of {study.scheme.whole}",
-            ),
-            "share",
-        ),
-    )
-    parts: list[tuple[Cell, IntArray]] = [
-        (label, np.flatnonzero(chosen & (provinces.index == part)))
-        for part, label in enumerate(provinces.labels)
-    ]
-    parts.append((TOTAL, np.flatnonzero(chosen)))
-    rows = []
-    for label, units in parts:
-        share = population_share(study, units.tolist())
-        rows.append((label, len(units), share.count, share))
-    title = Text(f"{word.nl} per provincie", f"{word.en} by province")
-    name = f"missing-{SLUGS[status]}"
-    return Table(name, title, study_line(study), columns, tuple(rows), fictional=study.fictional)
-
-
-def _missing_lists(study: Study, status: int) -> list[Table]:
-    """Return the units with a status, one table per province, the largest unit first."""
-    provinces = study.partition(PROVINCE)
-    regions = study.partitions.get(REFERENCE_REGION)
-    columns = (
-        Column("municipality", study.scheme.unit.one),
-        Column("nis", Text("NIS-code", "NIS code"), "code"),
-        *([Column("reference_region", regions.kind.noun.one)] if regions else []),
-        Column("population", INHABITANTS, "count"),
-    )
-    tables = []
-    for part, label in enumerate(provinces.labels):
-        inside = (study.group_of == status) & (provinces.index == part)
-        units = largest_first(study, np.flatnonzero(inside))
-        if not units:
-            continue
-        rows: list[tuple[Cell, ...]] = [
-            (
-                study.names[i],
-                study.codes[i],
-                *([regions.labels[regions.index[i]]] if regions else []),
-                int(study.population[i]),
-            )
-            for i in units
-        ]
-        blanks = [None] * (len(columns) - 2)
-        rows.append((TOTAL, *blanks, int(study.population[units].sum())))
-        tables.append(
-            Table(
-                f"missing-{SLUGS[status]}-{part + 1}",
-                Text.same(label),
-                study_line(study),
-                columns,
-                tuple(rows),
-                fictional=study.fictional,
-            )
-        )
-    return tables
-
-
-GRADES: Final = {
-    Evidence.DOCUMENTED: Text(
-        "gedocumenteerd: een bron zegt het voor deze cyclus",
-        "documented: a source says so for this cycle",
-    ),
-    Evidence.INFERRED: Text(
-        "afgeleid: het volgt uit een bron over een ander moment of over het gebied als geheel",
-        "inferred: it follows from a source on another moment or on the region as a whole",
-    ),
-    Evidence.ASSUMED: Text(
-        "aangenomen: er is geen bron bij opgegeven die het aantoont",
-        "assumed: no source is given that shows it",
-    ),
-}
-
-
-def method_sentences(study: Study) -> list[Text]:
-    """Return how the figures were made, a paragraph each."""
-    nl_day, en_day = NL.date(study.date), EN.date(study.date)
-    listed = (
-        Text("De gebruikte lijst is volledig.", "The list that was used is complete.")
-        if study.complete
-        else Text("De gebruikte lijst is onvolledig.", "The list that was used is partial.")
-    )
-    paragraphs = [
-        Text(
-            "De dekkingsgraad is het aandeel dat lid is van een regiegebied. Voor de gemeenten: "
-            "het aantal leden gedeeld door het aantal gemeenten. Voor de bevolking: de inwoners "
-            "van de leden gedeeld door alle inwoners. Gemeenten, indelingen en lidmaatschappen "
-            f"zijn die van {nl_day}; inwoners zijn geteld op 1 januari {study.population_year}.",
-            "Coverage is the share that is a member of a regie region. For the municipalities: "
-            "the members divided by all municipalities. For the population: the inhabitants of "
-            "the members divided by all inhabitants. Municipalities, divisions and memberships "
-            f"are those of {en_day}; inhabitants are counted on 1 January "
-            f"{study.population_year}.",
-        ),
-        Text(
-            "Lidmaatschap heeft drie waarden: lid, geen lid en onbekend. Op een volledige lijst is "
-            "wie er niet op staat, geen lid; op een onvolledige lijst is dat onbekend. "
-            f"{listed.nl} Onbekend telt nooit als lid en nooit als geen lid.",
-            "Membership has three values: member, not a member, and unknown. On a complete list, "
-            "who is not on it is not a member; on a partial list, that is unknown. "
-            f"{listed.en} Unknown is never counted as a member, nor as not a member.",
-        ),
-        Text(
-            "Waar lidmaatschappen onbekend zijn, is de dekkingsgraad daarom een interval: de "
-            "ondergrens telt alleen de bekende leden, de bovengrens telt ook alle onbekende mee.",
-            "Where memberships are unknown, coverage is therefore an interval: the lower bound "
-            "counts the known members only, the upper bound counts all unknown ones as well.",
-        ),
-        Text(
-            "Aantallen zijn exact. Percentages zijn afgerond op twee decimalen, zodat afgeronde "
-            "percentages bij het optellen een honderdste kunnen verschillen.",
-            "Counts are exact. Percentages are rounded to two decimals, so that rounded "
-            "percentages may differ by a hundredth when added up.",
-        ),
-    ]
-    words = dict(GRADES)
-    if study.fictional:
-        words[Evidence.ASSUMED] = Text(
-            "verzonnen: voor het voorbeeld bedacht", "made up: invented for the example"
-        )
-    grades = [words[grade] for grade, _ in Provenance.of(study).evidence]
-    if grades:
-        nl, en = ("; ".join(spoken.say(g) for g in grades) for spoken in (NL, EN))
-        paragraphs.append(Text(f"Bewijs van een lidmaatschap – {nl}.", f"Evidence – {en}."))
-    return paragraphs

@@ -67,7 +67,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Contiguous(
         id="contiguity",
-        title=Text("één aaneengesloten gebied", "one connected area"),
+        title=Text("een aaneengesloten gebied", "a connected area"),
         ground=Text("geen rechtsregel: een advies", "not a legal rule: advice"),
         peculiar=MappingProxyType(
             {

@@ -6,25 +6,26 @@ is not known is an error with a suggestion, so that a slip of the pen is never s
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
-from regiekaart.errors import OutsideError, ProblemLog, reason
-from regiekaart.language import Text
+from regiekaart.errors import ProblemLog
+from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL
+from regiekaart.facts.names import normalise
+from regiekaart.facts.region_names import MAX_NAME
+from regiekaart.language import Text, both
 from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.study.loading import StudyChoice
 from regiekaart.study.model import Exemption
+from regiekaart.tomlfile import KeyReader, Kind, parse_toml, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-MAX_BYTES: Final = 1_000_000
 # Key in the file, field of a `StudyChoice`, and what is expected.
-KEYS: Final = {
+KEYS: Final[Mapping[str, tuple[str, Kind]]] = {
     "cycle": ("cycle", "text"),
     "date": ("date", "day"),
     "population-year": ("population_year", "year"),
@@ -37,14 +38,19 @@ KEYS: Final = {
     "before": ("before", "path"),
     "before-complete": ("before_complete", "flag"),
 }
-EXEMPTION: Final = {"rule": "text", "region": "text", "reason": "text", "until": "day"}
-EXPECTED: Final = {
-    "text": Text("tekst tussen aanhalingstekens", "text in quotes"),
-    "path": Text("de naam van een bestand tussen aanhalingstekens", "a file name in quotes"),
-    "day": Text("een datum, bijvoorbeeld 2023-01-01", "a date, for example 2023-01-01"),
-    "year": Text("een jaar, bijvoorbeeld 2023", "a year, for example 2023"),
-    "flag": Text("true of false", "true or false"),
+# Keys that mean nothing without another.
+_ABOUT: Final = {
+    "complete": "membership",
+    "sheet": "membership",
+    "before-complete": "before",
 }
+EXEMPTION: Final[Mapping[str, Kind]] = {
+    "rule": "text",
+    "region": "text",
+    "reason": "text",
+    "until": "day",
+}
+NOUN: Final = Text("studiebestand", "study file")
 
 
 def read_study_file(path: Path) -> StudyChoice:
@@ -77,49 +83,30 @@ def read_study_file(path: Path) -> StudyChoice:
         until = 2025-12-31
     """
     log = ProblemLog(path.name)
-    reader = _Reader(path, log)
-    choice = reader.choice(_parsed(path, log))
+    reader = _Reader(KeyReader(path, log))
+    choice = reader.choice(parse_toml(path, log, NOUN))
     log.raise_errors()
     return choice
-
-
-def _parsed(path: Path, log: ProblemLog) -> Mapping[str, Any]:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        log.error(f"geen studiebestand: {path}", f"no study file: {path}", value=str(path))
-    except OSError as error:
-        why = reason(error)
-        raise OutsideError(Text(f"{path}: {why.nl}", f"{path}: {why.en}")) from error
-    log.raise_errors()
-    if len(content) > MAX_BYTES:
-        log.error(
-            "te groot voor een studiebestand (meer dan 1 MB)",
-            "too large for a study file (more than 1 MB)",
-        )
-        log.raise_errors()
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        log.error(f"geen geldig TOML: {error}", f"not valid TOML: {error}")
-        log.raise_errors()
-        raise
 
 
 @dataclass
 class _Reader:
     """Turns the keys of a study file into a choice."""
 
-    path: Path
-    log: ProblemLog
+    keys: KeyReader
     choices: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def log(self) -> ProblemLog:
+        return self.keys.log
+
     def choice(self, document: Mapping[str, Any]) -> StudyChoice:
-        self._unknown(document, [*KEYS, "exemption"], "")
+        self.keys.unknown(document, [*KEYS, "exemption"], "")
         for key, (name, kind) in KEYS.items():
             if key in document:
-                self.choices[name] = self._value(key, document[key], kind)
+                self.choices[name] = self.keys.value(key, document[key], kind)
+        self._resolve_boundaries()
+        self._check_company(document)
         exemptions = document.get("exemption", [])
         if not isinstance(exemptions, list) or not all(isinstance(e, dict) for e in exemptions):
             self.log.error(
@@ -129,14 +116,49 @@ class _Reader:
             )
             exemptions = []
         read = [self._exemption(each, i) for i, each in enumerate(exemptions, start=1)]
+        self._check_double(read)
         found = tuple(e for e in read if e is not None)
         return replace(StudyChoice(), **self.choices, exemptions=found)
 
+    def _resolve_boundaries(self) -> None:
+        """Take boundaries that are no known word for a file beside this one."""
+        name = self.choices.get("boundaries")
+        if name is not None and name not in {EMBEDDED, OFFICIAL}:
+            self.choices["boundaries"] = str(self.keys.resolved(name))
+
+    def _check_company(self, document: Mapping[str, Any]) -> None:
+        """Add a problem for each key that says how to read a list that the file does not name."""
+        for key, about in _ABOUT.items():
+            if self.choices.get(KEYS[key][0]) is not None and about not in document:
+                self.log.error(
+                    f"{key} zegt hoe een eigen lijst te lezen is: geef ook {about}",
+                    f"{key} says how to read an own list: give {about} as well",
+                    column=key,
+                    value=shown(document[key]).nl.strip('"'),
+                )
+
+    def _check_double(self, exemptions: Sequence[Exemption | None]) -> None:
+        """Add a problem for each exemption whose rule and region another one has already."""
+        first: dict[tuple[str, str], int] = {}
+        for number, each in enumerate(exemptions, start=1):
+            if each is None:
+                continue
+            earlier = first.setdefault((each.rule, normalise(each.group) or each.group), number)
+            if earlier != number:
+                self.log.error(
+                    f"voor regel {each.rule} en gebied {each.group} staat er al een vrijstelling: "
+                    f"de {earlier}e",
+                    f"for rule {each.rule} and region {each.group} there is an exemption already: "
+                    f"number {earlier}",
+                    column=f"exemption {number}",
+                    value=each.group,
+                )
+
     def _exemption(self, entry: Mapping[str, Any], number: int) -> Exemption | None:
         where = f"exemption {number}"
-        self._unknown(entry, list(EXEMPTION), f"{where}, ")
+        self.keys.unknown(entry, list(EXEMPTION), f"{where}, ")
         values = {
-            key: self._value(f"{where}, {key}", entry[key], kind)
+            key: self.keys.value(f"{where}, {key}", entry[key], kind)
             for key, kind in EXEMPTION.items()
             if key in entry
         }
@@ -150,6 +172,13 @@ class _Reader:
                 column=where,
             )
         self._check_rule(values.get("rule"), where)
+        if len(values.get("region") or "") > MAX_NAME:
+            most = both(MAX_NAME)
+            self.log.error(
+                f"geen naam van een regiegebied: langer dan {most.nl} tekens",
+                f"not the name of a region: longer than {most.en} characters",
+                column=f"{where}, region",
+            )
         if absent:
             return None
         return Exemption(values["rule"], values["region"], values["reason"], values.get("until"))
@@ -165,40 +194,3 @@ class _Reader:
                 value=rule,
                 suggestion=near[0] if near else None,
             )
-
-    def _unknown(self, document: Mapping[str, Any], known: list[str], where: str) -> None:
-        for key in document:
-            if key not in known:
-                near = get_close_matches(key.replace("_", "-"), known, n=1)
-                self.log.error(
-                    f"onbekende sleutel: {key}; kies uit {', '.join(known)}",
-                    f"unknown key: {key}; choose from {', '.join(known)}",
-                    column=f"{where}{key}",
-                    value=key,
-                    suggestion=near[0] if near else None,
-                )
-
-    def _value(self, key: str, value: object, kind: str) -> Any:  # noqa: ANN401 - by kind
-        """Return a value of the kind that is expected; None, and a problem, if it is another."""
-        fits = {
-            "text": isinstance(value, str),
-            "path": isinstance(value, str) and bool(value),
-            "day": isinstance(value, date) and not isinstance(value, datetime),
-            "year": isinstance(value, int) and not isinstance(value, bool),
-            "flag": isinstance(value, bool),
-        }
-        if not fits[kind]:
-            wanted = EXPECTED[kind]
-            self.log.error(
-                f"{value!r} is niet wat verwacht werd: {wanted.nl}",
-                f"{value!r} is not what was expected: {wanted.en}",
-                column=key,
-                value=str(value),
-            )
-            return None
-        if kind == "path" or (key == "boundaries" and value not in {"embedded", "official"}):
-            return self._resolved(str(value)) if kind == "path" else str(self._resolved(str(value)))
-        return value
-
-    def _resolved(self, name: str) -> Path:
-        return self.path.parent / name

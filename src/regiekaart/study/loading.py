@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from regiekaart.facts.membership import (
     members_at,
     shipped_list,
 )
+from regiekaart.facts.names import normalise
+from regiekaart.facts.settling import FORM_SEPARATOR
 from regiekaart.facts.territory import Territory, history, require_known
 from regiekaart.language import EN, NL
 from regiekaart.scheme.flanders import (
@@ -25,6 +28,7 @@ from regiekaart.scheme.flanders import (
     PROVINCE,
     REFERENCE_REGION,
 )
+from regiekaart.scheme.rules import Form
 from regiekaart.study.model import OUTSIDE, UNKNOWN, Exemption, Group, Partition, Study
 
 if TYPE_CHECKING:
@@ -154,7 +158,15 @@ def load_study(choice: StudyChoice | None = None) -> Study:
 def _choice_before(choice: StudyChoice, cycle: Cycle, *, fictional: bool) -> StudyChoice | None:
     """Return the study of the last day of the cycle before; made-up lists have none."""
     earlier = FLANDERS.cycle_before(cycle)
-    if earlier is None or (fictional and choice.before is None):
+    if earlier is None and choice.before is not None:
+        raise InputError.one(
+            f"er is geen cyclus voor {cycle.id}: een lijst van de vorige cyclus kan niet",
+            f"there is no cycle before {cycle.id}: there can be no list of the cycle before",
+            value=str(choice.before),
+        )
+    # A study of a day in the earlier cycle itself has nothing to be compared with.
+    early = earlier is not None and choice.date is not None and choice.date <= earlier.end
+    if earlier is None or early or (fictional and choice.before is None):
         return None
     return StudyChoice(
         cycle=earlier.id,
@@ -257,8 +269,10 @@ def _grouping(
     forms: dict[str, set[str]] = {}
     for membership in memberships:
         if membership.region is not None:
-            stated = {row.legal_form for row in membership.rows if row.legal_form}
-            forms.setdefault(membership.region, set()).update(stated)
+            stated = (row.legal_form for row in membership.rows)
+            written = (form.strip() for each in stated for form in each.split(FORM_SEPARATOR))
+            spoken = {_canonical(form) for form in written if form}
+            forms.setdefault(membership.region, set()).update(spoken)
     names = sorted(forms, key=str.casefold)
     for name in names:
         if len(forms[name]) > 1:
@@ -272,5 +286,16 @@ def _grouping(
         number[m.region] if m.region is not None else OUTSIDE if m.known else UNKNOWN
         for m in memberships
     ]
-    groups = tuple(Group(name, " / ".join(sorted(forms[name]))) for name in names)
+    groups = tuple(Group(name, FORM_SEPARATOR.join(sorted(forms[name]))) for name in names)
     return groups, np.array(index, dtype=np.int64)
+
+
+@lru_cache(maxsize=256)
+def _canonical(form: str) -> str:
+    """Return a legal form as the rules call it, whatever its case and hyphens; else as written."""
+    for rule in FLANDERS.rules:
+        if isinstance(rule, Form):
+            for spelling, meant in rule.forms.items():
+                if normalise(spelling) == normalise(form):
+                    return meant.nl
+    return form

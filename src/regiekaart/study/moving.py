@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from regiekaart.errors import InputError, Problem, ProblemLog
+from regiekaart.errors import InputError, Problem, ProblemLog, is_hidden
 from regiekaart.facts.membership import Evidence, Membership, MembershipRow
 from regiekaart.facts.names import NameIndex, clean_code, normalise
+from regiekaart.facts.rawtable import excerpt
 from regiekaart.facts.region_names import clean_region, wrong_region
 from regiekaart.facts.territory import history
 from regiekaart.language import EN, NL, Text
@@ -120,6 +121,13 @@ def read_moves(study: Study, words: Sequence[str]) -> dict[str, str | None]:
     fresh: dict[str, str] = {}
     moves: dict[str, str | None] = {}
     for word in words:
+        if any(map(is_hidden, word)):
+            log.error(
+                "er staan onzichtbare tekens of stuurtekens in de verplaatsing; typ ze opnieuw",
+                "there are invisible or control characters in the move; type it again",
+                value=word,
+            )
+            continue
         who, sign, where = (part.strip() for part in word.partition("="))
         if not who or not sign or not where:
             log.error(
@@ -180,9 +188,10 @@ def _group(groups: NameIndex, where: str, fresh: dict[str, str], log: ProblemLog
     found = groups.find(name)
     if new:
         if wrong_region(name):
+            start = excerpt(name)
             log.error(
-                f"geen naam voor een regiegebied: {name}",
-                f"not a name for a region: {name}",
+                f"geen naam voor een regiegebied: {start}",
+                f"not a name for a region: {start}",
                 value=where,
             )
         elif found:

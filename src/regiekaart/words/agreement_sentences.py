@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from regiekaart.language import EN, NL, Language, Text
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from regiekaart.analysis.agreements import AgreementRow, AgreementTable
     from regiekaart.analysis.figures import Share
+
+AGREEMENT: Final = Text("samenwerkingsovereenkomst met VDAB", "cooperation agreement with VDAB")
 
 
 def agreement_sentence(table: AgreementTable, row: AgreementRow, language: Language) -> str:
@@ -37,17 +39,21 @@ def _now_nl(table: AgreementTable, row: AgreementRow) -> str:
     where = f"in {NL.say(row.group)} " if row is not table.whole and _is_name(row) else ""
     if units.total and units.unknown == units.total:
         if units.total == 1:
-            return f"Van de enige gemeente {where}is niet bekend of ze een overeenkomst had."
+            return (
+                f"Van de enige gemeente {where}is niet bekend of ze op {day} een "
+                f"{AGREEMENT.nl} had."
+            )
         return (
-            f"Van geen van de {total} gemeenten {where}is bekend of ze op {day} een overeenkomst "
-            "met VDAB had."
+            f"Van geen van de {total} gemeenten {where}is bekend of ze op {day} een "
+            f"{AGREEMENT.nl} had."
         )
-    who = f"geen van de {total}" if not units.count else f"{signed} van de {total}"
+    least = "minstens " if units.unknown else ""
+    who = f"geen van de {total}" if not units.count else f"{least}{signed} van de {total}"
     if not units.count and units.unknown:
-        text = f"Op {day} is {where}van geen van de {total} gemeenten een overeenkomst bekend"
+        text = f"Op {day} is {where}van geen van de {total} gemeenten een {AGREEMENT.nl} bekend"
         return f"{text}; van {unknown} is het onbekend."
     had = "hadden" if units.count > 1 else "had"
-    text = f"Op {day} {had} {where}{who} gemeenten een overeenkomst met VDAB"
+    text = f"Op {day} {had} {where}{who} gemeenten een {AGREEMENT.nl}"
     people = row.population.sentence_part(NL)
     living = f"; daar woont {people} van de bevolking" if units.count else ""
     if units.unknown:
@@ -59,21 +65,22 @@ def _now_en(table: AgreementTable, row: AgreementRow) -> str:
     day, units = EN.date(table.study.date), row.units
     total, signed, unknown = map(EN.integer, (units.total, units.count, units.unknown))
     where = f" in {EN.say(row.group)}" if row is not table.whole and _is_name(row) else ""
-    people = row.population.sentence_part(EN)
+    people, agreement = row.population.sentence_part(EN), f"a {AGREEMENT.en}"
     if units.total and units.unknown == units.total:
         if units.total == 1:
-            return f"Of the only municipality{where} it is not known if it had an agreement."
+            return f"Of the only municipality{where} it is not known if it had {agreement}."
         return (
-            f"Of none of the {total} municipalities{where} is it known if it had an agreement with "
-            f"VDAB on {day}."
+            f"Of none of the {total} municipalities{where} is it known if it had {agreement} on "
+            f"{day}."
         )
     if not units.count and units.unknown:
         return (
-            f"On {day} no agreement of the {total} municipalities{where} is known; of {unknown} it "
-            "is unknown."
+            f"On {day} no {AGREEMENT.en} of the {total} municipalities{where} is known; of "
+            f"{unknown} it is unknown."
         )
-    who = signed if units.count else "none"
-    text = f"On {day}, {who} of the {total} municipalities{where} had an agreement with VDAB"
+    least = "at least " if units.unknown else ""
+    who = f"{least}{signed}" if units.count else "none"
+    text = f"On {day}, {who} of the {total} municipalities{where} had {agreement}"
     if units.unknown:
         return f"{text}; of {unknown} it is unknown. Share of the population: {people}."
     return f"{text}, with {people} of the population." if units.count else f"{text}."
@@ -99,13 +106,11 @@ def _not_yet(row: AgreementRow) -> Text:
 
 
 def _then(day: date, share: Share) -> Text:
-    signed, total = share.count, share.total
-    expected = Text(NL.integer(signed), EN.integer(signed))
-    tail = Text("", "")
+    least = tail = Text("", "")
     if share.unknown:
+        least = Text("minstens ", "at least ")
         tail = Text(f"; van {NL.integer(share.unknown)} is het onbekend",
                     f"; of {EN.integer(share.unknown)} it is unknown")  # fmt: skip
-    return Text(
-        f"Prognose voor {NL.date(day)}: {expected.nl} van de {NL.integer(total)}{tail.nl}.",
-        f"Forecast for {EN.date(day)}: {expected.en} of the {EN.integer(total)}{tail.en}.",
-    )
+    nl = f"{least.nl}{NL.integer(share.count)} van de {NL.integer(share.total)}{tail.nl}"
+    en = f"{least.en}{EN.integer(share.count)} of the {EN.integer(share.total)}{tail.en}"
+    return Text(f"Prognose voor {NL.date(day)}: {nl}.", f"Forecast for {EN.date(day)}: {en}.")

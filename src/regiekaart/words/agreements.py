@@ -9,9 +9,9 @@ from regiekaart.analysis.coverage import BY_GROUP
 from regiekaart.analysis.crossing import Known
 from regiekaart.facts.agreements import STATUS_WORDS, Status
 from regiekaart.facts.membership import EVIDENCE_WORDS
-from regiekaart.language import EN, NL, Language, Text
+from regiekaart.language import EN, NL, Language, Text, both
 from regiekaart.words.agreement_sentences import agreement_sentence
-from regiekaart.words.table import Cell, Column, Table
+from regiekaart.words.table import Cell, Column, Range, Table
 from regiekaart.words.tables import study_line
 
 if TYPE_CHECKING:
@@ -20,18 +20,29 @@ if TYPE_CHECKING:
 
     from regiekaart.analysis.agreements import AgreementRow, AgreementTable
     from regiekaart.analysis.crossing import Crossing
+    from regiekaart.analysis.figures import Share
     from regiekaart.facts.agreement_standings import Standing
     from regiekaart.facts.agreements import Agreement
     from regiekaart.study import Study
 
 TITLE: Final = Text("Samenwerkingsovereenkomsten met VDAB", "Cooperation agreements with VDAB")
 REGIONS_NOTE: Final = Text(
-    "Een regiegebied telt als afgesloten zodra minstens een van zijn gemeenten een overeenkomst "
-    "heeft; “hoogstens” rekent wat onbekend is mee. Het staat in het deel waar de meeste van zijn "
-    "inwoners wonen.",
-    "A regie region counts as signed once at least one of its municipalities has an agreement; "
-    "“at most” includes what is unknown. It stands in the part where most of its "
-    "inhabitants live.",
+    "“Zeker” en “hoogstens”: hoeveel regiegebieden minstens een gemeente met een overeenkomst "
+    "hebben; “hoogstens” rekent wat onbekend is mee.",
+    "“Certain” and “at most”: how many regie regions have at least one municipality with an "
+    "agreement; “at most” includes what is unknown.",
+)
+PLACE_NOTE: Final = Text(
+    "Een regiegebied telt mee waar de meeste van zijn inwoners wonen.",
+    "A regie region counts where most of its inhabitants live.",
+)
+PARTIAL_NOTE: Final = Text(
+    "De ledenlijst is onvolledig: alleen bekende regiegebieden zijn geteld.",
+    "The list of members is partial: only known regions are counted.",
+)
+SOURCES_NOTE: Final = Text(
+    "De bron en de opmerking bij elke gemeente staan in --format csv en --format json.",
+    "The source and the note on each municipality are in --format csv and --format json.",
 )
 MEMBER_WORDS: Final = {
     Known.YES: Text("lid", "member"),
@@ -56,14 +67,14 @@ def agreement_table(table: AgreementTable) -> Table:
     columns = [
         Column("group", _part_noun(table)),
         Column("municipalities", table.study.scheme.unit.many, "count"),
-        *(Column(s.value, STATUS_WORDS[s], "count") for s in Status),
+        *(Column(s.value, STATUS_WORDS[s], "count", if_any=True) for s in Status),
         Column("share", Text("aandeel gemeenten", "share of municipalities"), "share"),
         Column("population_share", Text("aandeel bevolking", "share of population"), "share"),
     ]
     notes = [Text(*(agreement_sentence(table, table.whole, each) for each in (NL, EN)))]
     if table.by != BY_GROUP:
         columns += _region_columns(table.study)
-        notes.append(_region_note(table.study))
+        notes.append(_region_note(table))
     if table.forecast:
         columns += _forecast_columns(table)
         notes.append(_forecast_note(table.forecast))
@@ -97,26 +108,24 @@ def _row(table: AgreementTable, row: AgreementRow) -> tuple[Cell, ...]:
 def _region_columns(study: Study) -> list[Column]:
     return [
         Column("regions", study.scheme.group.many, "count"),
-        Column("regions_signed", Text("ervan afgesloten", "of which signed"), "count"),
+        Column("regions_signed", Text("zeker", "certain"), "count"),
         Column("regions_signed_max", Text("hoogstens", "at most"), "count"),
     ]
 
 
-def _region_note(study: Study) -> Text:
-    """Return when a group counts as signed, and which groups are counted."""
-    if study.complete:
-        return REGIONS_NOTE
-    return Text(
-        f"{REGIONS_NOTE.nl} De ledenlijst is onvolledig: alleen bekende regiegebieden zijn geteld.",
-        f"{REGIONS_NOTE.en} The list of members is partial: only known regions are counted.",
-    )
+def _region_note(table: AgreementTable) -> Text:
+    """Return when a group counts as signed, where, and which groups are counted."""
+    notes = [REGIONS_NOTE]
+    notes += [PLACE_NOTE] if table.by else []
+    notes += [] if table.study.complete else [PARTIAL_NOTE]
+    return Text(" ".join(n.nl for n in notes), " ".join(n.en for n in notes))
 
 
 def _forecast_columns(table: AgreementTable) -> list[Column]:
     day = table.forecast or table.study.date
-    short = f"{day.day}/{day.month}/{day.year}"
+    header = Text(f"prognose {NL.date(day)}", f"forecast {EN.date(day)}")
     columns = [
-        Column("forecast_signed", Text(f"prognose {short}", f"forecast {short}"), "count"),
+        Column("forecast_signed", header, "count"),
         Column("forecast_share", Text("prognose gemeenten", "forecast municipalities"), "share"),
     ]
     if table.by != BY_GROUP:
@@ -145,19 +154,17 @@ def crossing_table(found: Crossing) -> Table:
     """Return membership crossed with agreements: the four questions, certain and at most."""
     columns = [
         Column("question", Text("lidmaatschap en overeenkomst", "membership and agreement")),
-        Column("municipalities", found.study.scheme.unit.many, "count"),
-        Column("municipalities_max", Text("hoogstens", "at most"), "count"),
+        Column("municipalities", found.study.scheme.unit.many, "range"),
         Column("municipality_share", Text("aandeel gemeenten", "share of municipalities"), "share"),
-        Column("population", Text("inwoners", "inhabitants"), "count"),
+        Column("population", Text("inwoners", "inhabitants"), "range"),
         Column("population_share", Text("aandeel bevolking", "share of population"), "share"),
     ]
     rows = tuple(
         (
             QUESTION_WORDS[answer.question],
-            answer.units.count,
-            answer.units.count + answer.units.unknown,
+            _range(answer.units),
             answer.units,
-            answer.population.count,
+            _range(answer.population),
             answer.population,
         )
         for answer in found.answers
@@ -167,25 +174,50 @@ def crossing_table(found: Crossing) -> Table:
     return _table(found.study, "agreements-crossed", title, columns, rows, notes)
 
 
+def _range(share: Share) -> Range:
+    return Range(share.count, share.count + share.unknown)
+
+
 def _hinge_note(found: Crossing) -> Text:
-    return Text(*(_hinges(found, language) for language in (NL, EN)))
-
-
-def _hinges(found: Crossing, language: Language) -> str:
     """Return which combinations the answers hinge on, with how many units each."""
-    noun, say = found.study.scheme.unit, language.say
-    pieces = [
-        f"{say(MEMBER_WORDS[c.member])}/{say(SIGNED_WORDS[c.signed])}: "
-        f"{language.integer(len(c.units))} {say(noun.count(len(c.units)))}"
+    told = [
+        _hinge(found.study, c.member, c.signed, len(c.units))
         for c in found.cells
         if c.units and Known.UNKNOWN in {c.member, c.signed}
     ]
-    head = say(
-        Text(
-            "Wat onbekend is (lidmaatschap/overeenkomst)", "What is unknown (membership/agreement)"
-        )
+    nl, en = NL.listing([t.nl for t in told]), EN.listing([t.en for t in told])
+    return Text(
+        f"Niet bekend: {nl}. Daarom kan een aantal in de tabel variëren.",
+        f"Not known: {en}. That is why a number in the table can range.",
     )
-    return f"{head}: {'; '.join(pieces)}."
+
+
+def _hinge(study: Study, member: Known, signed: Known, count: int) -> Text:
+    """Return how many units there are of which membership, or the agreement, is unknown."""
+    number, unit, one = both(count), study.scheme.unit.count(count), count == 1
+    if member is Known.YES:
+        nl, en = ("lid", "member") if one else ("leden", "members")
+        return Text(
+            f"{number.nl} {nl} van wie we de overeenkomst niet kennen",
+            f"{number.en} {en} whose agreement we do not know",
+        )
+    nl, en = f"{number.nl} {unit.nl}", f"{number.en} {unit.en}"
+    if member is Known.NO:
+        return Text(
+            f"{nl} die geen lid {'is' if one else 'zijn'} en waarvan we de overeenkomst niet "
+            "kennen",
+            f"{en} outside every regie region whose agreement we do not know",
+        )
+    if signed is Known.UNKNOWN:
+        return Text(
+            f"{nl} waarvan we noch het lidmaatschap noch de overeenkomst kennen",
+            f"{en} of which we know neither membership nor agreement",
+        )
+    has = Text("met", "with") if signed is Known.YES else Text("zonder", "without")
+    return Text(
+        f"{nl} {has.nl} een overeenkomst waarvan we niet weten of ze lid {'is' if one else 'zijn'}",
+        f"{en} {has.en} an agreement of which we do not know the membership",
+    )
 
 
 def crossing_cells_table(found: Crossing) -> Table:
@@ -213,26 +245,37 @@ def crossing_cells_table(found: Crossing) -> Table:
     return _table(found.study, "agreements-combinations", title, columns, rows)
 
 
-def standing_table(study: Study) -> Table:
-    """Return the status of every unit with its days, evidence and source."""
+def standing_table(study: Study, *, sheet: bool = True) -> Table:
+    """Return the status of every unit with its days, evidence and source.
+
+    Parameters
+    ----------
+    study
+        The study.
+    sheet
+        For a spreadsheet or a program; else for a screen, without the long sources and notes.
+    """
+    origin = [Column("source", Text("bron", "source")), Column("note", Text("opmerking", "note"))]
+    if not sheet:
+        origin = []
     columns = [
         Column("nis", Text("NIS-code", "NIS code"), "code"),
         Column("municipality", study.scheme.unit.one),
         Column("population", Text("inwoners", "inhabitants"), "count"),
         Column("status", Text("overeenkomst", "agreement")),
-        Column("since", Text("sinds", "since")),
-        Column("ends", Text("tot en met", "until")),
-        Column("expected_on", Text("verwacht", "expected")),
+        Column("since", Text("sinds", "since"), if_any=True),
+        Column("ends", Text("tot en met", "until"), if_any=True),
+        Column("expected_on", Text("verwacht", "expected"), if_any=True),
         Column("region", study.scheme.group.one),
-        Column("evidence", Text("bewijs", "evidence")),
-        Column("others", Text("over andere dagen", "of other days")),
-        Column("source", Text("bron", "source")),
-        Column("note", Text("opmerking", "note")),
+        Column("evidence", Text("bewijs", "evidence"), if_any=True),
+        Column("others", Text("over andere dagen", "of other days"), if_any=True),
+        *origin,
     ]
-    rows = tuple(_standing_row(study, i) for i in range(len(study.codes)))
+    rows = tuple(_standing_row(study, i)[: len(columns)] for i in range(len(study.codes)))
     title = Text("Gemeenten en hun overeenkomst met VDAB",
                  "Municipalities and their agreement with VDAB")  # fmt: skip
-    return _table(study, "agreements-municipalities", title, columns, rows)
+    notes = [] if sheet else [SOURCES_NOTE]
+    return _table(study, "agreements-municipalities", title, columns, rows, notes)
 
 
 def _standing_row(study: Study, i: int) -> tuple[Cell, ...]:
@@ -243,17 +286,15 @@ def _standing_row(study: Study, i: int) -> tuple[Cell, ...]:
         study.names[i],
         int(study.population[i]),
         STATUS_WORDS[standing.status],
-        *(_day(d) for d in (standing.since, standing.ends, standing.expected_on)),
+        standing.since,
+        standing.ends,
+        standing.expected_on,
         study.memberships[i].region or "",
         EVIDENCE_WORDS[standing.evidence] if standing.evidence else "",
         _others(standing),
         " | ".join(dict.fromkeys(row.source for row in said if row.source)),
         " | ".join(dict.fromkeys(row.note for row in said if row.note)),
     )
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 def _others(standing: Standing) -> Text:

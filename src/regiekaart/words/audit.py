@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -51,12 +50,6 @@ def audit_table(found: Audit, *, fictional: bool = False) -> Table:
         rows.extend(("", "", "", "", reason) for reason in others)
     notes = (*_publications(found), MEANING)
     return Table("audit", TITLE, summary(found), columns, tuple(rows), notes, fictional)
-
-
-def remarkable_table(found: Audit) -> Table:
-    """Return what is remarkable in an audit, for a page that has no room for all of it."""
-    shown = tuple(c for c in found.claims if c.telling or c.verdict is not Verdict.CONSISTENT)
-    return replace(audit_table(replace(found, claims=shown)), subtitle=summary(found))
 
 
 def audit_rows(found: Audit, *, fictional: bool = False) -> Table:

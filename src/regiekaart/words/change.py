@@ -8,7 +8,7 @@ from regiekaart.analysis.bridge import Cause
 from regiekaart.analysis.figures import Provenance
 from regiekaart.language import EN, NL, Text
 from regiekaart.words.change_words import CAUSE_WORDS, FEW, MOVED, RENAMED, named, names
-from regiekaart.words.lineage import lineage_words
+from regiekaart.words.lineage import CARRIED_OVER, lineage_words
 from regiekaart.words.table import FICTIONAL, Cell, Change, Column, Points, Table
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def bridge_table(change: found.Change, *, bounds: bool | None = None) -> Table:
     """
     bounds = not change.certain and change.bridge.bounded if bounds is None else bounds
     coverages = (
-        ("municipality", Text("dekking gemeenten", "municipal coverage")),
-        ("population", Text("dekking bevolking", "population coverage")),
+        ("municipality", Text("dekkingsgraad gemeenten", "municipal coverage")),
+        ("population", Text("dekkingsgraad bevolking", "population coverage")),
     )
     columns = [
         Column("cause", Text("oorzaak", "cause")),
@@ -50,6 +50,8 @@ def bridge_table(change: found.Change, *, bounds: bool | None = None) -> Table:
     steps = [step for step in change.bridge.steps if not step.empty]
     rows = [_bridge_row(step, bounds=bounds) for step in (*steps, change.bridge.whole)]
     title = Text("Waarom de dekkingsgraad veranderde", "Why the coverage changed")
+    if not change.certain:
+        title = Text(f"{title.nl} (alleen de bekende leden)", f"{title.en} (known members only)")
     return _table(change, "bridge", title, columns, rows, _bridge_notes(change, bounds=bounds))
 
 
@@ -63,19 +65,24 @@ def _bridge_row(step: Step, *, bounds: bool) -> tuple[Cell, ...]:
 
 
 def _bridge_notes(change: found.Change, *, bounds: bool) -> list[Text]:
-    points = Text("Dekking in procentpunten", "Coverage in percentage points")
-    known = Text("", "")
+    notes = []
+    if not change.certain:
+        notes.append(
+            Text(
+                "Alleen de bekende leden zijn geteld; dit zegt niets over de werkelijke "
+                "dekkingsgraad.",
+                "Only the known members are counted; this says nothing about the real coverage.",
+            )
+        )
     if bounds:
-        known = Text(
-            "; min. telt alleen de bekende leden, max. ook wie onbekend is",
-            "; min. counts the known members only, max. the unknown as well",
+        notes.append(
+            Text(
+                "“Min.” telt alleen de bekende leden, “max.” ook wie onbekend is.",
+                "“Min.” counts the known members only, “max.” the unknown as well.",
+            )
         )
-    elif not change.certain:
-        known = Text(
-            "; alleen de bekende leden zijn geteld", "; only the known members are counted"
-        )
-    notes = [
-        Text(f"{points.nl}{known.nl}.", f"{points.en}{known.en}."),
+    notes += [
+        Text("De dekkingsgraad staat in procentpunten.", "Coverage is in percentage points."),
         Text(
             "De rijen tellen exact op tot het verschil; wat hier staat, is afgerond.",
             "The rows add up to the difference exactly; what is printed here is rounded.",
@@ -125,7 +132,10 @@ def _changed(change: found.Change) -> Iterator[tuple[Text, str]]:
         (CAUSE_WORDS[Cause.LEFT], change.left),
         (MOVED, [m.nis for m in change.moved if not m.renamed]),
         (RENAMED, [m.nis for m in change.moved if m.renamed]),
-        (Text("fusie van verschillende delen", "merger of parts that differ"), change.split),
+        (
+            Text("fusie met verschillend lidmaatschap", "merger that differs in membership"),
+            change.split,
+        ),
         (Text("bekend geworden", "became known"), change.became_known),
         (Text("niet meer bekend", "no longer known"), change.became_unknown),
     )
@@ -168,15 +178,29 @@ def region_table(change: found.Change) -> Table:
     ]
     group = change.after.scheme.group.many
     title = Text(group.nl.capitalize(), group.en.capitalize())
-    open_lists = Text(
-        "Niet te zeggen, of maar voor zover bekend: een gemeente met onbekend lidmaatschap kan bij "
-        "elk regiegebied horen.",
-        "Cannot be said, or only as far as known: a municipality of unknown membership may be in "
-        "any regie region.",
-    )
-    return _table(
-        change, "region-changes", title, columns, rows, [] if change.certain else [open_lists]
-    )
+    return _table(change, "region-changes", title, columns, rows, list(_region_notes(change)))
+
+
+def _region_notes(change: found.Change) -> Iterator[Text]:
+    """Yield what the words of the table mean that need it."""
+    if not change.certain:
+        yield Text(
+            "“Niet te zeggen” en “voor zover bekend”: een gemeente met onbekend lidmaatschap kan "
+            "bij elk regiegebied horen.",
+            "“Cannot be said” and “as far as known”: a municipality of unknown membership may be "
+            "in any regie region.",
+        )
+    if any(region.lineage.carried_over for region in change.regions):
+        yield Text(
+            f"“{_capital(CARRIED_OVER.nl)}”: van elk lid komt het lidmaatschap beide keren uit "
+            "dezelfde bron. Dat het regiegebied gelijk bleef, is aangenomen en niet vastgesteld.",
+            f"“{_capital(CARRIED_OVER.en)}”: the membership of each member has the same source "
+            "both times. That the region stayed as it was is assumed, not established.",
+        )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _remark(change: found.Change, region: RegionChange) -> Text:
@@ -203,6 +227,12 @@ def _remarks(change: found.Change, region: RegionChange) -> Iterator[Text]:
                 f"{word.nl}: {nl}" + " (deels)" * bool(torn),
                 f"{word.en}: {en}" + " (in part)" * bool(torn),
             )
+    same, members = len(region.lineage.same_source), region.lineage.members
+    if same and not change.certain and not region.lineage.carried_over:
+        yield Text(
+            f"dezelfde bron: {NL.integer(same)} van de {NL.integer(members)} leden",
+            f"same source: {EN.integer(same)} of {EN.integer(members)} members",
+        )
     if region.form_changed:
         yield Text(
             f"rechtsvorm: {region.form_before}, daarna {region.form_after}",
@@ -213,7 +243,7 @@ def _remarks(change: found.Change, region: RegionChange) -> Iterator[Text]:
 def _origin(region: RegionChange) -> Text | None:
     """Return with what a region is compared, if not with the one of its name."""
     if region.renamed:
-        return Text(f"misschien vroeger {region.before}", f"perhaps {region.before} before")
+        return Text(f"mogelijk vroeger {region.before}", f"possibly {region.before} before")
     if region.after is None:
         return Text("niet op de tweede lijst", "not on the second list")
     if region.before is None:

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.bridge import Cause
 from regiekaart.analysis.coverage import coverage
+from regiekaart.analysis.region_changes import same_source
 from regiekaart.language import EN, NL, Text
 from regiekaart.words.change_words import CAUSE_WORDS, MOVED, RENAMED, named, names
 from regiekaart.words.table import Points, cell_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from regiekaart.analysis.change import Change
     from regiekaart.analysis.figures import Share
     from regiekaart.language import Language
@@ -29,8 +32,12 @@ def change_sentences(change: Change) -> tuple[Text, ...]:
 
 
 def _lines(change: Change, language: Language) -> list[str]:
-    lines = [_coverage_line(change, measure, language) for measure in _COVERAGE_HEADS]
-    lines.append(_certain_line(change, language))
+    """Return what leads first: the coverage, or with unknown memberships what both lists say."""
+    coverages = [_coverage_line(change, measure, language) for measure in _COVERAGE_HEADS]
+    certain = _certain_line(change, language)
+    lines = [*coverages, certain] if change.certain else [certain]
+    if not change.certain and not _identical(change):
+        lines += _same_source_lines(change, language)
     if change.became_known or change.became_unknown:
         lines.append(_unknown_line(change, language))
     if change.merged:
@@ -38,12 +45,13 @@ def _lines(change: Change, language: Language) -> list[str]:
     if change.ground.backwards:
         back = Text("De vergelijking gaat terug in de tijd.", "The comparison goes back in time.")
         lines.append(language.say(back))
-    return [*lines, _region_line(change, language)]
+    lines.append(_region_line(change, language))
+    return lines if change.certain else [*lines, *coverages]
 
 
 _COVERAGE_HEADS: Final = {
-    "units": Text("Dekking van de gemeenten", "Municipal coverage"),
-    "population": Text("Dekking van de bevolking", "Population coverage"),
+    "units": Text("Dekkingsgraad van de gemeenten", "Municipal coverage"),
+    "population": Text("Dekkingsgraad van de bevolking", "Population coverage"),
 }
 
 
@@ -69,10 +77,10 @@ def _coverage_line(change: Change, measure: str, language: Language) -> str:
         )
     else:
         tail = Text(
-            f"De bekende leden alleen: {known} procentpunt ({number}); het werkelijke verschil "
-            f"ligt tussen {least} en {most} procentpunt.",
-            f"The known members alone: {known} percentage points ({number}); the real difference "
-            f"lies between {least} and {most} percentage points.",
+            f"Het werkelijke verschil ligt tussen {least} en {most} procentpunt. Dat van de "
+            f"bekende leden alleen ({number}: {known} procentpunt) zegt daar niets over.",
+            f"The real difference lies between {least} and {most} percentage points. That of the "
+            f"known members alone ({number}: {known} percentage points) says nothing about it.",
         )
     return f"{head} {language.say(tail)}"
 
@@ -103,9 +111,41 @@ def _certain_line(change: Change, language: Language) -> str:
         (CAUSE_WORDS[Cause.LEFT], change.left),
         (MOVED, [m.nis for m in change.moved if not m.renamed]),
     )
+    if not change.certain and not any(codes for _, codes in kinds):
+        none = Text(
+            "Volgens beide lijsten samen is van geen enkele gemeente zeker dat ze toetrad, uittrad "
+            "of van regiegebied veranderde.",
+            "By both lists together no municipality is certain to have joined, left or moved to "
+            "another regie region.",
+        )
+        return language.say(none)
     pieces = [f"{language.say(word)}: {named(change, codes, language)}" for word, codes in kinds]
     by = "" if change.certain else language.say(Text("Volgens beide lijsten ", "By both lists "))
     return _sentence(by + "; ".join(pieces))
+
+
+def _same_source_lines(change: Change, language: Language) -> Iterator[str]:
+    """Yield of how many members nothing new says that they stayed."""
+    count = same_source(change.regions)
+    if not count:
+        return
+    late = change.before if change.ground.backwards else change.after
+    total = int((late.group_of >= 0).sum())
+    number, whole = language.integer(count), language.integer(total)
+    one = count == 1
+    both_times = Text("in beide lijsten", "in both lists")
+    one_list = {(s.membership_source, s.membership_sha256) for s in (change.before, change.after)}
+    if len(one_list) == 1:
+        both_times = Text("op beide data", "on both dates")
+    yield language.say(
+        Text(
+            f"Van {number} van de {whole} leden komt het lidmaatschap {both_times.nl} uit dezelfde "
+            f"bron: dat {'het' if one else 'ze'} {'bleef' if one else 'bleven'}, is aangenomen en "
+            "niet vastgesteld.",
+            f"The membership of {number} of the {whole} members has the same source "
+            f"{both_times.en}: that {'it' if one else 'they'} stayed is assumed, not established.",
+        )
+    )
 
 
 def _sentence(words: str) -> str:
@@ -136,8 +176,8 @@ def _merger_line(change: Change, language: Language) -> str:
     if not change.split:
         return f"{line}."
     apart = Text(
-        "apart geteld, want het lidmaatschap van hun delen verschilt",
-        "counted apart, since their parts differ in membership",
+        "apart geteld, want het lidmaatschap van de vroegere gemeenten verschilt",
+        "counted apart, since the earlier municipalities differ in membership",
     )
     return f"{line}; {language.say(apart)}: {names(change, change.split, language)}."
 
@@ -148,5 +188,5 @@ def _region_line(change: Change, language: Language) -> str:
     head = language.say(Text(f"Regiegebieden{known.nl}", f"Regie regions{known.en}"))
     line = f"{head}: {before}, {language.say(Text('daarna', 'then'))} {after}."
     pairs = [f"{r.before} → {r.after}" for r in change.regions if r.renamed]
-    perhaps = f"{language.say(RENAMED)}: {'; '.join(pairs)}"
-    return f"{line} {_sentence(perhaps)}" if pairs else line
+    renamed = f"{language.say(RENAMED)}: {'; '.join(pairs)}"
+    return f"{line} {_sentence(renamed)}" if pairs else line

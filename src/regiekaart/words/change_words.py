@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 CAUSE_WORDS: Final = {
     Cause.MERGERS: Text("fusies", "mergers"),
     Cause.SPLIT_MERGERS: Text(
-        "fusies van delen met verschillend lidmaatschap",
-        "mergers of parts that differ in membership",
+        "fusies van gemeenten met verschillend lidmaatschap",
+        "mergers of municipalities that differ in membership",
     ),
     Cause.JOINED: Text("toegetreden", "joined"),
     Cause.LEFT: Text("uitgetreden", "left"),
@@ -31,7 +31,7 @@ CAUSE_WORDS: Final = {
 # Up to this many municipalities are named in a sentence; the table names all.
 FEW: Final = 8
 MOVED: Final = Text("van regiegebied veranderd", "moved")
-RENAMED: Final = Text("misschien alleen andere naam", "perhaps another name only")
+RENAMED: Final = Text("mogelijk alleen hernoemd", "possibly just renamed")
 
 
 def named(change: Change, codes: Sequence[str], language: Language) -> str:

@@ -18,6 +18,7 @@ KIND_WORDS: Final = {
     Kind.UNKNOWN: Text("niet te zeggen", "cannot be said"),
 }
 AS_FAR_AS_KNOWN: Final = Text("ongewijzigd, voor zover bekend", "unchanged, as far as known")
+CARRIED_OVER: Final = Text("overgenomen (dezelfde bron)", "carried over (same source)")
 NEW_OR_CHANGED: Final = Text("nieuw of gewijzigd", "new or changed")
 GONE_OR_CHANGED: Final = Text("verdwenen of gewijzigd", "gone or changed")
 
@@ -30,6 +31,9 @@ def lineage_words(lineage: Lineage) -> Text:
     lineage
         What became of it.
     """
+    if lineage.carried_over:
+        # By one source on both lists: that it is unchanged as far as known would go in a circle.
+        return CARRIED_OVER
     if lineage.as_far_as_known:
         return AS_FAR_AS_KNOWN
     if lineage.kind is Kind.UNKNOWN and lineage.differs:

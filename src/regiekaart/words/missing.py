@@ -35,10 +35,8 @@ def missing_table(found: Missing) -> Table:
         )
         for unit in found.units
     ]
-    whole = study.scheme.whole
     title = Text(
-        f"Wie ontbreekt voor een volledige dekking van {whole}",
-        f"Who is missing for full coverage of {whole}",
+        "Wie geen lid is, of van wie het onbekend is", "Who is not a member, or unknown to be one"
     )
     return table_of(study, "missing", title, columns, rows)
 
@@ -58,7 +56,7 @@ def piece_table(found: Missing) -> Table:
     )
     rows: list[tuple[Cell, ...]] = [
         (
-            piece.part or "–",
+            piece.part,
             _eligible(piece),
             len(piece.units),
             piece.population,
@@ -68,9 +66,7 @@ def piece_table(found: Missing) -> Table:
         )
         for piece in found.pieces
     ]
-    title = Text(
-        "Mogelijke regiegebieden uit wie ontbreekt", "Possible regie regions of who is missing"
-    )
+    title = Text("Aaneengesloten blokken", "Connected blocks")
     return table_of(study, "possible-regions", title, columns, rows, _notes(found))
 
 
@@ -90,22 +86,24 @@ def _names(study: Study, codes: tuple[str, ...]) -> list[str]:
 
 def _notes(found: Missing) -> list[Text]:
     minimum = max((piece.minimum for piece in found.pieces), default=0)
-    notes = [
+    return [
         Text(
-            "Gemeenten die ontbreken, aan elkaar grenzen en in dezelfde referentieregio liggen; "
-            f"samen ten minste {NL.integer(minimum)} inwoners, of een centrumstad alleen.",
-            "Municipalities that are missing, border on each other and lie in the same reference "
-            f"region; together at least {EN.integer(minimum)} inhabitants, or a centre city alone.",
-        )
+            "Een blok: gemeenten die geen lid zijn of van wie het onbekend is, die aan elkaar "
+            f"grenzen en in dezelfde referentieregio liggen. Met ten minste {NL.integer(minimum)} "
+            "inwoners, of als centrumstad alleen, kan het een of meer regiegebieden vormen.",
+            "A block: municipalities that are no members or unknown to be, that border on each "
+            f"other and lie in the same reference region. With at least {EN.integer(minimum)} "
+            "inhabitants, or as a centre city alone, it can form one or more regie regions.",
+        ),
+        Text(
+            "Aaneengesloten volgens de officiële grenzen; een benaderende kaart toont dat niet "
+            "overal. “Kan aansluiten bij”: regiegebieden die aan het blok grenzen en zelf in die "
+            "referentieregio passen.",
+            "Connected by the official borders; an approximate map does not show it everywhere. "
+            "“Can join”: regie regions that border on the block and fit in that reference region "
+            "themselves.",
+        ),
     ]
-    if any(not unit.known for unit in found.units):
-        notes.append(
-            Text(
-                "Van een deel is het lidmaatschap onbekend: wie al lid is, ontbreekt niet.",
-                "Of some the membership is unknown: who is a member already is not missing.",
-            )
-        )
-    return notes
 
 
 def missing_sentence(found: Missing) -> Text:
@@ -113,7 +111,6 @@ def missing_sentence(found: Missing) -> Text:
     study = found.study
     known = [unit for unit in found.units if unit.known]
     unknown = len(found.units) - len(known)
-    eligible = sum(piece.eligible for piece in found.pieces)
     if not found.units:
         return Text(
             f"Heel {study.scheme.whole} is gedekt: er ontbreekt geen gemeente.",
@@ -142,27 +139,76 @@ def missing_sentence(found: Missing) -> Text:
             )
         )
     nl, en = "; ".join(p.nl for p in parts), "; ".join(p.en for p in parts)
-    could = _could(eligible, perhaps=bool(unknown))
+    could = _could(found)
     return Text(f"{nl[:1].upper()}{nl[1:]}. {could.nl}", f"{en[:1].upper()}{en[1:]}. {could.en}")
 
 
-def _could(eligible: int, *, perhaps: bool) -> Text:
-    if not eligible:
+def _could(found: Missing) -> Text:
+    """Return how many blocks they form that could be regions, and who is too small."""
+    if not found.pieces:
+        return Text(
+            "Op die datum waren er geen referentieregio's: of zij samen een regiegebied kunnen "
+            "vormen, is niet nagegaan.",
+            "On that date there were no reference regions: whether they could form a regie region "
+            "together was not checked.",
+        )
+    unknown = any(not unit.known for unit in found.units)
+    told = [_blocks(found, unknown=unknown), _too_small(found)]
+    return Text(" ".join(t.nl for t in told).strip(), " ".join(t.en for t in told).strip())
+
+
+def _blocks(found: Missing, *, unknown: bool) -> Text:
+    """Return how many blocks could be a region; with a partial list, on a condition."""
+    blocks, minimum = found.eligible, both(found.pieces[0].minimum)
+    within = sum(len(piece.units) for piece in blocks)
+    if not blocks:
         return Text(
             "Geen van hen kan zonder anderen een regiegebied vormen.",
             "None of them can form a regie region without others.",
         )
-    count, noun = both(eligible), Text("nieuw regiegebied", "new regie region")
-    if eligible > 1:
-        noun = Text("nieuwe regiegebieden", "new regie regions")
-    if perhaps:
-        return Text(
-            f"Als ze allemaal ontbreken, kunnen ze samen {count.nl} {noun.nl} vormen, elk aaneen "
-            "in één referentieregio.",
-            f"If all of them are missing, they can form {count.en} {noun.en} together, each "
-            "connected in one reference region.",
+    one = len(blocks) == 1
+    lie = "ligt" if within == 1 else "liggen"
+    count = both(len(blocks))
+    head = Text(f"{NL.integer(within)} van hen {lie}", f"{EN.integer(within)} of them")
+    if unknown:
+        head = Text(
+            f"Als ze geen lid zijn, {lie} {NL.integer(within)} van hen",
+            f"If they are not members, {EN.integer(within)} of them",
         )
     return Text(
-        f"Ze kunnen samen {count.nl} {noun.nl} vormen, elk aaneen in één referentieregio.",
-        f"They can form {count.en} {noun.en} together, each connected in one reference region.",
+        f"{head.nl} in {count.nl} {'aaneengesloten blok' if one else 'aaneengesloten blokken'} van "
+        f"ten minste {minimum.nl} inwoners binnen één referentieregio; "
+        f"{'dat' if one else 'elk'} blok kan een of meer regiegebieden vormen.",
+        f"{head.en} {'lies' if within == 1 else 'lie'} in {count.en} connected "
+        f"{'block' if one else 'blocks'} of at least {minimum.en} inhabitants within one reference "
+        f"region; {'that' if one else 'each'} block can form one or more regie regions.",
+    )
+
+
+def _too_small(found: Missing) -> Text:
+    """Return how many are in no such block."""
+    rest = sum(len(piece.units) for piece in found.pieces if not piece.eligible)
+    if not rest or not found.eligible:
+        return Text("", "")
+    if rest == 1:
+        return Text(
+            "De andere is te klein en kan alleen aansluiten.",
+            "The other one is too small and can only join.",
+        )
+    return Text(
+        f"De {NL.integer(rest)} andere zijn te klein en kunnen alleen aansluiten.",
+        f"The other {EN.integer(rest)} are too small and can only join.",
+    )
+
+
+def block_title(found: Missing) -> Text:
+    """Return the heading of what the missing could form; with a partial list, as a question."""
+    if any(not unit.known for unit in found.units):
+        return Text(
+            "Van wie is het lidmaatschap onbekend, en wat zouden zij kunnen vormen?",
+            "Whose membership is unknown, and what could they form?",
+        )
+    return Text(
+        "Wie ontbreekt, en wat zij samen kunnen vormen",
+        "Who is missing, and what they could form together",
     )

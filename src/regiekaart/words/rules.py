@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.rules.finding import VERDICT_WORDS, Verdict
-from regiekaart.errors import SEVERITY_WORDS, Severity
+from regiekaart.errors import Severity
 from regiekaart.language import EN, NL, Language, Text, both
 from regiekaart.words.lineage import lineage_words
 from regiekaart.words.table import Cell, Column, Table, as_text, printable
@@ -17,9 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regiekaart.analysis.rules import Check, Finding
+    from regiekaart.analysis.rules.check import RegionFacts
     from regiekaart.scheme.rules import FitsPart
 
 WIDTH: Final = 100
+# From this many on they are told in one sentence.
+FEW_FORMLESS: Final = 2
 SEVERITY_COUNT: Final = {
     Severity.ERROR: (Text("fout", "error"), Text("fouten", "errors")),
     Severity.WARNING: (Text("waarschuwing", "warning"), Text("waarschuwingen", "warnings")),
@@ -48,7 +53,7 @@ def finding_table(result: Check, findings: Sequence[Finding] | None = None) -> T
     titles = {rule.id: rule.title for rule in study.scheme.rules}
     rows = [
         (
-            SEVERITY_WORDS[f.severity],
+            SEVERITY_COUNT[f.severity][0],
             titles[f.rule],
             f.region or "–",
             VERDICT_WORDS[f.verdict],
@@ -80,7 +85,7 @@ def rule_table(result: Check) -> Table:
             len(facts.units),
             facts.population,
             lineage_words(facts.lineage),
-            *(VERDICT_WORDS[facts.verdicts[rule.id]] for rule in rules),
+            *(verdict_words(facts, rule.id) for rule in rules),
         )
         for facts in result.regions
     ]
@@ -89,11 +94,25 @@ def rule_table(result: Check) -> Table:
     return table_of(study, "rules", title, columns, rows, notes)
 
 
+PROVISIONAL: Final = Text("voorlopig in orde", "in order so far")
+# What is in order for the known members may not be for those that are not known yet.
+PROVISIONAL_RULES: Final = frozenset({"reference-region", "contiguity"})
+
+
+def verdict_words(facts: RegionFacts, rule: str) -> Text:
+    """Return the verdict of a rule on a region; with unknown memberships some are provisional."""
+    verdict = facts.verdicts[rule]
+    open_ = not facts.closed and rule in PROVISIONAL_RULES
+    if verdict is Verdict.MET and open_:
+        return PROVISIONAL
+    return VERDICT_WORDS[verdict]
+
+
 def known_members_note() -> Text:
     """Return what a verdict holds for where the list is partial."""
     return Text(
-        "De lijst is onvolledig: 'in orde' geldt voor de bekende leden.",
-        "The list is partial: 'in order' holds for the known members.",
+        "De lijst is onvolledig: “voorlopig in orde” geldt voor de bekende leden.",
+        "The list is partial: “in order so far” holds for the known members.",
     )
 
 
@@ -126,28 +145,102 @@ def check_sentence(result: Check) -> Text:
     )
 
 
-def check_text(result: Check, language: Language) -> str:
-    """Return the outcome for the terminal: the overview, then each finding in words."""
-    say = language.say
-    blocks = [as_text(_short(rule_table(result)), language), say(check_sentence(result))]
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """The findings of one rule that share a severity and what follows from them.
+
+    Parameters
+    ----------
+    severity
+        ``error``, ``warning`` or ``info``, for the look.
+    word
+        The severity in words.
+    clause
+        What follows from all of them; None where each says it itself, or nothing does.
+    messages
+        What each says.
+    """
+
+    severity: str
+    word: Text
+    rule: Text
+    ground: Text
+    clause: Text | None
+    messages: tuple[Text, ...]
+
+
+def finding_groups(result: Check) -> tuple[FindingGroup, ...]:
+    """Return the findings for people: what several share is said once."""
     titles = {rule.id: rule.title for rule in result.study.scheme.rules}
-    heading = None
-    for finding in result.findings:
-        this = (finding.severity, finding.rule)
-        if this != heading:
-            heading = this
-            blocks.append(f"\n{_heading(finding, titles[finding.rule], language)}")
-        blocks.append(_wrapped(printable(say(finding.message))))
-    blocks += [say(text) for text in result.unused]
-    return "\n".join(blocks)
+    groups = []
+    for (severity, rule), found in groupby(result.findings, key=lambda f: (f.severity, f.rule)):
+        for clause, same in _by_clause(list(found)):
+            groups.append(
+                FindingGroup(
+                    severity.value,
+                    SEVERITY_COUNT[severity][0],
+                    titles[rule],
+                    same[0].ground,
+                    clause,
+                    _messages(same, shared=clause is not None),
+                )
+            )
+    return tuple(groups)
 
 
-def _heading(finding: Finding, rule: Text, language: Language) -> str:
+def _by_clause(found: list[Finding]) -> list[tuple[Text | None, list[Finding]]]:
+    """Return the findings by what they share, those that share nothing last, in their order."""
+    by_clause: dict[Text | None, list[Finding]] = {}
+    shared = Counter(finding.clause for finding in found)
+    for finding in found:
+        clause = finding.clause if shared[finding.clause] > 1 else None
+        by_clause.setdefault(clause, []).append(finding)
+    return sorted(by_clause.items(), key=lambda pair: pair[0] is None)
+
+
+def _messages(found: list[Finding], *, shared: bool) -> tuple[Text, ...]:
+    """Return what findings say; those whose form is merely not known, in one sentence."""
+    formless = [f for f in found if f.rule == "form" and f.measured is None and not f.hinges_on]
+    formless = [f for f in formless if f.verdict is Verdict.OPEN]
+    if len(formless) < FEW_FORMLESS:
+        formless = []
+    told = [_formless([f.region or "" for f in formless])] if formless else []
+    for finding in found:
+        if finding not in formless:
+            pieces = (finding.fact, *finding.advice) if shared else (finding.message,)
+            told.append(Text(" ".join(p.nl for p in pieces), " ".join(p.en for p in pieces)))
+    return tuple(told)
+
+
+def _formless(names: list[str]) -> Text:
+    count = len(names)
+    return Text(
+        f"Van {NL.integer(count)} regiegebieden staat de rechtsvorm niet op de lijst: "
+        f"{NL.listing(names)}. Of die toegelaten is, is dus niet te zeggen.",
+        f"For {EN.integer(count)} regie regions the legal form is not on the list: "
+        f"{EN.listing(names)}. Whether it is allowed can therefore not be said.",
+    )
+
+
+def check_text(result: Check, language: Language) -> str:
+    """Return the outcome for the terminal: each finding in words, then the overview."""
     say = language.say
-    severity = say(SEVERITY_WORDS[finding.severity])
-    asked, ground = Text("regel", "rule"), Text("grond", "ground")
+    blocks = [say(check_sentence(result))]
+    for group in finding_groups(result):
+        blocks.append(f"\n{_heading(group, language)}")
+        if group.clause:
+            blocks.append(_wrapped(say(group.clause), "  "))
+        blocks += [_wrapped(printable(say(message)), "  - ") for message in group.messages]
+    blocks += [say(text) for text in result.unused]
+    return "\n".join([*blocks, "", as_text(_short(rule_table(result)), language)])
+
+
+def _heading(group: FindingGroup, language: Language) -> str:
+    say = language.say
+    asked, ground = Text("regel", "rule"), Text("grond", "legal basis")
     return textwrap.fill(
-        f"{severity.upper()} · {say(asked)}: {say(rule)} ({say(ground)}: {say(finding.ground)})",
+        f"{say(group.word).upper()} · {say(asked)}: {say(group.rule)} "
+        f"({say(ground)}: {say(group.ground)})",
         WIDTH,
     )
 
@@ -169,13 +262,15 @@ def _short(table: Table) -> Table:
     return replace(table, columns=tuple(columns))
 
 
-def _wrapped(text: str) -> str:
-    return textwrap.fill(text, WIDTH, initial_indent="  - ", subsequent_indent="    ")
+def _wrapped(text: str, mark: str) -> str:
+    return textwrap.fill(text, WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark))
 
 
 def misfits(result: Check) -> tuple[Finding, ...]:
     """Return the findings that deserve a map: a region that does not fit or falls apart."""
-    shown = {Verdict.BROKEN, Verdict.EXEMPT}
+    shown = {
+        Verdict.BROKEN, Verdict.PENDING, Verdict.EARLY, Verdict.ADVISED, Verdict.EXEMPT,
+    }  # fmt: skip
     return tuple(
         f
         for f in result.findings
@@ -204,11 +299,11 @@ def fit_sentence(result: Check, rule: FitsPart) -> Text:
     ]
     names = [f.region or "" for f in result.findings if f.rule == rule.id and f.units]
     if names:
-        be = "valt" if len(names) == 1 else "vallen"
+        one = len(names) == 1
         told.append(
             Text(
-                f"{NL.listing(names)} {be} tussen twee of meer {noun.nl}'s in.",
-                f"{EN.listing(names)} {'lies' if len(names) == 1 else 'lie'} in several of them.",
+                f"{NL.listing(names)} {'ligt' if one else 'liggen'} in meer dan één {noun.nl}.",
+                f"{EN.listing(names)} {'lies' if one else 'lie'} in more than one {noun.en}.",
             )
         )
     return Text(" ".join(t.nl for t in told), " ".join(t.en for t in told))

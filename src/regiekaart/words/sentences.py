@@ -52,7 +52,7 @@ def _coverage_nl(row: CoverageRow) -> str:
             "de andere zijn geen lid."
         )
     return (
-        f"Van de {total} gemeenten {be} er {known} bekend als lid van {regions}{grounds}; van "
+        f"Van de {total} gemeenten {be} er {known}{grounds} bekend als lid van {regions}; van "
         f"{unknown} is het lidmaatschap onbekend. Dekking: {share} van de bevolking."
     )
 
@@ -95,7 +95,7 @@ def _coverage_en(row: CoverageRow) -> str:
         )
     be = "is known to be a member" if units.count == 1 else "are known to be members"
     return (
-        f"Of the {total} municipalities, {known} {be} of {regions}{grounds}; the "
+        f"Of the {total} municipalities, {known}{grounds} {be} of {regions}; the "
         f"membership of {unknown} is unknown. Coverage: {share} of the population."
     )
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.staircase import Decided, Staircase
 from regiekaart.language import EN, NL, Text
-from regiekaart.words.subsidy_notes import approximation, framed, mark
+from regiekaart.words.subsidy_notes import (
+    announced_regions,
+    approximation,
+    framed,
+    is_partial,
+    mark,
+)
 from regiekaart.words.table import Cell, Column, Table
 
 if TYPE_CHECKING:
@@ -47,7 +53,10 @@ def ages_header(found: Distribution) -> Text:
 
 
 def _key_table(found: Distribution) -> Table:
-    """Return the table for people: as wide as a screen, marked where it is approximate."""
+    """Return the table for people: as wide as a screen, marked where it is approximate.
+
+    Only what is approximate has its bounds here.
+    """
     columns = [
         Column("region", found.study.scheme.group.one),
         Column("working_age", ages_header(found), "count"),
@@ -143,7 +152,7 @@ def _approximate(found: Distribution, row: RegionAmount) -> bool:
 
 
 def _between(found: Distribution, row: RegionAmount) -> Text | None:
-    if row is found.whole:
+    if row is found.whole or not _approximate(found, row):
         return None
     bounds = found.bounds[row.region]
     low, high = bounds.total_min, bounds.total_max
@@ -162,12 +171,34 @@ def _key_frame(
     columns: Sequence[Column],
     rows: Sequence[tuple[Cell, ...]],
 ) -> Table:
+    budget = Text(NL.decimal(found.budget, 2), EN.decimal(found.budget, 2))
     title = Text(
-        f"Verdeling van {NL.decimal(found.budget, 2)} euro over de regiegebieden",
-        f"Distribution of {EN.decimal(found.budget, 2)} euro over the regie regions",
+        f"Verdeling van {budget.nl} euro over de regiegebieden",
+        f"Distribution of {budget.en} euro over the regie regions",
     )
+    if is_partial(found.study):
+        only = _if_only(found)
+        title = Text(
+            f"Verdeling van {budget.nl} euro {only.nl}",
+            f"Distribution of {budget.en} euro {only.en}",
+        )
     approximate = bool(found.splits)
     return framed(found, "subsidy", title, columns, rows, approximate=approximate, bounds=True)
+
+
+def _if_only(found: Awards) -> Text:
+    """Return of which groups the amounts of a partial list would be."""
+    count, announced = len(found.rows), announced_regions(found.study)
+    if count == announced:
+        return Text("als dit alle leden waren", "if these were all the members")
+    noun = found.study.scheme.group.count(count)
+    were = "was" if count == 1 else "waren"
+    few = announced is None or count < announced
+    return Text(
+        f"als er {'maar ' if few else ''}{NL.integer(count)} {noun.nl} {were}",
+        f"if there {'was' if count == 1 else 'were'} {'only ' if few else ''}"
+        f"{EN.integer(count)} {noun.en}",
+    )
 
 
 def _staircase_table(found: Staircase) -> Table:
@@ -198,4 +229,7 @@ def _staircase_table(found: Staircase) -> Table:
         "Subsidie per regiegebied volgens de trappen van vóór 2023",
         "Subsidy by regie region by the steps of before 2023",
     )
+    if is_partial(found.study):
+        only = _if_only(found)
+        title = Text(f"{title.nl}, {only.nl}", f"{title.en}, {only.en}")
     return framed(found, "subsidy-staircase", title, columns, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regiekaart.analysis.staircase import Staircase
-from regiekaart.language import Text
+from regiekaart.language import EN, NL, Text
 from regiekaart.study import UNKNOWN
 from regiekaart.words.subsidy import TOTAL, ages_header
 from regiekaart.words.subsidy_notes import approximation, framed, mark, notes_of, settings_of
@@ -14,7 +14,7 @@ from regiekaart.words.table import Cell, Change, Column, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from regiekaart.analysis.awards import Awards, Comparison
+    from regiekaart.analysis.awards import Awards, ComparedRegion, Comparison
     from regiekaart.study import Study
 
 
@@ -26,7 +26,7 @@ def comparison_table(compared: Comparison, *, sheet: bool = False) -> Table:
     compared
         The distributions.
     sheet
-        For a spreadsheet or a program: a word instead of the mark.
+        For a spreadsheet or a program: every region, and a word instead of the mark.
     """
     before, after = _labels(compared.before, compared.after)
     columns = [
@@ -42,11 +42,43 @@ def comparison_table(compared: Comparison, *, sheet: bool = False) -> Table:
             row.after.total if row.after else None,
             Change(row.difference),
         )
-        for row in compared.rows
+        for row in _shown(compared, sheet=sheet)
     ]
     rows.append((TOTAL, *_totals(compared)))
     title = Text("Twee verdelingen vergeleken", "Two distributions compared")
-    return _marked(compared, "subsidy-comparison", title, columns, rows, sheet=sheet)
+    told = _unshown_notes(compared, sheet=sheet)
+    return _marked(compared, "subsidy-comparison", title, columns, rows, first=told, sheet=sheet)
+
+
+def _shown(compared: Comparison, *, sheet: bool) -> list[ComparedRegion]:
+    """Return the regions that are shown: on a screen those of which something changes."""
+    return [row for row in compared.rows if sheet or _changes(row)]
+
+
+def _changes(row: ComparedRegion) -> bool:
+    """Return whether an amount of a region changes, or what it is made of."""
+    if row.before is None or row.after is None or row.difference:
+        return True
+    return any(
+        getattr(row.before, key, None) != getattr(row.after, key, None)
+        for key in ("working_age", "jobseekers", "population")
+    )
+
+
+def _unshown_notes(compared: Comparison, *, sheet: bool) -> list[Text]:
+    """Return how many regions do not change, and where they are."""
+    count = len(compared.rows) - len(_shown(compared, sheet=sheet))
+    if not count:
+        return []
+    noun, one = compared.before.study.scheme.group.count(count), count == 1
+    return [
+        Text(
+            f"{NL.integer(count)} {noun.nl} {'verandert' if one else 'veranderen'} niet en "
+            f"{'staat' if one else 'staan'} alleen in --format csv en json.",
+            f"{EN.integer(count)} {noun.en} {'does' if one else 'do'} not change and "
+            f"{'is' if one else 'are'} in --format csv and json only.",
+        )
+    ]
 
 
 def _totals(compared: Comparison) -> tuple[Cell, ...]:
@@ -97,7 +129,7 @@ def effect_table(
     moves
         NIS code to the name of a region, None for no region.
     sheet
-        For a spreadsheet or a program: a word instead of the mark.
+        For a spreadsheet or a program: every region, and a word instead of the mark.
     """
     if isinstance(compared.before, Staircase):
         keys = {"population": Text("inwoners", "inhabitants")}
@@ -108,15 +140,16 @@ def effect_table(
         }
     columns = [Column("region", compared.before.study.scheme.group.one)]
     for key, header in keys.items():
-        after = Text(f"{header.nl} wordt", f"{header.en} after")
-        columns += [Column(key, header, "count"), Column(f"{key}_after", after, "count")]
+        before = Text(f"{header.nl} voor", f"{header.en} before")
+        after = Text(f"{header.nl} na", f"{header.en} after")
+        columns += [Column(key, before, "count"), Column(f"{key}_after", after, "count")]
     columns += [
-        Column("total", Text("€ totaal", "€ total"), "money"),
-        Column("total_after", Text("€ wordt", "€ after"), "money"),
+        Column("total", Text("€ voor", "€ before"), "money"),
+        Column("total_after", Text("€ na", "€ after"), "money"),
         Column("difference", Text("€ verschil", "€ difference"), "change"),
     ]
     rows: list[tuple[Cell, ...]] = []
-    for row in compared.rows:
+    for row in _shown(compared, sheet=sheet):
         sides = (row.before, row.after)
         cells: list[Cell] = [getattr(side, key) if side else None for key in keys for side in sides]
         totals = [side.total if side else None for side in sides]
@@ -129,6 +162,7 @@ def effect_table(
     rows.append((TOTAL, *sums, *_totals(compared)))
     title = Text("Wat als: gemeenten verplaatst", "What if: municipalities moved")
     told = [_move_note(compared.before.study, nis, region) for nis, region in moves.items()]
+    told += _unshown_notes(compared, sheet=sheet)
     return _marked(compared, "subsidy-effect", title, columns, rows, first=told, sheet=sheet)
 
 

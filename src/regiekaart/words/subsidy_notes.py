@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.figures import Provenance
 from regiekaart.analysis.splitting import where
 from regiekaart.analysis.staircase import Staircase
 from regiekaart.errors import Problem, Severity
+from regiekaart.facts.published import published_figures
 from regiekaart.language import EN, NL, Text, both
 from regiekaart.scheme.model import Noun
 from regiekaart.study import UNKNOWN
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from regiekaart.analysis.awards import Awards
     from regiekaart.analysis.distribution import Distribution
     from regiekaart.analysis.splitting import Split
+    from regiekaart.study import Study
 
 MOST_NAMES: Final = 10
 MARK: Final = "\N{ALMOST EQUAL TO}"
@@ -42,25 +45,75 @@ def notes_of(found: Awards, *, bounds: bool = False) -> list[Text]:
     else:
         bounds_too = [_bounds_note(found)] if bounds and found.splits else []
         rest = [*_split_notes(found), *bounds_too, *_key_notes(found)]
-    study = found.study
+    return [*_announced_notes(found), *_partial_notes(found.study), *rest]
+
+
+def is_partial(study: Study) -> bool:
+    """Return whether there may be other members, or other groups, than the amounts count with."""
+    return bool((study.group_of == UNKNOWN).any())
+
+
+def announced_regions(study: Study) -> int | None:
+    """Return how many groups were announced for the cycle; None if none were, or nobody knows."""
+    if study.fictional:
+        return None
+    return next(
+        (
+            figure.count
+            for figure in published_figures()
+            if (figure.measure, figure.scope) == ("regions", study.scheme.whole)
+            and figure.as_of == study.cycle.id
+        ),
+        None,
+    )
+
+
+def _announced_notes(found: Awards) -> Iterable[Text]:
+    """Yield what the equal part would be with as many groups as were announced."""
+    here, announced = len(found.rows), announced_regions(found.study)
+    if announced is None or announced == here or not is_partial(found.study):
+        return
+    if isinstance(found, Staircase):
+        yield Text(
+            f"Aangekondigd zijn {NL.integer(announced)} regiegebieden; hier zijn er "
+            f"{NL.integer(here)} geteld, dus het totaal is niet dat van de cyclus.",
+            f"{EN.integer(announced)} regie regions were announced; {EN.integer(here)} are counted "
+            "here, so the total is not that of the cycle.",
+        )
+        return
+    pot = Fraction(sum(row.amount_equal for row in found.rows))
+    equal, more = pot / announced, pot / here - pot / announced
+    nl, en = ("hoger", "higher") if more > 0 else ("lager", "lower")
+    yield Text(
+        f"Met de {NL.integer(announced)} aangekondigde regiegebieden is het gelijke deel "
+        f"{NL.decimal(equal, 2)} euro; hier, met {NL.integer(here)}, is elk gelijk deel "
+        f"{NL.decimal(abs(more), 2)} euro {nl}.",
+        f"With the {EN.integer(announced)} announced regie regions the equal part is "
+        f"{EN.decimal(equal, 2)} euro; here, with {EN.integer(here)}, each equal part is "
+        f"{EN.decimal(abs(more), 2)} euro {en}.",
+    )
+
+
+def _partial_notes(study: Study) -> Iterable[Text]:
     unknown = [study.names[i] for i in (study.group_of == UNKNOWN).nonzero()[0]]
     if not unknown:
-        return list(rest)
+        return
     noun, count = study.scheme.unit.count(len(unknown)), both(len(unknown))
     few = len(unknown) <= MOST_NAMES
     names = Text(*(f" ({lang.listing(unknown)})" if few else "" for lang in (NL, EN)))
-    partial = Text(
-        f"Lidmaatschap onbekend: {count.nl} {noun.nl}{names.nl}. De bedragen gelden als dit alle "
-        "regiegebieden en al hun leden waren; met meer leden of gebieden verandert elk bedrag.",
-        f"Membership unknown: {count.en} {noun.en}{names.en}. The amounts hold if these were all "
-        "regions and all their members; with more members or regions every amount changes.",
+    yield Text(
+        f"Een rekenvoorbeeld: van {count.nl} {noun.nl}{names.nl} is het lidmaatschap onbekend. De "
+        "bedragen gelden als dit alle regiegebieden en al hun leden waren; met meer leden of "
+        "regiegebieden verandert elk bedrag.",
+        f"A worked example: the membership of {count.en} {noun.en}{names.en} is unknown. The "
+        "amounts hold if these were all regions and all their members; with more members or "
+        "regions every amount changes.",
     )
-    return [partial, *rest]
 
 
 def _staircase_notes(found: Staircase) -> Iterable[Text]:
     yield Text(
-        "Een samenwerkingsverband zonder centrumstad krijgt hoogstens 50.000 euro, een met een "
+        "Een regiegebied zonder centrumstad krijgt hoogstens 50.000 euro, een met een "
         "centrumstad hoogstens 50.000 euro meer dan die stad alleen; een centrumstad alleen krijgt "
         "ook onder 60.000 inwoners de eerste trap.",
         "A partnership without a centre city gets at most 50,000 euro, one with a centre city at "
@@ -75,20 +128,28 @@ def _staircase_notes(found: Staircase) -> Iterable[Text]:
 
 
 def split_warnings(*sides: Awards) -> list[Problem]:
-    """Return a warning for each municipality of which the jobseekers were divided, each once.
+    """Return one warning of all municipalities of which the jobseekers were divided, or none.
 
     Parameters
     ----------
     sides
-        The distributions that are shown.
+        The distributions that are shown; their notes tell how each was divided.
     """
-    texts = dict.fromkeys(
-        (split.nis, _split_text(side, split))
-        for side in sides
-        if not isinstance(side, Staircase)
-        for split in side.splits
+    names = dict.fromkeys(
+        split.name for side in sides if not isinstance(side, Staircase) for split in side.splits
     )
-    return [Problem(message=text, severity=Severity.WARNING, value=nis) for nis, text in texts]
+    if not names:
+        return []
+    count, one = both(len(names)), len(names) == 1
+    nl, en = NL.listing(list(names)), EN.listing(list(names))
+    nouns = ("municipality", "fusiegemeente") if one else ("municipalities", "fusiegemeenten")
+    message = Text(
+        f"benadering: de werkzoekenden van {count.nl} {nouns[1]} ({nl}) zijn over de vroegere "
+        "gemeenten verdeeld; hoe, staat onder de tabel en in --format json",
+        f"approximation: the jobseekers of {count.en} merged {nouns[0]} ({en}) are divided over "
+        "the earlier municipalities; how is told below the table and in --format json",
+    )
+    return [Problem(message=message, severity=Severity.WARNING)]
 
 
 def _split_text(found: Distribution, split: Split) -> Text:
@@ -99,8 +160,8 @@ def _split_text(found: Distribution, split: Split) -> Text:
     one = split.count == 1
     return Text(
         f"benadering: de {count.nl} {noun.nl} van {split.name} in {found.jobseekers_year} "
-        f"{'is' if one else 'zijn'} naar bevolking {found.ages} verdeeld over de delen van voor "
-        f"de fusie: {nl}",
+        f"{'is' if one else 'zijn'} naar bevolking {found.ages} verdeeld over de gemeenten van "
+        f"voor de fusie: {nl}",
         f"approximation: the {count.en} {noun.en} of {split.name} in {found.jobseekers_year} "
         f"{'is' if one else 'are'} divided by population {found.ages} over the parts of before "
         f"the merger: {en}",
@@ -113,9 +174,9 @@ def _split_notes(found: Distribution) -> Iterable[Text]:
         yield Text(f"{MARK} {_capital(text.nl)}.", f"{MARK} {_capital(text.en)}.")
     if found.splits:
         yield Text(
-            f"{MARK} in de tabel: daar telt een deel van zo'n fusiegemeente mee, zodat de "
-            "werkzoekenden en het bedrag een benadering zijn.",
-            f"{MARK} in the table: a part of such a merged municipality counts there, so that the "
+            f"{MARK} in de tabel: daar telt zo'n vroegere gemeente mee, zodat de werkzoekenden en "
+            "het bedrag een benadering zijn.",
+            f"{MARK} in the table: such an earlier municipality counts there, so that the "
             "jobseekers and the amount are approximate.",
         )
 
@@ -124,21 +185,21 @@ def _bounds_note(found: Distribution) -> Text:
     """Return what the column with the bounds says."""
     nl = (
         "Tussen: het laagste en het hoogste totaal zonder enige aanname over waar de met "
-        f"{MARK} genoemde werkzoekenden woonden, dus ook als ze allen in één deel van hun gemeente "
+        f"{MARK} genoemde werkzoekenden woonden, dus ook als ze allen in één vroegere gemeente "
         "woonden."
     )
     en = (
         "Between: the lowest and the highest total without any assumption on where the jobseekers "
-        f"named with {MARK} lived, so even if all of them lived in one part of their municipality."
+        f"named with {MARK} lived, so even if all of them lived in one earlier municipality."
     )
     if any(split.leaks for split in found.splits):
         nl += (
-            " Wie in een deel buiten deze regiegebieden woonde, telt niet mee: daardoor kunnen ook "
-            "de andere totalen wat verschuiven."
+            " Wie in een gemeente buiten deze regiegebieden woonde, telt niet mee: daardoor kunnen "
+            "ook de andere totalen wat verschuiven (hun grenzen staan in --format csv en json)."
         )
         en += (
-            " Who lived in a part outside these regions does not count: that may shift the other "
-            "totals a little too."
+            " Who lived in a municipality outside these regions does not count: that may shift the "
+            "other totals a little too (their bounds are in --format csv and json)."
         )
     return Text(nl, en)
 

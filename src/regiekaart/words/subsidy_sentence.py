@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.staircase import Staircase
 from regiekaart.language import EN, NL, Language, Text
-from regiekaart.study import UNKNOWN
+from regiekaart.words.subsidy_notes import is_partial
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -55,7 +55,7 @@ def _lead(found: Awards, count: int) -> tuple[Text, str, str]:
     """Return what the amounts hold for, and the verbs that go with it."""
     one = count == 1
     fictional = found.study.fictional
-    if (found.study.group_of == UNKNOWN).any():
+    if is_partial(found.study):
         whose = Text(" van het fictieve voorbeeld", " of the fictional example")
         whose = whose if fictional else Text("", "")
         lead = Text(
@@ -86,9 +86,18 @@ def _spread(found: Awards, language: Language) -> Text:
     low, high = (language.decimal(amount, 2) for amount in (min(totals), max(totals)))
     if len(totals) == 1:
         return Text.same(f": {found.rows[0].region}")
+    partial = is_partial(found.study)
     if low == high:
+        if partial:
+            return Text(f"; elk zou {low} euro krijgen", f"; each would get {low} euro")
         return Text(f"; elk krijgt {low} euro", f"; each gets {low} euro")
     least, most = (_who(found, amount, language) for amount in (min(totals), max(totals)))
+    if partial:
+        return Text(
+            f"; het minst, {low} euro, zou naar {least} gaan en het meest, {high} euro, naar "
+            f"{most}",
+            f"; the least, {low} euro, would go to {least} and the most, {high} euro, to {most}",
+        )
     return Text(
         f"; het minst, {low} euro, gaat naar {least} en het meest, {high} euro, naar {most}",
         f"; the least, {low} euro, goes to {least} and the most, {high} euro, to {most}",
@@ -109,9 +118,9 @@ def _approximation(found: Awards) -> Text:
         return Text("", "")
     noun = found.study.scheme.group.count(count)
     return Text(
-        f" De bedragen zijn deels een benadering: in {NL.integer(count)} {noun.nl} telt een deel "
-        "van een fusiegemeente mee waarvan het aantal werkzoekenden alleen voor het geheel bekend "
-        "is.",
-        f" The amounts are partly approximate: in {EN.integer(count)} {noun.en} a part counts of a "
-        "merged municipality whose jobseekers are known only for the whole.",
+        f" De bedragen zijn deels een benadering: in {NL.integer(count)} {noun.nl} telt een "
+        "vroegere gemeente mee waarvan het aantal werkzoekenden alleen voor de fusiegemeente "
+        "bekend is.",
+        f" The amounts are partly approximate: in {EN.integer(count)} {noun.en} an earlier "
+        "municipality counts whose jobseekers are known only for the merged one.",
     )

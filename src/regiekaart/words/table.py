@@ -8,21 +8,28 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
 
 from regiekaart.analysis.figures import Share
 from regiekaart.language import Language, Text
+from regiekaart.words.layout import grid, prose, terminal_width, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-Kind = Literal["text", "code", "count", "share", "percent", "money", "change", "points"]
+Kind = Literal["text", "code", "count", "range", "share", "percent", "money", "change", "points"]
 FICTIONAL: Final = Text("Fictief voorbeeld", "Fictional example")
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 MINUS: Final = "\N{MINUS SIGN}"
+NOTHING_KNOWN: Final = Text("onbekend", "unknown")
+# Kinds with an upper bound, which has a column of its own in a CSV file.
+BOUNDED: Final = frozenset({"share", "range"})
+# Decimals of a share in a spreadsheet.
+SHEET_DECIMALS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +46,34 @@ class Points:
     value: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A count of which only the least and the most are known; one number where they agree."""
+
+    low: int
+    high: int
+
+
 # A Fraction is a share with nothing unknown in it; a Decimal is an amount in euro, in cents.
-Cell = str | Text | int | Share | Fraction | Decimal | Change | Points | None
+Cell = str | Text | int | Range | Share | Fraction | Decimal | Change | Points | date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key in files for machines, its header for people, what it holds."""
+    """A column: its key in files for machines, its header for people, what it holds.
+
+    Parameters
+    ----------
+    key, header, kind
+        What it is and holds.
+    if_any
+        Whether people do without it where no row holds anything, or all hold zero; files keep it.
+    """
 
     key: str
     header: Text
     kind: Kind = "text"
+    if_any: bool = False
 
     @property
     def numeric(self) -> bool:
@@ -88,18 +112,31 @@ def cell_text(cell: Cell, language: Language, *, compact: bool = False) -> str:
     ('30.769,23', '−1.200')
     >>> cell_text(Points(Fraction(413, 10000)), NL), cell_text(Fraction(1, 3), NL)
     ('+4,13', '33,33 %')
+    >>> cell_text(Range(0, 255), NL), cell_text(Range(44, 44), NL)
+    ('0 tot 255', '44')
     """
     if isinstance(cell, Share):
+        if cell.total and cell.unknown == cell.total:
+            return language.say(NOTHING_KNOWN)
         return cell.compact(language) if compact else cell.text(language)
+    if isinstance(cell, Fraction):
+        return language.percent(cell)
+    if isinstance(cell, Range | Change | Points | int | Decimal):
+        return _figure_text(cell, language)
+    if isinstance(cell, date):
+        return language.date(cell)
+    return "" if cell is None else language.say(cell)
+
+
+def _figure_text(cell: Range | Change | Points | int | Decimal, language: Language) -> str:
     if isinstance(cell, Change):
         return signed(_number(cell.value, language), cell.value)
     if isinstance(cell, Points):
         return signed(language.decimal(cell.value * 100, 2), cell.value)
-    if isinstance(cell, Fraction):
-        return language.percent(cell)
-    if isinstance(cell, int | Decimal):
-        return _number(cell, language)
-    return "" if cell is None else language.say(cell)
+    if isinstance(cell, Range):
+        ends = [_number(end, language) for end in dict.fromkeys((cell.low, cell.high))]
+        return f" {language.say(Text('tot', 'to'))} ".join(ends)
+    return _number(cell, language)
 
 
 def _number(value: int | Decimal, language: Language) -> str:
@@ -111,28 +148,66 @@ def signed(text: str, value: int | Decimal | Fraction) -> str:
     return text.replace("-", MINUS, 1) if value <= 0 else f"+{text}"
 
 
-def as_text(table: Table, language: Language) -> str:
-    """Return a table for the terminal, figures aligned to the right."""
-    header = [language.say(column.header) for column in table.columns]
-    body = [[printable(cell_text(cell, language)) for cell in row] for row in table.rows]
-    widths = [max(map(len, cells)) for cells in zip(header, *body, strict=True)]
-    right = [column.numeric for column in table.columns]
+def for_reading(table: Table) -> Table:
+    """Return a table without the columns that people can do without: see `Column`."""
+    kept = [
+        position
+        for position, column in enumerate(table.columns)
+        if not column.if_any or any(row[position] for row in table.rows)
+    ]
+    return replace(
+        table,
+        columns=tuple(table.columns[position] for position in kept),
+        rows=tuple(tuple(row[position] for position in kept) for row in table.rows),
+    )
 
-    def line(cells: Sequence[str]) -> str:
-        padded = [
-            cell.rjust(width) if to_right else cell.ljust(width)
-            for cell, width, to_right in zip(cells, widths, right, strict=True)
-        ]
-        return "  ".join(padded).rstrip()
 
+def as_text(table: Table, language: Language, width: int | None = None) -> str:
+    """Return a table for the terminal, figures aligned to the right, never wider than it.
+
+    Parameters
+    ----------
+    table, language
+        What to print.
+    width
+        The width of the terminal; by default as it is, and `PIPE_WIDTH` where there is none.
+    """
+    width = terminal_width() if width is None else width
     title = language.say(table.title)
     if table.fictional:
         title = f"{language.say(FICTIONAL).upper()} · {title}"
-    rule = "  ".join("─" * width for width in widths)
-    notes = [language.say(note) for note in table.notes]
-    return "\n".join(
-        [title, language.say(table.subtitle), "", line(header), rule, *map(line, body), "", *notes]
-    )
+    heading = [
+        line
+        for text in (title, language.say(table.subtitle))
+        for line in wrapped(printable(text), width)
+    ]
+    notes = prose((printable(language.say(note)) for note in table.notes), width)
+    return "\n".join([*heading, "", *_grid_lines(for_reading(table), language, width), "", notes])
+
+
+def _grid_lines(table: Table, language: Language, width: int) -> list[str]:
+    """Return the rows as lines; intervals are written shorter where that is needed."""
+    header = [language.say(column.header) for column in table.columns]
+    kinds = [
+        "figures" if column.numeric else "words" if column.kind == "text" else "code"
+        for column in table.columns
+    ]
+    lines: list[str] = []
+    for compact in (False, True):
+        body = [
+            [printable(cell_text(cell, language, compact=compact)) for cell in row]
+            for row in table.rows
+        ]
+        lines = grid(header, body, kinds, width)
+        if _natural(header, body) <= width:
+            break
+    return lines
+
+
+def _natural(header: Iterable[str], body: Iterable[Iterable[str]]) -> int:
+    """Return how wide rows are in which nothing is wrapped."""
+    widths = [max(map(len, cells)) for cells in zip(header, *body, strict=True)]
+    return sum(widths) + 2 * (len(widths) - 1)
 
 
 def printable(text: str) -> str:
@@ -149,7 +224,8 @@ def as_csv(table: Table, language: Language, *, for_people: bool = False) -> str
     ----------
     for_people
         Whether the file is for a spreadsheet in the language: in Dutch with semicolons, decimal
-        commas and a mark that says UTF-8. Else with commas and points, for programs.
+        commas and a mark that says UTF-8, shares rounded to six decimals. Else for programs: with
+        commas and points, and in full precision.
     """
     stream = io.StringIO()
     local = for_people and language.decimal_mark == ","
@@ -158,28 +234,53 @@ def as_csv(table: Table, language: Language, *, for_people: bool = False) -> str
     for column in table.columns:
         word = language.say(column.header)
         maximum = language.say(Text("maximum", "maximum"))
-        header += [word, f"{word} ({maximum})"] if column.kind == "share" else [word]
+        header += [word, f"{word} ({maximum})"] if column.kind in BOUNDED else [word]
     remark = [language.say(Text("let op", "beware"))] if table.fictional else []
     writer.writerow([*header, *remark])
     warning = [language.say(FICTIONAL)] if table.fictional else []
     for row in table.rows:
-        cells = [part for cell in row for part in _csv_cells(cell, language, local=local)]
+        cells: list[str] = []
+        for cell in row:
+            numbers = _csv_numbers(cell, SHEET_DECIMALS if for_people else None)
+            if numbers is None:
+                cells.append(_csv_words(cell, language))
+            else:
+                cells += [n.replace(".", ",") for n in numbers] if local else numbers
         writer.writerow([*cells, *warning])
     return ("\ufeff" if for_people else "") + stream.getvalue()
 
 
-def _csv_cells(cell: Cell, language: Language, *, local: bool) -> list[str]:
+def _csv_words(cell: Cell, language: Language) -> str:
+    if isinstance(cell, date):
+        return cell.isoformat()
+    text = "" if cell is None else cell_text(cell, language)
+    return "'" + text if text.startswith(FORMULA_STARTS) else text
+
+
+def _csv_numbers(cell: Cell, decimals: int | None) -> list[str] | None:
+    """Return the numbers of a cell, one or with its upper bound; None if it holds words."""
     if isinstance(cell, Share):
-        numbers = ["" if b is None else repr(float(b)) for b in (cell.low, cell.high)]
-    elif isinstance(cell, Fraction):
-        numbers = [repr(float(cell))]
-    elif isinstance(cell, Points):
-        numbers = [repr(float(cell.value))]
-    elif isinstance(cell, Change):
-        numbers = [str(cell.value)]
-    elif isinstance(cell, int | Decimal):
-        numbers = [str(cell)]
-    else:
-        text = "" if cell is None else language.say(cell)
-        return ["'" + text if text.startswith(FORMULA_STARTS) else text]
-    return [number.replace(".", ",") for number in numbers] if local else numbers
+        return ["" if b is None else _csv_share(b, decimals) for b in (cell.low, cell.high)]
+    if isinstance(cell, Range):
+        return [str(cell.low), str(cell.high)]
+    if isinstance(cell, Fraction):
+        return [_csv_share(cell, decimals)]
+    if isinstance(cell, Points):
+        return [_csv_share(cell.value, decimals)]
+    if isinstance(cell, Change):
+        return [str(cell.value)]
+    return [str(cell)] if isinstance(cell, int | Decimal) else None
+
+
+def _csv_share(share: Fraction, decimals: int | None) -> str:
+    """Return a share as a decimal number, as precise as a float where it is not rounded.
+
+    Examples
+    --------
+    >>> _csv_share(Fraction(1, 3), 6), _csv_share(Fraction(1, 2), 6), _csv_share(Fraction(0), 6)
+    ('0.333333', '0.5', '0.0')
+    """
+    if decimals is None:
+        return repr(float(share))
+    whole, _, digits = f"{float(round(share, decimals)):.{decimals}f}".partition(".")
+    return f"{whole}.{digits.rstrip('0') or '0'}"

@@ -90,6 +90,16 @@ def test_a_centre_city_whose_form_says_alone_hinges_on_nobody():
     assert found(study, "minimum-population") == []
 
 
+def test_a_form_that_the_members_contradict_proves_nothing():
+    study = partial_list({1: "A"}, forms={"A": "centrumstad"})
+    assert scale(study).verdict is Verdict.OPEN
+
+
+def test_what_all_of_the_unknown_cannot_reach_is_a_breach():
+    study = partial_list(dict.fromkeys(range(1, 9), "A"), population=(5_000,) * 9)
+    assert scale(study).verdict is Verdict.BROKEN
+
+
 # --- Form ---------------------------------------------------------------------------------------
 
 form = partial(only, rule="form")
@@ -158,7 +168,7 @@ def test_a_new_region_that_straddles_is_an_error():
 
 def test_an_unchanged_region_has_time():
     finding = fit(west_east(STRADDLES, before=west_east(STRADDLES)))
-    assert finding.severity is Severity.WARNING
+    assert (finding.severity, finding.verdict) == ("warning", Verdict.PENDING)
     assert "1 januari 2026" in finding.message.nl
 
 
@@ -177,7 +187,7 @@ def test_from_2026_it_holds_for_all():
 
 def test_before_the_rule_a_misfit_is_only_told():
     finding = fit(west_east(STRADDLES, before=west_east({9: "B"}), day=date(2022, 12, 31)))
-    assert finding.severity is Severity.INFO
+    assert (finding.severity, finding.verdict) == ("info", Verdict.EARLY)
     assert "pas vanaf 1 januari 2023" in finding.message.nl
 
 
@@ -239,7 +249,24 @@ def test_one_outsider_settles_that_it_straddles():
     study = grid_study(
         regions, outside=(8,), population=BIG, reference=WEST_EAST, forms={"A": FORM}
     )
-    assert fit(study).verdict is Verdict.BROKEN
+    assert fit(study).verdict is Verdict.PENDING
+
+
+def test_a_neighbour_in_the_offenders_own_reference_region_is_a_way_out():
+    study = west_east({**STRADDLES, 3: "B", 6: "B", 7: "C"}, before=None)
+    (advice,) = next(f for f in found(study, "reference-region") if f.region == "A").advice
+    assert "Plaats 2 (40.000 inwoners) grenst in de eigen referentieregio aan B" in advice.nl
+    assert "zonder die gemeente telt A nog 80.000 inwoners" in advice.nl
+
+
+def test_a_misfit_that_a_later_reference_region_mends_says_when(study_2023):
+    misfits = {f.region: f for f in found(study_2023, "reference-region")}
+    (advice,) = misfits["Interwaas"].advice
+    assert advice.nl == (
+        "Vanaf 19 maart 2023 ligt Zwijndrecht in Waasland; dan past Interwaas zonder wijziging."
+    )
+    (advice,) = misfits["SEVA Vlaamse Ardennen"].advice
+    assert "aan HANDEL Samen & Sociaal" in advice.nl
 
 
 def test_before_there_were_reference_regions_the_rule_is_not_checked():
@@ -278,7 +305,9 @@ def test_an_unknown_municipality_between_them_leaves_it_open():
 
 def test_known_neighbours_all_around_settle_it():
     study = partial_list({1: "A", 2: "B", 4: "C", 9: "A"})
-    assert together(study).verdict is Verdict.BROKEN
+    finding = together(study)
+    assert finding.verdict is Verdict.ADVISED
+    assert "Ook als elke gemeente met onbekend lidmaatschap lid was" in finding.message.nl
 
 
 def test_a_municipality_without_neighbours_is_explained_and_does_not_break_the_region():
@@ -345,7 +374,13 @@ def test_an_exemption_ends():
 def test_an_exemption_that_meets_nothing_is_told():
     grant = Exemption("minimum-population", "A", "niet nodig")
     (said,) = check(complete({1: "A", 2: "A"}, exemptions=(grant,))).unused
-    assert "A" in said.nl
+    assert "is niet nodig" in said.nl
+
+
+def test_an_exemption_of_no_known_region_is_told_with_the_nearest():
+    grant = Exemption("form", "Interwas", "typefout")
+    (said,) = check(complete({1: "Interwaas", 2: "Interwaas"}, exemptions=(grant,))).unused
+    assert "geldt voor geen bekend regiegebied (bedoeld: Interwaas?)" in said.nl
 
 
 def test_errors_come_first():

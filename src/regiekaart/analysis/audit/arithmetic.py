@@ -92,11 +92,7 @@ def _other_convention(
     share, decimals = figure.share or Fraction(0), figure.decimals or 0
     up = percent(rounded(share, decimals), decimals)
     down = percent(truncated(share, decimals), decimals)
-    example = next(
-        other
-        for other in book.figures
-        if other.publication == figure.publication and decisive(other) is convention
-    )
+    example = book.example(figure)
     shown = percent(example.printed_share or Fraction(0), example.decimals or 0)
     elsewhere = f"{example.count}/{example.total}"
     if convention is Convention.ROUNDED:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import numpy as np
 
 from regiekaart.analysis.agreements import agreements
-from regiekaart.analysis.audit.printed import Convention, convention_of, implied_counts
-from regiekaart.facts.published import day_of
+from regiekaart.analysis.audit.index import FigureIndex, day_order
+from regiekaart.analysis.audit.printed import (
+    Convention,
+    convention_of,
+    decisive,
+    implied_counts,
+)
+from regiekaart.facts.published import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,7 +29,10 @@ if TYPE_CHECKING:
     from regiekaart.study import Study
 
     StudyAt = Callable[[str], Study | None]
+    # Per publication, how many members it counts, and the figure that says so.
+    _Members = dict[str | None, tuple[int, PublishedFigure]]
 
+_Made = TypeVar("_Made")
 UNIT_COVERAGE: Final = "municipality_coverage"
 PEOPLE_COVERAGE: Final = "population_coverage"
 GROUPS: Final = "regions"
@@ -55,7 +63,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Book:
-    """The figures of an audit, with look-ups.
+    """The figures of an audit, with look-ups; each answer is worked out once.
 
     Parameters
     ----------
@@ -71,12 +79,30 @@ class Book:
     _agreements: dict[tuple[str, str | None], AgreementTable] = field(
         default_factory=dict, repr=False
     )
+    _inside: dict[tuple[str, str], NDArray[np.bool_] | None] = field(
+        default_factory=dict, repr=False
+    )
+    _said: dict[tuple[str, str], _Members] = field(default_factory=dict, repr=False)
+    _made: dict[tuple[str, int], object] = field(default_factory=dict, repr=False)
+    _totals: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict, repr=False)
+    _group_counts: dict[tuple[str, str], dict[str, dict[tuple[str, int], PublishedFigure]]] = field(
+        default_factory=dict, repr=False
+    )
+    _denominators: dict[tuple[str, str, str], dict[int, PublishedFigure]] = field(
+        default_factory=dict, repr=False
+    )
+
+    @cached_property
+    def index(self) -> FigureIndex:
+        """The figures by what they are about."""
+        return FigureIndex(self.figures)
 
     def study(self, as_of: str) -> Study | None:
         """Return the study of a year or a day, made once."""
-        if as_of not in self._studies:
-            self._studies[as_of] = self.study_at(as_of)
-        return self._studies[as_of]
+        day = day_order(as_of)
+        if day not in self._studies:
+            self._studies[day] = self.study_at(as_of)
+        return self._studies[day]
 
     def agreements(self, as_of: str, study: Study, by: str | None) -> AgreementTable:
         """Return the agreements of the study of a year or a day, counted once."""
@@ -89,13 +115,23 @@ class Book:
         study = self.study(as_of)
         return study.cycle.id if study is not None else as_of
 
-    def cycle_studies(self) -> list[Study]:
-        """Return the study at the start of every cycle of the scheme, oldest first."""
-        known = next((s for s in map(self.study, {f.as_of for f in self.figures}) if s), None)
+    def made_once(self, what: str, study: Study, make: Callable[[], _Made]) -> _Made:
+        """Return what is worked out of a study; the second time, what was made the first."""
+        # The book keeps the studies, so none of them takes the identity of another.
+        key = what, id(study)
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("_Made", self._made[key])
+
+    @cached_property
+    def cycle_studies(self) -> Sequence[Study]:
+        """The study at the start of every cycle of the scheme, oldest first."""
+        days = dict.fromkeys(figure.as_of for figure in self.figures)
+        known = next((study for study in map(self.study, days) if study is not None), None)
         if known is None:
-            return []
+            return ()
         found = (self.study(str(cycle.start.year)) for cycle in known.scheme.cycles)
-        return [study for study in found if study is not None]
+        return tuple(study for study in found if study is not None)
 
     @cached_property
     def _conventions(self) -> Mapping[str, Convention]:
@@ -104,47 +140,57 @@ class Book:
             by[figure.publication].append(figure)
         return {publication: convention_of(figures) for publication, figures in by.items()}
 
+    @cached_property
+    def _examples(self) -> Mapping[tuple[str, Convention], PublishedFigure]:
+        found: dict[tuple[str, Convention], PublishedFigure] = {}
+        for figure in self.figures:
+            found.setdefault((figure.publication, decisive(figure)), figure)
+        return found
+
     def convention(self, figure: PublishedFigure) -> Convention:
         """Return how the publication of a figure rounds."""
         return self._conventions[figure.publication]
 
-    def like(
-        self, figure: PublishedFigure, measure: str | None = None
-    ) -> Iterator[PublishedFigure]:
-        """Yield the other figures of a measure and the same scope, by default its own measure."""
-        measure = measure or figure.measure
-        for other in self.figures:
-            if other.measure == measure and other.scope == figure.scope and other is not figure:
-                yield other
+    def example(self, figure: PublishedFigure) -> PublishedFigure:
+        """Return the first figure that shows how the publication of a figure rounds."""
+        return self._examples[figure.publication, self.convention(figure)]
 
-    def before(self, figure: PublishedFigure, measure: str) -> PublishedFigure | None:
-        """Return the newest figure of a measure that is about an earlier day, as first printed."""
-        earlier = [
-            other
-            for other in self.like(figure, measure)
-            if day_order(other.as_of) < day_order(figure.as_of)
-        ]
-        return max(earlier, key=_newest_first_printed, default=None)
-
-    def members(self, scope: str, as_of: str) -> tuple[int, PublishedFigure] | None:
+    def members(
+        self, scope: str, as_of: str, publication: str | None = None
+    ) -> tuple[int, PublishedFigure] | None:
         """Return how many units were members according to what was published, and where.
 
         A printed count comes first; else a percentage that only one count can give.
+
+        Parameters
+        ----------
+        scope, as_of
+            Where, and when.
+        publication
+            The publication whose own count goes before that of others.
         """
-        found = [
-            f
-            for f in self.figures
-            if (f.measure, f.scope) == (UNIT_COVERAGE, scope)
-            and day_order(f.as_of) == day_order(as_of)
-        ]
-        for figure in found:
+        key = scope, day_order(as_of)
+        if key not in self._said:
+            self._said[key] = self._members_said(*key)
+        said = self._said[key]
+        return said.get(publication) or said.get(None)
+
+    def _members_said(self, scope: str, day: str) -> _Members:
+        """Return the members per publication; under None, those that were printed first."""
+        figures = self.index.on_day(UNIT_COVERAGE, scope, day)
+        said: _Members = {}
+        for figure in figures:
             if figure.count is not None:
-                return figure.count, figure
-        for figure in found:
+                said.setdefault(figure.publication, (figure.count, figure))
+                said.setdefault(None, (figure.count, figure))
+        if said:
+            return said
+        for figure in figures:
             counts = self.counts_of(figure)
             if len(counts) == 1:
-                return counts[0], figure
-        return None
+                said.setdefault(figure.publication, (counts[0], figure))
+                said.setdefault(None, (counts[0], figure))
+        return said
 
     def counts_of(self, figure: PublishedFigure) -> list[int]:
         """Return every count of units that would be printed as the figure's percentage is."""
@@ -155,8 +201,23 @@ class Book:
 
     def units(self, figure: PublishedFigure) -> NDArray[np.bool_] | None:
         """Return which units of its study are in the scope of a figure; None if not known."""
-        study = self.study(figure.as_of)
-        return None if study is None else units_in(study, figure.scope)
+        key = figure.as_of, figure.scope
+        if key not in self._inside:
+            study = self.study(figure.as_of)
+            self._inside[key] = None if study is None else units_in(study, figure.scope)
+        return self._inside[key]
+
+    def totals(self, measure: str, scope: str) -> frozenset[int]:
+        """Return the numbers of units that a scope has on the days of a measure's figures."""
+        key = measure, scope
+        if key not in self._totals:
+            # Figures of one day have one number of units: one of them tells.
+            firsts = (self.index.on_day(*key, day)[0] for day in self.index.days(*key))
+            found = (self.units(figure) for figure in firsts)
+            self._totals[key] = frozenset(
+                int(inside.sum()) for inside in found if inside is not None
+            )
+        return self._totals[key]
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -165,6 +226,69 @@ class Book:
         for figure in self.figures:
             by[figure.publication, figure.measure, figure.as_of].append(figure)
         return tuple(table for figures in by.values() for table in self._tables_of(figures))
+
+    @cached_property
+    def _forms(self) -> Mapping[tuple[str, str, str], list[PublishedFigure]]:
+        by: dict[tuple[str, str, str], list[PublishedFigure]] = defaultdict(list)
+        for figure in self.figures:
+            if figure.measure.startswith(FORM) and figure.measure != GROUPS:
+                by[figure.publication, figure.as_of, figure.scope].append(figure)
+        return dict(by)
+
+    def forms(self, figure: PublishedFigure) -> Sequence[PublishedFigure]:
+        """Return the figures per legal form that a publication gives for a scope and a day.
+
+        Empty if it gives a form more than once: that is no table that could be added up.
+        """
+        key = figure.publication, figure.as_of, figure.scope
+        found = self._forms.get(key, ())
+        # No more forms are known than this; a longer list has one of them twice.
+        once = len(found) <= len(MEASURES) and len({f.measure for f in found}) == len(found)
+        return found if once else ()
+
+    def group_counts(
+        self, measure: str, scope: str, cycle: str
+    ) -> Mapping[tuple[str, int], PublishedFigure]:
+        """Return, per publication and number of groups in a cycle, the first figure with it."""
+        key = measure, scope
+        if key not in self._group_counts:
+            self._group_counts[key] = self._counted_groups(*key)
+        return self._group_counts[key].get(cycle, {})
+
+    def _counted_groups(
+        self, measure: str, scope: str
+    ) -> dict[str, dict[tuple[str, int], PublishedFigure]]:
+        found: dict[str, dict[tuple[str, int], PublishedFigure]] = defaultdict(dict)
+        for figure in self.index.of_scope(measure, scope):
+            number = figure.count if measure == GROUPS else figure.total
+            if number is not None:
+                cycle = found[self.cycle(figure.as_of)]
+                cycle.setdefault((figure.publication, number), figure)
+        return found
+
+    def denominators(self, figure: PublishedFigure) -> Mapping[int, PublishedFigure]:
+        """Return the numbers of units behind a figure in its publication, each with the oldest."""
+        key = figure.measure, figure.scope, figure.publication
+        if key not in self._denominators:
+            found: dict[int, PublishedFigure] = {}
+            for other in sorted(self.index.of_publication(*key), key=lambda f: day_order(f.as_of)):
+                inside = self.units(other)
+                if inside is not None:
+                    found.setdefault(int(inside.sum()), other)
+            self._denominators[key] = found
+        return self._denominators[key]
+
+    @cached_property
+    def _tables_with(self) -> Mapping[int, list[Table]]:
+        found: dict[int, list[Table]] = defaultdict(list)
+        for table in self.tables:
+            for figure in dict.fromkeys([id(table.whole), *map(id, table.parts)]):
+                found[figure].append(table)
+        return dict(found)
+
+    def tables_with(self, figure: PublishedFigure) -> Sequence[Table]:
+        """Return the tables in which a figure is the total or a part."""
+        return self._tables_with.get(id(figure), ())
 
     def _tables_of(self, figures: list[PublishedFigure]) -> Iterator[Table]:
         study = self.study(figures[0].as_of)
@@ -189,22 +313,3 @@ def units_in(study: Study, scope: str) -> NDArray[np.bool_] | None:
             inside: NDArray[np.bool_] = partition.index == partition.labels.index(scope)
             return inside
     return None
-
-
-def day_order(as_of: str) -> str:
-    """Return a text that sorts as the days do: a year stands for its first day."""
-    day = day_of(as_of)
-    return day.isoformat() if day else as_of
-
-
-def printed_order(figure: PublishedFigure) -> str:
-    """Return a text that sorts figures by when they were printed."""
-    return day_order(figure.published_on)
-
-
-def _newest_first_printed(figure: PublishedFigure) -> tuple[date, int]:
-    from datetime import date
-
-    about = day_of(figure.as_of) or date.min
-    printed = day_of(figure.published_on) or date.max
-    return about, -printed.toordinal()

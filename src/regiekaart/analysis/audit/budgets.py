@@ -10,7 +10,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.analysis.audit.book import day_order
 from regiekaart.analysis.audit.model import Check, Verdict
 from regiekaart.language import EN, NL, Text
 
@@ -38,8 +37,8 @@ def checks(figure: PublishedFigure, book: Book) -> Iterator[Check]:
 
 
 def _increase(figure: PublishedFigure, increase: int, book: Book) -> Iterator[Check]:
-    now = _at(figure, BUDGET, book)
-    before = book.before(figure, BUDGET) or book.before(figure, PREVIOUS)
+    now = book.index.at(figure, BUDGET)
+    before = book.index.before(figure, BUDGET) or book.index.before(figure, PREVIOUS)
     if now is None or before is None or now.count is None or before.count is None:
         return
     found = now.count - before.count
@@ -56,10 +55,7 @@ def _increase(figure: PublishedFigure, increase: int, book: Book) -> Iterator[Ch
 
 def _previous(figure: PublishedFigure, previous: int, book: Book) -> Iterator[Check]:
     """Yield whether a budget that is called the previous one is what was published then."""
-    earlier = [
-        b for b in book.like(figure, BUDGET) if day_order(b.as_of) <= day_order(figure.as_of)
-    ]
-    before = max(earlier, key=lambda b: day_order(b.as_of), default=None)
+    before = book.index.until(figure, BUDGET)
     if before is not None and before.count is not None:
         good = before.count == previous
         nl = f"het budget van {before.as_of} was {_nl(before.count)} euro"
@@ -73,10 +69,10 @@ def _previous(figure: PublishedFigure, previous: int, book: Book) -> Iterator[Ch
 
 def _implied(figure: PublishedFigure, book: Book) -> Text:
     """Return the budget before as a later budget and its increase imply it."""
-    for increase in book.like(figure, INCREASE):
-        now = _at(increase, BUDGET, book)
-        later = day_order(increase.as_of) > day_order(figure.as_of)
-        if later and now is not None and now.count is not None and increase.count is not None:
+    for day in book.index.days_after(INCREASE, figure.scope, figure.as_of):
+        increase = book.index.on_day(INCREASE, figure.scope, day)[0]
+        now = book.index.at(increase, BUDGET)
+        if now is not None and now.count is not None and increase.count is not None:
             implied = now.count - increase.count
             return Text(
                 f"; uit {_nl(now.count)} min {_nl(increase.count)} volgt {_nl(implied)}",
@@ -87,7 +83,7 @@ def _implied(figure: PublishedFigure, book: Book) -> Text:
 
 def _budget(figure: PublishedFigure, budget: int, book: Book) -> Iterator[Check]:
     """Yield whether a budget is the one before plus the increase that was printed with it."""
-    increase, before = _at(figure, INCREASE, book), book.before(figure, BUDGET)
+    increase, before = book.index.at(figure, INCREASE), book.index.before(figure, BUDGET)
     if increase is None or before is None or increase.count is None or before.count is None:
         return
     found = before.count + increase.count
@@ -101,17 +97,6 @@ def _budget(figure: PublishedFigure, budget: int, book: Book) -> Iterator[Check]
         # Which of the three is off cannot be said from here: the increase carries the finding.
         why = Text(f"{message.nl}; zie {increase.id}", f"{message.en}; see {increase.id}")
         yield Check("budget", Verdict.UNVERIFIABLE, Decimal(budget), Decimal(found), why)
-
-
-def _at(figure: PublishedFigure, measure: str, book: Book) -> PublishedFigure | None:
-    """Return the figure of a measure for the same moment, best from the same publication."""
-    found = [
-        other
-        for other in book.like(figure, measure)
-        if day_order(other.as_of) == day_order(figure.as_of)
-    ]
-    found.sort(key=lambda other: other.publication != figure.publication)
-    return found[0] if found else None
 
 
 def _rounding_hint(printed: int, exact: int) -> Text:

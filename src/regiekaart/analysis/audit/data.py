@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.audit.book import (
     OF_UNITS,
     PEOPLE_COVERAGE,
     UNIT_COVERAGE,
 )
+from regiekaart.analysis.audit.budgets import BUDGET, INCREASE, PREVIOUS
 from regiekaart.analysis.audit.model import Bounds, Check, Verdict, moment, percent
 from regiekaart.analysis.audit.possible import possible_population_share
 from regiekaart.analysis.audit.printed import implied_counts, possible_shares
@@ -20,6 +22,7 @@ from regiekaart.study import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     import numpy as np
     from numpy.typing import NDArray
@@ -29,13 +32,19 @@ if TYPE_CHECKING:
     from regiekaart.study import Study
 
 
+# There are no data to hold a budget against.
+_WITHOUT_DATA: Final = frozenset({BUDGET, INCREASE, PREVIOUS})
+
+
 def checks(figure: PublishedFigure, book: Book) -> Iterator[Check]:
     """Yield the checks of a coverage, or of a table of units, against the data."""
-    if figure.measure not in OF_UNITS | {PEOPLE_COVERAGE}:
+    if figure.measure in _WITHOUT_DATA:
         return
     study, inside = book.study(figure.as_of), book.units(figure)
-    if study is None or inside is None:
+    if study is None or (inside is None and figure.measure in OF_UNITS | {PEOPLE_COVERAGE}):
         yield _no_data(figure, study)
+        return
+    if inside is None:
         return
     if figure.measure in OF_UNITS and figure.total is not None:
         yield _denominator(figure, figure.total, study, inside)
@@ -55,14 +64,13 @@ def _no_data(figure: PublishedFigure, study: Study | None) -> Check:
             f"no area by the name of {figure.scope} on {when.en}",
         )
     )
-    return Check("data", Verdict.UNVERIFIABLE, None, None, message)
+    return Check("data", Verdict.UNVERIFIABLE, None, None, message, remark=True)
 
 
 def _denominator(
     figure: PublishedFigure, total: int, study: Study, inside: NDArray[np.bool_]
 ) -> Check:
-    found = int(inside.sum())
-    day = study.date
+    found, day = int(inside.sum()), study.date
     if found == total:
         message = Text(
             f"{figure.scope} telde {found} gemeenten op {NL.date(day)}",
@@ -82,11 +90,7 @@ def _denominator(
 
 def _when(scope: str, total: int, study: Study) -> Text | None:
     """Return in which years the scope did have so many units; None if never."""
-    starts = list(history().vintages.values())
-    ends = [later.year - 1 for later in starts[1:]] + [LAST_DAY.year]
-    for start, last in zip(starts, ends, strict=True):
-        units = history().at(start).municipalities
-        inside = len(units) if scope == study.scheme.whole else _in_part(units, scope)
+    for start, last, inside in _units_over_time("" if scope == study.scheme.whole else scope):
         if inside == total and not start <= study.date <= LAST_DAY.replace(year=last):
             return (
                 Text(f"dat waren er tot en met {last}", f"there were so many until {last}")
@@ -98,9 +102,18 @@ def _when(scope: str, total: int, study: Study) -> Text | None:
     return None
 
 
-def _in_part(units: tuple[object, ...], scope: str) -> int:
-    return sum(
-        scope in {getattr(m, "province", ""), getattr(m, "arrondissement", "")} for m in units
+@lru_cache(maxsize=256)
+def _units_over_time(scope: str) -> tuple[tuple[date, int, int], ...]:
+    """Return, per set of municipalities, its start, its last year and how many a scope has.
+
+    The scope is a province or an arrondissement; "" stands for the whole.
+    """
+    starts = list(history().vintages.values())
+    ends = [later.year - 1 for later in starts[1:]] + [LAST_DAY.year]
+    return tuple(
+        (start, last, sum(scope in {"", m.province, m.arrondissement} for m in units))
+        for start, last in zip(starts, ends, strict=True)
+        for units in [history().at(start).municipalities]
     )
 
 
@@ -164,11 +177,7 @@ def _implied(
 
 def _totals_that_do_not_fit(figure: PublishedFigure, total: int, book: Book) -> Text:
     """Return that another number of units, of a like figure, gives the percentage with no count."""
-    others = {
-        int(inside.sum())
-        for sibling in book.like(figure)
-        if (inside := book.units(sibling)) is not None
-    } - {total}
+    others = book.totals(figure.measure, figure.scope) - {total}
     convention = book.convention(figure)
     none = [str(n) for n in sorted(others) if not implied_counts(figure, n, convention)]
     if not none:
@@ -197,7 +206,7 @@ def _people(
         else Text(f"volgens de lijst {low.nl} tot {high.nl}", f"by the list {low.en} to {high.en}")
     )
     yield _against("interval", figure, span, ours, message)
-    members = book.members(figure.scope, figure.as_of)
+    members = book.members(figure.scope, figure.as_of, figure.publication)
     if members is None or one:
         return
     possible = possible_population_share(study, members[0], inside)

@@ -12,7 +12,6 @@ from regiekaart.analysis.audit.book import (
     UNIT_AGREEMENTS,
 )
 from regiekaart.analysis.audit.model import Bounds, Check, Verdict
-from regiekaart.analysis.audit.sums import forms_of
 from regiekaart.analysis.rules.form import is_alone_form
 from regiekaart.language import EN, NL, Text
 from regiekaart.study import UNKNOWN
@@ -55,7 +54,7 @@ def _number(count: int, study: Study) -> Check:
 
 def _alone(figure: PublishedFigure, count: int, study: Study, book: Book) -> Iterator[Check]:
     """Yield whether partnerships and centre cities alone make up the number of groups."""
-    forms = forms_of(figure, book)
+    forms = book.forms(figure)
     totals = {row.total for row in forms}
     partnerships = next(iter(totals)) if len(totals) == 1 else None
     if partnerships is None:

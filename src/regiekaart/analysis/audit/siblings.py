@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from regiekaart.analysis.audit.book import (
@@ -9,9 +10,8 @@ from regiekaart.analysis.audit.book import (
     GROUP_AGREEMENTS,
     GROUPS,
     UNIT_COVERAGE,
-    day_order,
-    printed_order,
 )
+from regiekaart.analysis.audit.index import MOST, day_order, printed_order
 from regiekaart.analysis.audit.model import Check, Verdict, moment, percent
 from regiekaart.analysis.audit.possible import possible_newcomers
 from regiekaart.analysis.audit.printed import Convention, fits, possible_shares, rounded
@@ -35,14 +35,8 @@ def checks(figure: PublishedFigure, book: Book) -> Iterator[Check]:
 
 def _repetition(figure: PublishedFigure, book: Book) -> Iterator[Check]:
     """Yield whether a figure that was printed before is repeated as it was."""
-    earlier = [
-        other
-        for other in book.like(figure)
-        if day_order(other.as_of) == day_order(figure.as_of)
-        and printed_order(other) < printed_order(figure)
-    ]
-    first = min(earlier, key=printed_order, default=None)
-    if first is None:
+    first = book.index.first_printed(figure.measure, figure.scope, day_order(figure.as_of))
+    if first is None or printed_order(first) >= printed_order(figure):
         return
     if first.count is not None and figure.count is not None:
         yield _same_count(figure, first.count, first)
@@ -99,15 +93,15 @@ def _number_of_groups(figure: PublishedFigure, book: Book) -> Iterator[Check]:
     others = (GROUP_AGREEMENTS, forecast) if figure.measure == GROUPS else (GROUPS,)
     mine = figure.count if figure.measure == GROUPS else figure.total
     cycle = book.cycle(figure.as_of)
-    told: set[tuple[str, int]] = set()
-    for other in (o for measure in others for o in book.like(figure, measure)):
-        theirs = other.count if other.measure == GROUPS else other.total
-        if mine is None or theirs is None or book.cycle(other.as_of) != cycle:
+    counted = {
+        key: other
+        for measure in reversed(others)
+        for key, other in book.group_counts(measure, figure.scope, cycle).items()
+    }
+    for (_, theirs), other in islice(counted.items(), MOST):
+        if mine is None:
             continue
         good, when = mine == theirs, moment(other.published_on)
-        if (other.publication, theirs) in told:
-            continue
-        told.add((other.publication, theirs))
         # The table is backed by its own parts, which add up, or told by them that it is off.
         backed = not good and not _total_adds_up(
             figure if figure.measure != GROUPS else other, book
@@ -127,7 +121,7 @@ def _number_of_groups(figure: PublishedFigure, book: Book) -> Iterator[Check]:
 
 
 def _total_adds_up(figure: PublishedFigure, book: Book) -> bool:
-    tables = [table for table in book.tables if table.whole is figure]
+    tables = [table for table in book.tables_with(figure) if table.whole is figure]
     return all(sum(p.total or 0 for p in t.parts) == figure.total for t in tables if t.complete)
 
 
@@ -135,7 +129,7 @@ def _newcomers(figure: PublishedFigure, book: Book) -> Iterator[Check]:
     """Yield whether the newcomers fit the members before and after."""
     if figure.measure != "new_municipalities" or figure.count is None:
         return
-    before = book.before(figure, UNIT_COVERAGE)
+    before = book.index.before(figure, UNIT_COVERAGE)
     now = book.members(figure.scope, figure.as_of)
     was = book.members(before.scope, before.as_of) if before else None
     if before is None or now is None or was is None:
@@ -188,14 +182,11 @@ def _over_time(figure: PublishedFigure, book: Book) -> Iterator[Check]:
     if figure.measure != UNIT_COVERAGE:
         return
     now = book.units(figure)
-    for other in book.like(figure):
-        if other.publication != figure.publication:
-            continue
-        was = book.units(other)
-        if now is None or was is None or day_order(other.as_of) >= day_order(figure.as_of):
-            continue
-        ours, theirs = int(now.sum()), int(was.sum())
-        if ours != theirs:
+    if now is None:
+        return
+    ours = int(now.sum())
+    for theirs, other in book.denominators(figure).items():
+        if ours != theirs and day_order(other.as_of) < day_order(figure.as_of):
             message = Text(
                 f"het aandeel van {figure.as_of} is er een van {ours} gemeenten, dat van "
                 f"{other.as_of} ernaast een van {theirs}: de noemers verschillen",

@@ -7,12 +7,15 @@ groups are not, since among so many sums a match would mean nothing.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from regiekaart.analysis.audit.index import MOST
 from regiekaart.analysis.audit.model import Bounds, Check, Verdict, listing
 from regiekaart.analysis.rules.form import is_alone_form
 from regiekaart.errors import InputError
@@ -65,9 +68,8 @@ def checks(figure: PublishedFigure, book: Book) -> Iterator[Check]:
 
 def _ends(figure: PublishedFigure, size: int, book: Book) -> Iterator[Check]:
     other = LARGEST if figure.measure == SMALLEST else SMALLEST
-    for end in book.like(figure, other):
-        together = (end.publication, end.as_of) == (figure.publication, figure.as_of)
-        if together and end.count is not None:
+    for end in book.index.in_table(figure, other)[:MOST]:
+        if end.count is not None:
             good = size <= end.count if figure.measure == SMALLEST else end.count <= size
             yield Check(
                 "range",
@@ -97,7 +99,15 @@ def _minimum(figure: PublishedFigure, size: int, study: Study) -> Iterator[Check
 
 
 def _size(figure: PublishedFigure, size: int, study: Study, book: Book) -> Check:
-    own = sizes(study, study.population)
+    everyone = int(study.population.sum())
+    if size > everyone:
+        year = study.population_year
+        message = Text(
+            f"meer dan alle inwoners samen: {NL.integer(everyone)} op 1 januari {year}",
+            f"more than all inhabitants together: {EN.integer(everyone)} on 1 January {year}",
+        )
+        return Check("region-size", Verdict.INCONSISTENT, size, everyone, message)
+    own = book.made_once("sizes", study, lambda: sizes(study, study.population))
     beyond = _beyond(figure, size, own, study)
     if size in own.values() and not beyond:
         names = listing([study.groups[g].name for g, people in own.items() if people == size])
@@ -107,7 +117,7 @@ def _size(figure: PublishedFigure, size: int, study: Study, book: Book) -> Check
             f"that is {names.en}, population on 1 January {year}",
         )
         return Check("region-size", Verdict.CONSISTENT, size, size, message)
-    match = find_size(size, study, book.cycle_studies())
+    match = find_size(size, study, book)
     people = people_in(study, match.year) if match is not None else None
     then = {} if people is None else sizes(study, people)
     if match is not None and not _beyond(figure, size, then, study):
@@ -149,7 +159,7 @@ def people_in(study: Study, year: int) -> IntArray | None:
         return None
 
 
-def find_size(size: int, study: Study, others: list[Study]) -> Match | None:
+def find_size(size: int, study: Study, book: Book) -> Match | None:
     """Return a group with a size in some year: nearest in year, the study's own groups first.
 
     Parameters
@@ -158,18 +168,29 @@ def find_size(size: int, study: Study, others: list[Study]) -> Match | None:
         Inhabitants.
     study
         The study of the figure.
-    others
-        Studies of other cycles, whose groups are tried as well.
+    book
+        Has the studies of other cycles, whose groups are tried as well.
     """
-    found = []
-    for one in [study, *(other for other in others if other.cycle != study.cycle)]:
-        groups = _partnerships(one)
-        for year in population().years:
-            people = people_in(one, year)
-            known = {} if people is None else _sizes_of(one, groups, people)
-            found += [Match(one, group, year) for group, total in known.items() if total == size]
+    others = (other for other in book.cycle_studies if other.cycle != study.cycle)
+    found = [
+        match
+        for one in (study, *others)
+        for match in book.made_once("matches", one, partial(_matches, one)).get(size, ())
+    ]
     year = study.population_year
     return min(found, key=lambda m: (abs(m.year - year), m.study is not study), default=None)
+
+
+def _matches(study: Study) -> dict[int, list[Match]]:
+    """Return every group of a study with every year, by the size that it has then."""
+    groups = _partnerships(study)
+    found: dict[int, list[Match]] = defaultdict(list)
+    for year in population().years:
+        people = people_in(study, year)
+        known = {} if people is None else _sizes_of(study, groups, people)
+        for group, total in known.items():
+            found[total].append(Match(study, group, year))
+    return dict(found)
 
 
 def _beyond(figure: PublishedFigure, size: int, known: dict[int, int], study: Study) -> list[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from regiekaart.analysis.audit.book import FORECAST, FORM, GROUPS, OF_UNITS, Table
+from regiekaart.analysis.audit.book import FORECAST, FORM, OF_UNITS, Table
 from regiekaart.analysis.audit.model import Check, Verdict, listing, moment
 from regiekaart.analysis.audit.printed import fits
 from regiekaart.language import EN, NL, Text
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
 def checks(figure: PublishedFigure, book: Book) -> Iterator[Check]:
     """Yield the checks of a figure against the table that it stands in."""
-    for table in book.tables:
-        if figure is table.whole or figure in table.parts:
-            yield from _counts(figure, table, book)
-            yield from _totals(figure, table, book)
+    for table in book.tables_with(figure):
+        yield from _counts(figure, table, book)
+        yield from _totals(figure, table, book)
     yield from _same_total(figure, book)
     yield from _not_below_present(figure, book)
     yield from _forms(figure, book)
@@ -120,8 +119,8 @@ def _beside(figure: PublishedFigure, book: Book) -> Iterator[PublishedFigure]:
     """Yield the figure of the same scope in the table beside: the present, or the forecast."""
     base = figure.measure.removesuffix(FORECAST)
     other = base if figure.measure.endswith(FORECAST) else base + FORECAST
-    for sibling in book.like(figure, other):
-        if sibling.publication == figure.publication and sibling.total is not None:
+    for sibling in book.index.beside(figure, other):
+        if sibling.total is not None:
             yield sibling
 
 
@@ -158,8 +157,7 @@ def _off_by_its_table(
 def _adds_up(figure: PublishedFigure, book: Book) -> bool:
     return any(
         table.complete and sum(p.total or 0 for p in table.parts) == table.whole.total
-        for table in book.tables
-        if figure is table.whole or figure in table.parts
+        for table in book.tables_with(figure)
     )
 
 
@@ -188,7 +186,9 @@ def _forms(figure: PublishedFigure, book: Book) -> Iterator[Check]:
     """Yield whether the groups per legal form add up to the total that each row prints."""
     if not figure.measure.startswith(FORM) or figure.total is None:
         return
-    rows = forms_of(figure, book)
+    rows = book.forms(figure)
+    if not rows:
+        return
     totals = Counter(row.total for row in rows)
     total, times = totals.most_common(1)[0]
     if figure.total != total and times > 1:
@@ -209,18 +209,6 @@ def _forms(figure: PublishedFigure, book: Book) -> Iterator[Check]:
         yield Check("parts", Verdict.INCONSISTENT, total, found, _and(head, why))
     else:
         yield _off("parts", figure, head, total, found, rows, total)
-
-
-def forms_of(figure: PublishedFigure, book: Book) -> list[PublishedFigure]:
-    """Return the figures per legal form in the publication of a figure, for its scope and day."""
-    return [
-        row
-        for row in book.figures
-        if row.measure.startswith(FORM)
-        and row.measure != GROUPS
-        and (row.publication, row.as_of, row.scope)
-        == (figure.publication, figure.as_of, figure.scope)
-    ]
 
 
 def _fine(check: str, figure: PublishedFigure, message: Text) -> Check:

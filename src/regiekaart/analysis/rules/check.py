@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.analysis.coverage import study_json
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from regiekaart.language import Language
     from regiekaart.scheme.rules import Rule
-    from regiekaart.study import Study
+    from regiekaart.study import Exemption, Study
 
 ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -46,6 +47,8 @@ class RegionFacts:
         Whether it is a centre city by itself; None where others may be members.
     lineage
         What became of it since the cycle before.
+    closed
+        Whether nobody else can be a member.
     verdicts
         Per rule what was found; a rule that cannot be applied on the day is left out.
     """
@@ -58,6 +61,7 @@ class RegionFacts:
     centre_city_alone: bool | None
     legal_form: str
     lineage: Lineage
+    closed: bool
     verdicts: Mapping[str, Verdict]
 
 
@@ -155,7 +159,7 @@ def _no_partition(rule: FitsPart, study: Study) -> Finding:
         verdict=Verdict.OPEN,
         region=None,
         ground=rule.ground,
-        message=Text(
+        fact=Text(
             f"Op {NL.date(study.date)} waren er nog geen {noun.nl}: deze regel is niet nagegaan.",
             f"On {EN.date(study.date)} there were no {noun.en} yet: this rule was not checked.",
         ),
@@ -170,19 +174,34 @@ def _exempted(study: Study, found: Iterable[Finding]) -> tuple[list[Finding], li
     for finding in found:
         key = (finding.rule, normalise(finding.region or ""))
         exemption = waiting.get(key)
-        wrong = finding.verdict in {Verdict.BROKEN, Verdict.OPEN}
+        wrong = finding.verdict not in {Verdict.NOTED, Verdict.EARLY}
         if exemption is not None and wrong:
             unused.pop(key, None)
             result.append(finding.exempted(exemption))
         else:
             result.append(finding)
-    return result, [
-        Text(
-            f"de vrijstelling van {e.group} voor {e.rule} is niet nodig: er is geen bevinding",
-            f"the exemption of {e.group} for {e.rule} is not needed: there is no finding",
+    return result, [_unused(study, exemption) for exemption in unused.values()]
+
+
+def _unused(study: Study, exemption: Exemption) -> Text:
+    """Return why an exemption met no finding: its region is unknown, or nothing is wrong."""
+    names = {normalise(group.name): group.name for group in study.groups}
+    key = normalise(exemption.group)
+    title = next(rule.title for rule in study.scheme.rules if rule.id == exemption.rule)
+    if key in names:
+        return Text(
+            f"De vrijstelling van {exemption.group} ({title.nl}) is niet nodig: er is geen "
+            "bevinding.",
+            f"The exemption of {exemption.group} ({title.en}) is not needed: there is no finding.",
         )
-        for e in unused.values()
-    ]
+    near = get_close_matches(key, names, n=1)
+    nl = f" (bedoeld: {names[near[0]]}?)" if near else ""
+    en = f" (perhaps: {names[near[0]]}?)" if near else ""
+    return Text(
+        f"De vrijstelling van {exemption.group} ({title.nl}) geldt voor geen bekend "
+        f"regiegebied{nl}.",
+        f"The exemption of {exemption.group} ({title.en}) is of no known regie region{en}.",
+    )
 
 
 def _facts(
@@ -215,6 +234,7 @@ def _facts(
         centre_city_alone=case.centre_city_alone,
         legal_form=study.groups[case.group].legal_form,
         lineage=lineage,
+        closed=case.closed,
         verdicts={rule: own.get(rule, Verdict.MET) for rule in applied},
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.rules.finding import Case, Finding, Verdict
 from regiekaart.errors import Severity
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from regiekaart.study import Study
 
 Piece = tuple[int, ...]
+ADVICE: Final = Text(
+    "Aaneengeslotenheid is een advies, geen rechtsregel.", "Contiguity is advice, not law."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,14 @@ class Connection:
         Units that border on no other unit at all, whatever group they are in.
     bridge
         Units of unknown membership that would join all pieces; None if none can.
+    stuck
+        The pieces that no unit of unknown membership can join to the largest one.
     """
 
     pieces: tuple[Piece, ...]
     alone: Piece
     bridge: Piece | None
+    stuck: tuple[Piece, ...] = ()
 
     @property
     def connected(self) -> bool | None:
@@ -89,27 +95,27 @@ def connection(case: Case, near: Mapping[int, Sequence[int]]) -> Connection:
         key=lambda piece: (-sum(int(study.population[i]) for i in piece), piece),
     )
     free = () if case.closed else set(case.unknown.tolist())
-    bridge = _bridge(pieces, free, near) if len(pieces) > 1 else ()
-    return Connection(tuple(pieces), alone, bridge)
+    way, stuck = _bridge(pieces, free, near) if len(pieces) > 1 else ((), ())
+    return Connection(tuple(pieces), alone, None if stuck else way, stuck)
 
 
 def _bridge(
     pieces: Sequence[Piece], free: Collection[int], near: Mapping[int, Sequence[int]]
-) -> Piece | None:
-    """Return units that would join the pieces: for each piece a shortest way to the others."""
+) -> tuple[Piece, tuple[Piece, ...]]:
+    """Return units that would join the pieces, a shortest way to each, and those with no way."""
     joined, way = set(pieces[0]), set[int]()
     left = [set(piece) for piece in pieces[1:]]
     while left:
         goals = set().union(*left)
         path = _path(joined, goals, free, near)
         if path is None:
-            return None
+            break
         *between, end = path
         reached = next(piece for piece in left if end in piece)
         left.remove(reached)
         way |= set(between)
         joined |= {*between, *reached}
-    return tuple(sorted(way))
+    return tuple(sorted(way)), tuple(tuple(sorted(piece)) for piece in left)
 
 
 def _path(
@@ -152,7 +158,7 @@ def apart(rule: Contiguous, case: Case, found: Connection) -> Iterable[Finding]:
                 region=case.name,
                 units=(code,),
                 ground=rule.ground,
-                message=_explained(case.name, explained, lonely=i in lonely),
+                fact=_explained(case.name, explained, lonely=i in lonely),
             )
 
 
@@ -167,10 +173,10 @@ def _explained(region: str, why: Text, *, lonely: bool) -> Text:
     if not lonely:
         return Text(f"{region}: {why.nl}.", f"{region}: {why.en}.")
     return Text(
-        f"{region}: {why.nl}, en kan dus in geen enkel regiegebied aansluiten; dat telt niet als "
-        "een onderbreking.",
-        f"{region}: {why.en}, so it cannot be attached in any regie region; that does not count "
-        "as a break.",
+        f"{region}: {why.nl} en ligt dus altijd los van de rest van zijn regiegebied; dat telt "
+        "niet als onderbreking.",
+        f"{region}: {why.en}, and is therefore always apart from the rest of its region; that does "
+        "not count as a break.",
     )
 
 
@@ -181,15 +187,33 @@ def _pieces(rule: Contiguous, case: Case, found: Connection) -> Finding:
     return Finding(
         rule=rule.id,
         severity=Severity.INFO if is_open else Severity.WARNING,
-        verdict=Verdict.OPEN if is_open else Verdict.BROKEN,
+        verdict=Verdict.OPEN if is_open else Verdict.ADVISED,
         region=case.name,
         units=case.codes(detached),
         measured=len(found.pieces),
         required=1,
         ground=rule.ground,
-        message=_told(case, found, hinges, is_open=is_open),
+        fact=_told(case, found, hinges, is_open=is_open),
+        clause=None if is_open else ADVICE,
+        advice=_however(case, found),
         hinges_on=case.codes(hinges),
         pieces=tuple(case.codes(piece) for piece in found.pieces),
+    )
+
+
+def _however(case: Case, found: Connection) -> tuple[Text, ...]:
+    """Return why a gap is certain although memberships are unknown."""
+    if not found.stuck or case.closed:
+        return ()
+    loose = [i for piece in found.stuck for i in piece]
+    who, one = case.names(loose), len(loose) == 1
+    return (
+        Text(
+            f"Ook als elke gemeente met onbekend lidmaatschap lid was, {'lag' if one else 'lagen'} "
+            f"{who.nl} los.",
+            f"Even if every municipality of unknown membership were a member, {who.en} would lie "
+            "apart.",
+        ),
     )
 
 
@@ -199,10 +223,8 @@ def _told(case: Case, found: Connection, hinges: Piece, *, is_open: bool) -> Tex
     count = len(found.pieces)
     if not is_open:
         return Text(
-            f"{case.name} bestaat uit {count} stukken die niet aan elkaar grenzen: {nl}. "
-            "Aaneengeslotenheid is een advies, geen rechtsregel.",
-            f"{case.name} consists of {count} pieces that do not border on each other: {en}. "
-            "Contiguity is advice, not law.",
+            f"{case.name} bestaat uit {count} stukken die niet aan elkaar grenzen: {nl}.",
+            f"{case.name} consists of {count} pieces that do not border on each other: {en}.",
         )
     who = case.names(list(hinges))
     one = len(hinges) == 1

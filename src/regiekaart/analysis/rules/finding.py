@@ -24,6 +24,9 @@ class Verdict(StrEnum):
     """What a rule says of a group."""
 
     BROKEN = "broken"
+    PENDING = "has time"
+    EARLY = "not in force"
+    ADVISED = "against advice"
     OPEN = "cannot be said"
     NOTED = "noted"
     EXEMPT = "exempt"
@@ -32,8 +35,11 @@ class Verdict(StrEnum):
 
 VERDICT_WORDS = {
     Verdict.BROKEN: Text("niet voldaan", "not met"),
+    Verdict.PENDING: Text("heeft nog tijd", "has time left"),
+    Verdict.EARLY: Text("regel geldt nog niet", "rule not in force yet"),
+    Verdict.ADVISED: Text("tegen het advies", "against the advice"),
     Verdict.OPEN: Text("niet te zeggen", "cannot be said"),
-    Verdict.NOTED: Text("met uitleg", "explained"),
+    Verdict.NOTED: Text("in orde (uitzondering)", "in order (exception)"),
     Verdict.EXEMPT: Text("vrijgesteld", "exempt"),
     Verdict.MET: Text("in orde", "in order"),
 }
@@ -58,8 +64,12 @@ class Finding:
         What was found and what the rule asks: inhabitants, parts of a partition, a form.
     ground
         The legal ground.
-    message
-        The finding in a sentence or two.
+    fact
+        The finding in a sentence.
+    clause
+        What follows from it, where findings of one rule may share that.
+    advice
+        What is to be known besides: what changes by itself, who could help.
     hinges_on
         Codes of the units whose unknown membership decides.
     pieces
@@ -76,10 +86,18 @@ class Finding:
     measured: object = None
     required: object = None
     ground: Text
-    message: Text
+    fact: Text
+    clause: Text | None = None
+    advice: tuple[Text, ...] = ()
     hinges_on: tuple[str, ...] = ()
     pieces: tuple[tuple[str, ...], ...] = ()
     exemption: str = ""
+
+    @property
+    def message(self) -> Text:
+        """The whole finding in words."""
+        texts = [self.fact, *([self.clause] if self.clause else []), *self.advice]
+        return Text(" ".join(t.nl for t in texts), " ".join(t.en for t in texts))
 
     def exempted(self, exemption: Exemption) -> Finding:
         """Return the finding as accepted: still told, with the reason, and no longer a breach."""
@@ -91,10 +109,7 @@ class Finding:
             severity=Severity.INFO,
             verdict=Verdict.EXEMPT,
             exemption=exemption.reason,
-            message=Text(
-                f"{self.message.nl} Vrijgesteld{nl}: {exemption.reason}",
-                f"{self.message.en} Exempt{en}: {exemption.reason}",
-            ),
+            clause=Text(f"Vrijgesteld{nl}: {exemption.reason}", f"Exempt{en}: {exemption.reason}"),
         )
 
     def as_json(self, language: Language) -> dict[str, Any]:
@@ -162,8 +177,12 @@ class Case:
 
     @property
     def closed(self) -> bool:
-        """Whether nobody else can be a member: nothing is unknown, or its form says so."""
-        return not len(self.unknown) or self.says_alone
+        """Whether nobody else can be a member: nothing is unknown, or its form says so.
+
+        A form that the members contradict proves nothing.
+        """
+        city = self.single and bool(self.study.centre_city[self.units[0]])
+        return not len(self.unknown) or (city and self.says_alone)
 
     @property
     def says_alone(self) -> bool:
@@ -196,8 +215,9 @@ def before_force(rule: Rule, study: Study, finding: Finding) -> Finding:
     return replace(
         finding,
         severity=Severity.INFO,
-        message=Text(
-            f"{finding.message.nl} De regel geldt pas vanaf {NL.date(rule.since)}.",
-            f"{finding.message.en} The rule holds only from {EN.date(rule.since)}.",
+        verdict=Verdict.EARLY,
+        clause=Text(
+            f"De regel geldt pas vanaf {NL.date(rule.since)}.",
+            f"The rule holds only from {EN.date(rule.since)}.",
         ),
     )

@@ -14,6 +14,7 @@ import numpy as np
 
 from regiekaart.analysis.lineage import Kind, Lineage
 from regiekaart.analysis.rules.finding import Case, Finding, Verdict
+from regiekaart.analysis.rules.ways_out import ways_out
 from regiekaart.errors import Severity
 from regiekaart.language import EN, NL, Text
 from regiekaart.study import UNKNOWN
@@ -57,13 +58,15 @@ def misfit(rule: FitsPart, case: Case, lineage: Lineage) -> Finding | None:
     return Finding(
         rule=rule.id,
         severity=severity,
-        verdict=Verdict.BROKEN,
+        verdict=Verdict.BROKEN if severity is Severity.ERROR else Verdict.PENDING,
         region=case.name,
         units=case.codes(offenders),
         measured=list(parts),
         required=1,
         ground=rule.ground,
-        message=_straddles(rule, case, parts, offenders, clause),
+        fact=_straddles(rule, case, parts, offenders),
+        clause=clause,
+        advice=tuple(ways_out(rule, case, offenders.tolist())),
     )
 
 
@@ -125,9 +128,9 @@ def _open_lineage(
         )
     return Text(
         f"{head.nl}. Bestond het ongewijzigd voor {since[0]}, dan heeft het tijd tot {until[0]}; "
-        "anders is dit een fout.",
-        f"{head.en}. If it existed unchanged before {since[1]}, it has until {until[1]}; else this "
-        "is an error.",
+        "anders is het nu al in strijd met de regel.",
+        f"{head.en}. If it existed unchanged before {since[1]}, it has until {until[1]}; otherwise "
+        "it already breaks the rule.",
     )
 
 
@@ -147,12 +150,8 @@ def _changes(study: Study, lineage: Lineage) -> Text:
     return Text("; ".join(nl), "; ".join(en))
 
 
-def _straddles(
-    rule: FitsPart, case: Case, parts: tuple[str, ...], offenders: IntArray, clause: Text
-) -> Text:
-    study = case.study
-    partition = study.partitions[rule.partition]
-    noun = partition.kind.noun
+def _straddles(rule: FitsPart, case: Case, parts: tuple[str, ...], offenders: IntArray) -> Text:
+    partition = case.study.partitions[rule.partition]
     told = []
     for part in parts[1:]:
         inside = [i for i in offenders.tolist() if partition.labels[partition.index[i]] == part]
@@ -163,17 +162,19 @@ def _straddles(
                 f"{who.en} {'lies' if one else 'lie'} in {part}",
             )
         )
-    nl, en = NL.listing([t.nl for t in told]), EN.listing([t.en for t in told])
+    rest = len(case.units) - len(offenders)
+    nl = "het andere lid" if rest == 1 else f"de {NL.integer(rest)} andere leden"
+    en = "the other member" if rest == 1 else f"the {EN.integer(rest)} other members"
+    told.append(Text(f"{nl} in {parts[0]}", f"{en} in {parts[0]}"))
     return Text(
-        f"{case.name} past niet in één {noun.one.nl}: het ligt vooral in {parts[0]}, maar {nl}. "
-        f"{clause.nl}",
-        f"{case.name} does not fit in one {noun.one.en}: it lies mainly in {parts[0]}, but {en}. "
-        f"{clause.en}",
+        f"{case.name}: {NL.listing([t.nl for t in told])}.",
+        f"{case.name}: {EN.listing([t.en for t in told])}.",
     )
 
 
 def _whole(rule: FitsPart, case: Case, parts: tuple[str, ...]) -> Finding:
     noun = case.study.partitions[rule.partition].kind.noun.many
+    so_far = Text("", "") if case.closed else Text(", voor zover bekend,", ", as far as known,")
     return Finding(
         rule=rule.id,
         severity=Severity.INFO,
@@ -182,10 +183,10 @@ def _whole(rule: FitsPart, case: Case, parts: tuple[str, ...]) -> Finding:
         measured=list(parts),
         required=1,
         ground=rule.ground,
-        message=Text(
-            f"{case.name} dekt {len(parts)} {noun.nl} volledig: {NL.listing(parts)}. Het "
-            "Regiodecreet staat een samenwerking over meerdere volledige regio's toe.",
-            f"{case.name} covers {len(parts)} {noun.en} whole: {EN.listing(parts)}. The "
+        fact=Text(
+            f"{case.name} dekt{so_far.nl} {len(parts)} {noun.nl} volledig: {NL.listing(parts)}. "
+            "Het Regiodecreet staat een samenwerking over meerdere volledige regio's toe.",
+            f"{case.name} covers{so_far.en} {len(parts)} {noun.en} whole: {EN.listing(parts)}. The "
             "Regiodecreet allows a partnership of several whole regions.",
         ),
     )
@@ -203,7 +204,7 @@ def _perhaps_whole(
         measured=list(parts),
         required=1,
         ground=rule.ground,
-        message=Text(
+        fact=Text(
             f"{case.name} ligt in {len(parts)} {noun.nl}: {NL.listing(parts)}. Of het die volledig "
             "dekt, wat toegelaten is, of ertussen valt, hangt af van gemeenten waarvan het "
             f"lidmaatschap onbekend is: {who.nl}.",

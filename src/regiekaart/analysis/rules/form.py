@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from regiekaart.analysis.rules.finding import Case, Finding, Verdict
 from regiekaart.errors import Severity
 from regiekaart.facts.names import normalise
+from regiekaart.facts.settling import FORM_SEPARATOR
 from regiekaart.language import EN, NL, Text
 from regiekaart.scheme.rules import Form
 
@@ -38,7 +39,7 @@ def not_allowed(rule: Form, case: Case) -> Finding | None:
         measured=case.study.groups[case.group].legal_form or None,
         required=_allowed(rule),
         ground=rule.ground,
-        message=message,
+        fact=message,
         hinges_on=case.codes(hinges_on),
     )
 
@@ -48,7 +49,8 @@ def _allowed(rule: Form) -> list[str]:
 
 
 def _problem(rule: Form, case: Case) -> tuple[Verdict, Text, Iterable[int]] | None:
-    forms = [form for form in case.study.groups[case.group].legal_form.split(" / ") if form.strip()]
+    stated = case.study.groups[case.group].legal_form
+    forms = [form for form in stated.split(FORM_SEPARATOR) if form.strip()]
     name = case.name
     city = bool(case.study.centre_city[case.units[0]])
     if len(forms) > 1:
@@ -108,13 +110,14 @@ def _alone(case: Case) -> Text:
 
 def _perhaps_alone(case: Case) -> Text:
     who, count = case.names(case.units.tolist()), len(case.unknown)
+    noun = case.study.scheme.unit.count(count)
     return Text(
         f"Van {case.name} is één lid bekend, {who.nl}, dat geen centrumstad is en niet alleen kan "
-        f"aanvragen. Of er partners zijn, is niet te zeggen: van {NL.integer(count)} gemeenten is "
+        f"aanvragen. Of er partners zijn, is niet te zeggen: van {NL.integer(count)} {noun.nl} is "
         "het lidmaatschap onbekend.",
         f"Of {case.name} one member is known, {who.en}, which is no centre city and cannot apply "
         f"alone. Whether it has partners cannot be said: the membership of {EN.integer(count)} "
-        "municipalities is unknown.",
+        f"{noun.en} is unknown.",
     )
 
 

@@ -24,7 +24,7 @@ def too_small(rule: MinimumPopulation, case: Case) -> Finding | None:
     """
     if case.population >= rule.minimum or case.centre_city_alone:
         return None
-    candidates = _candidates(rule, case) if not case.closed else case.unknown[:0]
+    candidates = _candidates(rule, case)
     is_open = bool(len(candidates))
     return Finding(
         rule=rule.id,
@@ -35,14 +35,22 @@ def too_small(rule: MinimumPopulation, case: Case) -> Finding | None:
         measured=case.population,
         required=rule.minimum,
         ground=rule.ground,
-        message=_open(rule, case, candidates) if is_open else _broken(rule, case),
+        fact=_open(rule, case, candidates) if is_open else _broken(rule, case),
         hinges_on=case.codes(candidates),
     )
 
 
 def _candidates(rule: MinimumPopulation, case: Case) -> IntArray:
-    """Return whose unknown membership decides: those of the same part, if they can suffice."""
+    """Return whose unknown membership decides: those of the same part, if they can suffice.
+
+    Nobody decides where all of the unknown together are too few; but a centre city may be alone.
+    """
     study, unknown = case.study, case.unknown
+    if case.closed:
+        return unknown[:0]
+    most = case.population + int(study.population[unknown].sum())
+    if most < rule.minimum and case.centre_city_alone is not None:
+        return unknown[:0]
     partition = study.partitions.get(REFERENCE_REGION)
     if partition is not None:
         parts = np.unique(partition.index[case.units])

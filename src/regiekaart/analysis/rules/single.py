@@ -35,7 +35,7 @@ def several_groups(rule: OneGroup, study: Study) -> Iterator[Finding]:
                 measured=list(groups),
                 required=1,
                 ground=rule.ground,
-                message=_merged(study, i, groups) if merged else _double(study, i, groups),
+                fact=_merged(study, i, groups) if merged else _double(study, i, groups),
                 hinges_on=(study.codes[i],) if merged else (),
             )
 

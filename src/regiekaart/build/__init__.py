@@ -1,0 +1,6 @@
+"""The main job: tables, maps, web page and report of a study, in one folder with a manifest."""
+
+from regiekaart.build.choice import BuildChoice, Watcher
+from regiekaart.build.run import BuildResult, build, folder_name
+
+__all__ = ["BuildChoice", "BuildResult", "Watcher", "build", "folder_name"]

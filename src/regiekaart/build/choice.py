@@ -1,0 +1,87 @@
+"""What to build, where, and who wants to know how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from regiekaart.language import NL, Language
+
+if TYPE_CHECKING:
+    from regiekaart.maps.theme import Theme
+
+PARTS: Final = ("tables", "maps", "web", "report")
+KINDS: Final = ("flanders", "province", "reference-region", "regie-region", "misfit")
+BOOK: Final = "atlas.pdf"
+MAP_LIST: Final = "maps/index.csv"
+
+
+class Watcher(Protocol):
+    """Whoever wants to know how far a build is."""
+
+    def expect(self, steps: int) -> None:
+        """Take the number of steps that follow."""
+
+    def step(self, name: str) -> None:
+        """Take the name of a step that is done."""
+
+
+class Silent:
+    """A watcher that says nothing."""
+
+    def expect(self, steps: int) -> None:
+        """Take the number of steps that follow."""
+
+    def step(self, name: str) -> None:
+        """Take the name of a step that is done."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildChoice:
+    """What to build, and where.
+
+    Parameters
+    ----------
+    output
+        The folder in which the study's own folder stands.
+    parts
+        Among `PARTS`; what is not chosen stays as it is in the folder.
+    formats
+        File formats of the maps.
+    jobs
+        Maps at a time; by default the processors of this machine.
+    dpi
+        Of the PNG maps.
+    kinds, name, theme
+        The maps to draw: their kinds, the one area, and what they show, if it is given.
+    style
+        The look of the maps; by default the one that ships.
+    """
+
+    output: Path = Path("outputs")
+    parts: tuple[str, ...] = PARTS
+    formats: tuple[str, ...] = ("png",)
+    jobs: int | None = None
+    dpi: int = 150
+    language: Language = NL
+    kinds: tuple[str, ...] = KINDS
+    name: str | None = None
+    theme: str | None = None
+    style: Theme | None = None
+
+
+def all_maps(choice: BuildChoice) -> bool:
+    """Return whether the whole series of maps is drawn."""
+    return choice.name is None and choice.theme is None and choice.kinds == KINDS
+
+
+def has_book(choice: BuildChoice) -> bool:
+    """Return whether the maps are bound in an atlas: all of them, in PDF."""
+    return "maps" in choice.parts and "pdf" in choice.formats and all_maps(choice)
+
+
+def is_replaced(name: str, choice: BuildChoice) -> bool:
+    """Return whether a file of an earlier build goes away with this one."""
+    part = name.partition("/")[0]
+    return part in choice.parts and (part != "maps" or all_maps(choice))

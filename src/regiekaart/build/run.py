@@ -1,0 +1,133 @@
+"""The main job, from a study to a folder."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regiekaart.analysis.coverage import coverage
+from regiekaart.build.choice import (
+    BOOK,
+    MAP_LIST,
+    PARTS,
+    BuildChoice,
+    Silent,
+    Watcher,
+    is_replaced,
+)
+from regiekaart.build.maker import Maker
+from regiekaart.build.manifest import earlier_files, write_manifest
+from regiekaart.language import NL, Language, Text
+from regiekaart.storage import MANIFEST, keep_from, staged_folder
+from regiekaart.words.sentences import coverage_sentence
+from regiekaart.words.table import FICTIONAL
+from regiekaart.words.tables import study_line
+
+if TYPE_CHECKING:
+    from regiekaart.study import Study
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build has made.
+
+    Parameters
+    ----------
+    folder
+        The study's folder.
+    files
+        What was asked for and made, in order; the list of the maps comes with them unasked.
+    """
+
+    study: Study
+    folder: Path
+    files: tuple[Path, ...]
+    manifest: dict[str, Any]
+
+    def summary(self, language: Language) -> str:
+        """Return what was made and what it says, in words."""
+        row = coverage(self.study).whole
+        parts = [path.parent.name for path in self.files if path.name != BOOK]
+        kinds = sorted(set(parts) & set(PARTS), key=PARTS.index)
+        count = {kind: parts.count(kind) for kind in kinds}
+        words = {
+            "tables": Text("tabellen", "tables"),
+            "maps": Text("kaarten", "maps"),
+            "web": Text("webpagina", "web page"),
+            "report": Text("verslag", "report"),
+        }
+        book = [BOOK] if any(path.name == BOOK for path in self.files) else []
+        made = language.listing([*(f"{count[k]} {language.say(words[k])}" for k in kinds), *book])
+        head = f"{language.say(FICTIONAL).upper()} · " if self.study.fictional else ""
+        line = language.say(study_line(self.study))
+        into = language.say(Text("Gemaakt in", "Made in"))
+        return "\n".join(
+            [
+                f"{head}{line[:1].upper()}{line[1:]}.",
+                coverage_sentence(row, language),
+                f"{into} {self.folder.as_posix()}: {made}.",
+            ]
+        )
+
+
+def build(study: Study, choice: BuildChoice, watch: Watcher | None = None) -> BuildResult:
+    """Make the outputs of a study.
+
+    Parameters
+    ----------
+    study
+        The study.
+    choice
+        What to make, and where.
+    watch
+        Is told how far the work is.
+
+    Raises
+    ------
+    OutsideError
+        If the folder cannot be written; earlier outputs are then as they were.
+    InputError
+        If no map has the name that was asked for.
+    """
+    folder = choice.output / folder_name(study, choice.language)
+    replaced = {MANIFEST}
+    with staged_folder(folder, replaced) as stage:
+        # Read now that nobody else writes here.
+        earlier = earlier_files(folder)
+        replaced |= {name for name in earlier if is_replaced(name, choice)}
+        with tempfile.TemporaryDirectory(dir=stage, prefix=".scratch-") as scratch:
+            maker = Maker(study, choice, watch or Silent(), stage, Path(scratch))
+            made = maker.make()
+        kept = {name: entry for name, entry in earlier.items() if name not in {*replaced, *made}}
+        keep_from(folder, stage, list(kept))
+        if MAP_LIST in made:
+            maker.list_maps(kept)
+        manifest = write_manifest(maker, made, kept)
+    files = tuple(folder / name for name in made if name != MAP_LIST)
+    return BuildResult(study, folder, files, manifest)
+
+
+def folder_name(study: Study, language: Language) -> str:
+    """Return the name of a study's folder: other data, another folder.
+
+    Examples
+    --------
+    >>> from regiekaart import StudyChoice, load_study
+    >>> folder_name(load_study(StudyChoice(cycle="2020")), NL)
+    '2020-2020-01-01'
+    """
+    from regiekaart.facts.population import default_year, population
+    from regiekaart.words.names import slug
+
+    parts = [study.cycle.id, study.date.isoformat()]
+    if study.own_list:
+        parts.append(slug(Path(study.membership_file).stem))
+    elif study.fictional:
+        parts.append(language.say(Text("voorbeeld", "example")))
+    if study.population_year != default_year(population(), study.date):
+        parts.append(f"bevolking-{study.population_year}")
+    if language.code != NL.code:
+        parts.append(language.code)
+    return "-".join(parts)

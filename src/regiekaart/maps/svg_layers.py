@@ -1,0 +1,252 @@
+"""The layers of an SVG: what a page shows, in groups with a name that a designer can work with.
+
+Matplotlib writes one flat list of elements, each with the name that the page gave it. Here they
+become layers, for Inkscape by its own attributes, for other programs by their ids. Fills and the
+lines around them are drawn as one by matplotlib; here the line is a `use` of the shape of the fill,
+so that each can be hidden or restyled, and a shape that is edited takes its line along.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree as ET
+
+from regiekaart.language import Language, Text
+from regiekaart.words.names import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from regiekaart.maps.page import PageSpec, Patch
+
+SVG: Final = "http://www.w3.org/2000/svg"
+XLINK: Final = "http://www.w3.org/1999/xlink"
+INKSCAPE: Final = "http://www.inkscape.org/namespaces/inkscape"
+LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+HREF: Final = f"{{{XLINK}}}href"
+GROUP: Final = f"{{{SVG}}}g"
+# The prefixes under which a program looks for these; ElementTree knows them for all files.
+PREFIXES: Final = {
+    "": SVG,
+    "xlink": XLINK,
+    "inkscape": INKSCAPE,
+    "cc": "http://creativecommons.org/ns#",
+}
+# From the bottom up: the order in which a page is painted.
+LAYERS: Final = {
+    "paper": Text("Papier", "Paper"),
+    "context": Text("Omliggende gemeenten", "Surrounding municipalities"),
+    "fills": Text("Vlakken", "Fills"),
+    "borders-units": Text("Gemeentegrenzen", "Municipal borders"),
+    "borders-groups": Text("Grenzen van regiegebieden", "Borders of regie regions"),
+    "borders-parts": Text("Grenzen van gebieden", "Borders of areas"),
+    "watermark": Text("Watermerk", "Watermark"),
+    "labels": Text("Namen en nummers", "Names and numbers"),
+    "scale-bar": Text("Schaalbalk", "Scale bar"),
+    "inset": Text("Overzichtskaartje", "Inset"),
+    "legend": Text("Legende", "Legend"),
+    "title": Text("Titel", "Title"),
+    "footer": Text("Bronnen", "Sources"),
+    "other": Text("Overige", "Other"),
+}
+# The names that a page gives to what it draws, where they differ from the layer's.
+LAYER_OF: Final = {
+    "patch_1": "paper",
+    "groups": "borders-groups",
+    "parts": "borders-parts",
+    "inset-here": "inset",
+}
+PATCH: Final = re.compile(r"patch-(\d+)")
+
+
+def layered(svg: str, spec: PageSpec, title: str, language: Language) -> str:
+    """Return a page's SVG with its elements in named layers, a title and a text for the blind.
+
+    Parameters
+    ----------
+    svg
+        What matplotlib wrote.
+    spec
+        The page.
+    title
+        The title of the file.
+    language
+        The language of the page, and of the names of the layers.
+    """
+    for prefix, space in PREFIXES.items():
+        ET.register_namespace(prefix, space)
+    root = ET.fromstring(svg)  # noqa: S314 - it was written by the line before
+    figure = _child(root, "figure_1")
+    axes = _child(figure, "axes_1")
+    layers = _Layers(spec, language)
+    for part in [*(each for each in figure if each is not axes), *axes]:
+        layers.put(part)
+    figure.clear()
+    figure.set("id", "page")
+    figure.extend(layers.elements())
+    # Clips and patterns first, so that no program meets a reference before what it points at.
+    root.remove(figure)
+    root.append(figure)
+    _describe(root, title, spec.alt, language)
+    head = '<?xml version="1.0" encoding="utf-8"?>\n'
+    return head + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def fill_names(spec: PageSpec) -> list[str]:
+    """Return what each patch of a page stands for, by the legend.
+
+    Patches and legend stand in the same order: of two patches in one style, the first is the first
+    entry in that style. What sticks out of the page's area has one entry for all of its tints.
+    """
+    left = list(spec.legend)
+    names = []
+    for patch in spec.patches:
+        entry = next((e for e in left if e.style == patch.style), None)
+        if entry is not None and not patch.faint:
+            left.remove(entry)
+        names.append(entry.label if entry is not None else _name_of_other(spec, patch))
+    return names
+
+
+def _name_of_other(spec: PageSpec, patch: Patch) -> str:
+    faint = [each.style for each in spec.patches if each.faint]
+    return next(
+        (e.label for e in spec.legend if patch.faint and e.style in faint), spec.legend_title
+    )
+
+
+@dataclass(eq=False)
+class _Layers:
+    """The layers of one page while they are filled."""
+
+    spec: PageSpec
+    language: Language
+
+    def __post_init__(self) -> None:
+        self.parts: dict[str, list[ET.Element]] = {name: [] for name in LAYERS}
+        self.names = fill_names(self.spec)
+        self.ids: set[str] = set(LAYERS)
+        self.shapes = 0
+
+    def put(self, part: ET.Element) -> None:
+        """Put what was drawn in its layer."""
+        name = part.get("id", "")
+        patch = PATCH.fullmatch(name)
+        if patch or name == "context":
+            part.set("id", "context-fills")
+            if patch:
+                self._name(part, self.names[int(patch.group(1))])
+            self.parts["fills" if patch else "context"].append(part)
+            self.parts["borders-units"].append(self._borders(part))
+            return
+        layer = LAYER_OF.get(name, name.partition(".")[0])
+        if name in LAYERS:
+            part.set("id", f"{name}-shapes")
+        self.parts[layer if layer in LAYERS else "other"].append(part)
+
+    def _name(self, part: ET.Element, name: str) -> None:
+        wanted = f"fills-{slug(name)}"
+        found, number = wanted, 1
+        while found in self.ids:
+            number += 1
+            found = f"{wanted}-{number}"
+        self.ids.add(found)
+        part.set("id", found)
+        _as_layer(part, name)
+
+    def _borders(self, part: ET.Element) -> ET.Element:
+        """Take the lines from filled shapes, and return them as a group of their own."""
+        shapes = [_Shape.of(element) for element in _drawn(part)]
+        for defs in part.findall(f"{{{SVG}}}defs"):
+            part.remove(defs)
+        lines = ET.Element(GROUP, {"id": f"borders-{part.get('id')}"})
+        if shapes:
+            fill, line = _split(shapes[0].style)
+            part.set("style", fill)
+            lines.set("style", line)
+        # A group is cut to the frame as a whole: a clip on a shape would move with the shape.
+        for group in (part, lines):
+            group.set("clip-path", shapes[0].clip if shapes else "none")
+        for element in list(part):
+            part.remove(element)
+        for shape in shapes:
+            self.shapes += 1
+            name = f"unit-{self.shapes}"
+            part.append(shape.path(name))
+            ET.SubElement(lines, f"{{{SVG}}}use", {HREF: f"#{name}"})
+        return lines
+
+    def elements(self) -> Iterator[ET.Element]:
+        """Yield the layers that hold something."""
+        for name, parts in self.parts.items():
+            if parts:
+                layer = ET.Element(GROUP, {"id": name})
+                _as_layer(layer, self.language.say(LAYERS[name]))
+                layer.extend(parts)
+                yield layer
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A filled shape as matplotlib writes it: a path, or a path to use at a place."""
+
+    outline: str
+    style: str
+    clip: str
+    place: str
+
+    @classmethod
+    def of(cls, drawn: tuple[ET.Element, ET.Element, str]) -> _Shape:
+        """Return what an element draws."""
+        element, path, clip = drawn
+        place = "" if element is path else f"translate({element.get('x')} {element.get('y')})"
+        return cls(path.get("d", ""), element.get("style", ""), clip, place)
+
+    def path(self, name: str) -> ET.Element:
+        """Return the shape alone, without fill or line."""
+        attributes = {"id": name, "d": self.outline}
+        if self.place:
+            attributes["transform"] = self.place
+        return ET.Element(f"{{{SVG}}}path", attributes)
+
+
+def _drawn(part: ET.Element) -> Iterator[tuple[ET.Element, ET.Element, str]]:
+    """Yield each element that draws, the path that it draws, and what it is cut to."""
+    defined = {f"#{path.get('id')}": path for path in part.iterfind(f"{{{SVG}}}defs/{{{SVG}}}path")}
+    for element in part:
+        if element.tag == f"{{{SVG}}}path":
+            yield element, element, element.get("clip-path", "none")
+        elif element.tag == GROUP:
+            for use in element.iterfind(f"{{{SVG}}}use"):
+                yield use, defined[use.get(HREF, "")], element.get("clip-path", "none")
+
+
+def _split(style: str) -> tuple[str, str]:
+    """Return the fill, and the line, of a style."""
+    pairs = [pair.strip() for pair in style.split(";") if pair.strip()]
+    line = [pair for pair in pairs if pair.startswith("stroke")]
+    return "; ".join(p for p in pairs if p not in line), "; ".join(["fill: none", *line])
+
+
+def _as_layer(group: ET.Element, name: str) -> None:
+    group.set(f"{{{INKSCAPE}}}groupmode", "layer")
+    group.set(f"{{{INKSCAPE}}}label", name)
+
+
+def _describe(root: ET.Element, title: str, alt: str, language: Language) -> None:
+    """Say what the picture shows to who cannot see it."""
+    for old in root.findall(f"{{{SVG}}}title"):
+        root.remove(old)
+    for place, (tag, words) in enumerate((("title", title), ("desc", alt))):
+        element = ET.Element(f"{{{SVG}}}{tag}", {"id": f"page-{tag}"})
+        element.text = words
+        root.insert(place, element)
+    root.set("role", "img")
+    root.set("aria-labelledby", "page-title page-desc")
+    root.set(LANG, language.code)
+
+
+def _child(parent: ET.Element, name: str) -> ET.Element:
+    return next(element for element in parent if element.get("id") == name)

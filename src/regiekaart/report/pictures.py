@@ -1,0 +1,159 @@
+"""The maps of a report: which chapter each belongs to, shrunk so that the page stays small."""
+
+from __future__ import annotations
+
+import base64
+import io
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from regiekaart.maps.atlas import available_processors
+from regiekaart.maps.misfits import MISFIT
+from regiekaart.maps.pages import KINDS, WHOLE
+from regiekaart.maps.palette import indexed
+from regiekaart.maps.theme import PLAIN
+from regiekaart.report.chapters import (
+    AGREEMENTS,
+    CHANGE,
+    COVERAGE,
+    MISSING,
+    RULES,
+    SUBSIDY,
+    SUMMARY,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from PIL.Image import Image
+
+MEMBERSHIP: Final = "membership"
+HOMES: Final = {
+    "coverage": COVERAGE,
+    "reference-fit": RULES,
+    "missing": MISSING,
+    "change": CHANGE,
+    "agreements": AGREEMENTS,
+    "subsidy": SUBSIDY,
+}
+ANNEX: Final = "kaarten"
+# On paper a map of everything or of a misfit has a page, the others half a page.
+WIDE: Final = 1200
+NARROW: Final = 880
+PNG_EFFORT: Final = 9
+PAD: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMap:
+    """One map to show.
+
+    Parameters
+    ----------
+    kind
+        Among `regiekaart.maps.pages.KINDS`.
+    title, alt
+        Its title, which the drawn page has as well, and the map in words.
+    png
+        The drawn page.
+    theme
+        What it shows; tells which chapter it belongs to.
+    """
+
+    kind: str
+    title: str
+    alt: str
+    png: Path
+    theme: str = MEMBERSHIP
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A map, ready for the template.
+
+    Parameters
+    ----------
+    home
+        The id of the part of the report in which it stands.
+    """
+
+    id: str
+    home: str
+    kind: str
+    number: int
+    title: str
+    alt: str
+    source: str
+    width: int
+    height: int
+
+
+def pictures(maps: Sequence[ReportMap], parts: Iterable[str]) -> list[Picture]:
+    """Return the maps in the order of the report, shrunk and numbered.
+
+    Parameters
+    ----------
+    maps
+        The maps.
+    parts
+        The ids of the chapters that there are; a map of another stands in the annex.
+    """
+    for each in maps:
+        if each.kind not in KINDS:
+            raise ValueError(f"{each.kind}: not a kind of map; choose from {', '.join(KINDS)}")
+    places = [SUMMARY, *parts, ANNEX]
+    housed = [(_home(each, places), each) for each in maps]
+    housed.sort(key=lambda pair: (places.index(pair[0]), KINDS.index(pair[1].kind)))
+    # Threads do: Pillow and numpy let go of the interpreter while they work.
+    with ThreadPoolExecutor(available_processors()) as pool:
+        return list(pool.map(_picture, range(1, len(housed) + 1), housed))
+
+
+def _home(drawn: ReportMap, places: Sequence[str]) -> str:
+    """Return the part of the report that a map belongs to."""
+    home = ANNEX
+    if drawn.kind == MISFIT:
+        home = RULES
+    elif drawn.kind == WHOLE:
+        home = SUMMARY if drawn.theme == MEMBERSHIP else HOMES.get(drawn.theme, ANNEX)
+    return home if home in places else ANNEX
+
+
+def _picture(number: int, housed: tuple[str, ReportMap]) -> Picture:
+    home, drawn = housed
+    small = shrunk(drawn.png, NARROW if home == ANNEX else WIDE)
+    stream = io.BytesIO()
+    small.save(stream, "PNG", compress_level=PNG_EFFORT)
+    data = base64.b64encode(stream.getvalue()).decode()
+    return Picture(
+        id=f"kaart-{number}",
+        home=home,
+        kind=drawn.kind,
+        number=number,
+        title=drawn.title,
+        alt=drawn.alt,
+        source=f"data:image/png;base64,{data}",
+        width=small.width,
+        height=small.height,
+    )
+
+
+def shrunk(path: Path, width: int) -> Image:
+    """Return a drawn page without its white margins, no wider than asked, in few colours."""
+    from PIL import Image, ImageChops
+
+    with Image.open(path) as opened:
+        picture = opened.convert("RGB")
+    found = ImageChops.difference(picture, Image.new("RGB", picture.size, "white")).getbbox()
+    if found:
+        left, top = (max(side - PAD, 0) for side in found[:2])
+        right, bottom = (
+            min(side + PAD, size) for side, size in zip(found[2:], picture.size, strict=True)
+        )
+        picture = picture.crop((left, top, right, bottom))
+    if picture.width > width:
+        height = max(1, round(picture.height * width / picture.width))
+        picture = picture.resize((width, height), Image.Resampling.LANCZOS)
+    return indexed(picture, PLAIN)

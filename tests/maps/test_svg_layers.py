@@ -1,0 +1,186 @@
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from regiekaart.language import EN, NL
+from regiekaart.maps.atlas import Series, draw_series
+from regiekaart.maps.page import PageSpec
+from regiekaart.maps.pages import PageMaker
+from regiekaart.maps.shapes import Land
+from regiekaart.maps.svg_layers import LAYERS, fill_names
+from regiekaart.maps.theme import PLAIN
+from tiny import grid_study
+
+SVG = "{http://www.w3.org/2000/svg}"
+LABEL = "{http://www.inkscape.org/namespaces/inkscape}label"
+MODE = "{http://www.inkscape.org/namespaces/inkscape}groupmode"
+HREF = "{http://www.w3.org/1999/xlink}href"
+
+
+def drawn(study, spec: PageSpec, folder, language=NL):
+    series = Series(study.names, Land(study.boundaries), folder, ("svg",), 60, language=language)
+    (path,) = draw_series([spec], series)
+    return path
+
+
+def parsed(path):
+    return ET.parse(path).getroot()  # noqa: S314 - the file of this test
+
+
+def page(study, number=0, language=NL):
+    return PageMaker(study, language, PLAIN).pages()[number]
+
+
+@pytest.fixture(scope="module")
+def study():
+    return grid_study({1: "A", 2: "A", 9: "B"}, outside=(8,))
+
+
+@pytest.fixture(scope="module")
+def province(study):
+    return PageMaker(study, NL, PLAIN).pages(["province"])[0]
+
+
+@pytest.fixture(scope="module")
+def root(study, province, tmp_path_factory):
+    return parsed(drawn(study, province, tmp_path_factory.mktemp("svg")))
+
+
+def layers(root):
+    (top,) = [group for group in root if group.get("id") == "page"]
+    return {group.get("id"): group for group in top}
+
+
+def texts(group):
+    return [text.text for text in group.iter(f"{SVG}text")]
+
+
+def test_a_page_is_made_of_named_layers_in_the_order_in_which_they_are_painted(root):
+    found = layers(root)
+    assert list(found) == [
+        "paper", "context", "fills", "borders-units", "borders-groups", "borders-parts",
+        "labels", "scale-bar", "inset", "legend", "title", "footer",
+    ]  # fmt: skip
+    for name, layer in found.items():
+        assert layer.get(MODE) == "layer"
+        assert layer.get(LABEL) == LAYERS[name].nl
+
+
+def test_each_layer_holds_its_own_text(root, province):
+    found = layers(root)
+    assert texts(found["title"])[:2] == [province.kicker, province.title]
+    assert {"Plaats 7", "Plaats 8", "Plaats 9"} <= set(texts(found["labels"]))
+    assert all(text.startswith("Plaats ") for text in texts(found["labels"]))
+    assert texts(found["legend"])[0] == province.legend_title
+    assert [entry.label in texts(found["legend"]) for entry in province.legend] == [True] * 5
+    assert province.page_number in texts(found["footer"])
+    assert texts(found["scale-bar"])[-1].endswith(" km")
+
+
+def test_fills_have_the_names_of_the_legend(root):
+    fills = layers(root)["fills"]
+    assert [(fill.get(MODE), fill.get(LABEL)) for fill in fills] == [
+        ("layer", "geen lid van een regiegebied"),
+        ("layer", "lidmaatschap onbekend"),
+        ("layer", "B"),
+    ]
+    for fill in fills:
+        assert fill.get("style").startswith("fill: ")
+        assert "stroke" not in fill.get("style")
+        assert [path.get("style") for path in fill] == [None]
+
+
+def test_on_real_pages_each_region_has_a_fill_with_its_own_name(study_2023):
+    for spec in PageMaker(study_2023, NL, PLAIN).pages(theme="membership"):
+        names = fill_names(spec)
+        for patch, name in zip(spec.patches, names, strict=True):
+            regions = {int(study_2023.group_of[unit]) for unit in patch.units}
+            if len(regions) == 1 and not patch.faint and spec.kind != "misfit":
+                (region,) = regions
+                own = study_2023.groups[region].name if region >= 0 else "lidmaatschap onbekend"
+                alone = spec.kind == "regie-region" and region >= 0
+                assert name == ("gemeente van het regiegebied" if alone else own)
+
+
+def test_the_border_of_every_municipality_is_the_edge_of_its_fill(root):
+    found = layers(root)
+    shapes = [
+        path.get("id") for name in ("context", "fills") for path in found[name].iter(f"{SVG}path")
+    ]
+    lines = [use.get(HREF) for use in found["borders-units"].iter(f"{SVG}use")]
+    assert lines == [f"#{name}" for name in shapes]
+    assert len(set(shapes)) == len(shapes) >= 3
+    for group in found["borders-units"]:
+        assert group.get("style").startswith("fill: none; stroke: #")
+
+
+def test_everything_that_is_pointed_at_is_there_once(root):
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    pointed = {use.get(HREF)[1:] for use in root.iter(f"{SVG}use")}
+    for element in root.iter():
+        for value in element.attrib.values():
+            pointed.update(re.findall(r"url\(#(.+?)\)", value))
+    assert pointed <= set(ids)
+
+
+def test_the_picture_says_what_it_shows(root, province):
+    assert root.get("role") == "img"
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "nl"
+    title, described = root[0], root[1]
+    assert (title.tag, title.text) == (f"{SVG}title", "Noord (Provincie)")
+    assert (described.tag, described.text) == (f"{SVG}desc", province.alt)
+    assert root.get("aria-labelledby") == f"{title.get('id')} {described.get('id')}"
+    assert len(root.findall(f"{SVG}title")) == 1
+
+
+def test_nothing_is_lost_or_left_over(root):
+    assert "other" not in layers(root)
+    assert "page" not in {name.partition(".")[0] for name in layers(root)}
+
+
+@pytest.mark.parametrize("number", range(0, 58, 5))
+def test_real_pages_leave_nothing_outside_a_layer(study_2023, number, tmp_path):
+    root = parsed(drawn(study_2023, page(study_2023, number), tmp_path))
+    found = layers(root)
+    assert set(found) <= set(LAYERS) - {"other"}
+    assert list(found) == [name for name in LAYERS if name in found]
+
+
+def test_an_english_page_has_english_layers(study, tmp_path):
+    root = parsed(drawn(study, page(study, language=EN), tmp_path, EN))
+    assert layers(root)["legend"].get(LABEL) == "Legend"
+
+
+def test_the_watermark_of_an_invented_list_is_a_layer(tmp_path):
+    invented = grid_study({1: "A"}, fictional=True)
+    root = parsed(drawn(invented, page(invented), tmp_path))
+    assert "watermark" in layers(root)
+
+
+def test_a_hostile_name_stays_text(tmp_path):
+    name = '"><script>alert(1)</script>&'
+    study = grid_study({1: name, 2: "]]>", 9: "#url(x)"})
+    path = drawn(study, page(study), tmp_path)
+    root = parsed(path)
+    assert not list(root.iter(f"{SVG}script"))
+    assert name in texts(layers(root)["legend"])
+    assert name in {fill.get(LABEL) for fill in layers(root)["fills"]}
+    assert "<!DOCTYPE" not in path.read_text("utf-8")
+
+
+def test_names_that_make_the_same_id_get_two(tmp_path):
+    study = grid_study({1: "A!", 9: "A?"})
+    root = parsed(drawn(study, page(study), tmp_path))
+    ids = [fill.get("id") for fill in layers(root)["fills"]]
+    assert len(set(ids)) == len(ids)
+    assert {"fills-a", "fills-a-2"} <= set(ids)
+    assert {"A!", "A?"} <= {fill.get(LABEL) for fill in layers(root)["fills"]}
+
+
+def test_the_same_page_gives_the_same_bytes(study, province, tmp_path):
+    (tmp_path / "1").mkdir()
+    (tmp_path / "2").mkdir()
+    first, second = (drawn(study, province, tmp_path / name).read_bytes() for name in "12")
+    assert first == second
