@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from regiekaart import Study, StudyChoice, load_study
+from regiekaart.cli import main
 
 # How long an example takes depends on the machine and on what is cached: that is for benchmarks/.
 settings.register_profile("regiekaart", deadline=None)
@@ -40,3 +41,16 @@ def official_shapes() -> Path:
     if not folder.is_dir():
         pytest.skip("the official boundaries are not on this machine")
     return folder
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    """Run the command line in an empty folder: words to status, output and messages."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words):
+        status = main(list(words))
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return run

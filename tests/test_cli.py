@@ -5,19 +5,6 @@ import sys
 import pytest
 
 from regiekaart import __version__
-from regiekaart.cli import main
-
-
-@pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words):
-        status = main(list(words))
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return run
 
 
 def test_help_is_dutch_and_english_on_request(run):

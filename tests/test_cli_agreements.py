@@ -6,21 +6,7 @@ import sys
 
 import pytest
 
-from regiekaart.cli import main
-
 OCTOBER = ("agreements", "--cycle", "2020", "--date", "2022-10-17")
-
-
-@pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words):
-        status = main(list(words))
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return run
 
 
 def test_agreements_as_tables(run):

@@ -6,20 +6,6 @@ import sys
 
 import pytest
 
-from regiekaart.cli import main
-
-
-@pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words):
-        status = main(list(words))
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return run
-
 
 def figures(tmp_path, *rows):
     path = tmp_path / "eigen.csv"

@@ -1,23 +1,7 @@
 import json
 
-import pytest
-
-from regiekaart.cli import main
-
 HEAD = "gemeente;regiegebied;rechtsvorm\n"
 FORM = "interlokale vereniging"
-
-
-@pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words):
-        status = main(list(words))
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return run
 
 
 def write(tmp_path, name, *rows):

@@ -7,26 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from regiekaart.cli import main
-
 EXAMPLE = ("subsidy", "--example")
 # Around the mergers of 2025, whose municipalities the jobseekers stand on, and long before them.
 DAYS = (
     "2017-01-01", "2020-01-01", "2022-12-31", "2023-01-01", "2024-12-31", "2025-01-01",
     "2026-06-01",
 )  # fmt: skip
-
-
-@pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words):
-        status = main(list(words))
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return run
 
 
 def test_the_distribution_as_a_table_in_both_languages(run):

@@ -38,15 +38,10 @@ def subsidy_page(maker: PageMaker) -> PageSpec | None:
         for g, group in enumerate(study.groups)
     ]
     rest = tuple(np.flatnonzero(study.group_of < 0).tolist())
-    return maker.spec(
-        id="flanders-subsidy",
-        kind="flanders",
+    return maker.whole_spec(
         theme="subsidy",
-        kicker=study.scheme.whole,
         title=say(Text("Verdeling van de subsidie", "Distribution of the subsidy")),
-        area=study.scheme.whole,
         subtitle=say(subsidy_sentence(found)),
-        units=tuple(range(len(study.codes))),
         patches=(
             *(Patch(tuple(study.members(g).tolist()), style) for g, style in enumerate(styles)),
             *maker.plain_patches(rest),
@@ -58,11 +53,8 @@ def subsidy_page(maker: PageMaker) -> PageSpec | None:
             maker.group_line_entry(),
             maker.part_line_entry(PROVINCE),
         ),
-        groups=maker.all_groups(),
         parts=maker.part_units(PROVINCE),
         badges=maker.group_badges(range(len(study.groups))),
-        labelled=False,
-        inset=False,
     )
 
 

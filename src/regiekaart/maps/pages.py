@@ -32,7 +32,7 @@ from regiekaart.words.table import FICTIONAL
 from regiekaart.words.tables import study_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from regiekaart.maps.theme import Theme
     from regiekaart.study import Study
@@ -215,6 +215,32 @@ class PageMaker:
             panels=tuple(group_panels(self, group)),
         )
 
+    def whole_spec(self, *, theme: str, title: str, **fields: object) -> PageSpec:
+        """Return a page of everything that shows a result, without names.
+
+        Parameters
+        ----------
+        theme
+            What it shows; the page is named after it.
+        title
+            Its title.
+        fields
+            What else a page has.
+        """
+        common = {
+            "id": f"{WHOLE}-{theme}",
+            "kind": WHOLE,
+            "theme": theme,
+            "kicker": self.study.scheme.whole,
+            "title": title,
+            "area": self.study.scheme.whole,
+            "units": tuple(range(len(self.study.codes))),
+            "groups": self.all_groups(),
+            "labelled": False,
+            "inset": False,
+        }
+        return self.spec(**{**common, **fields})  # type: ignore[arg-type]
+
     def spec(
         self,
         *,
@@ -251,7 +277,7 @@ class PageMaker:
                 *sources,
             ),
             warning=warning,
-            alt=". ".join(filter(None, [warning, f"{kicker}: {title}", subtitle])),
+            alt=_told([warning, f"{kicker}: {title}", subtitle, *_panel_words(fields)]),
             decimal_mark=self.language.decimal_mark,
             **fields,  # type: ignore[arg-type]
         )
@@ -360,3 +386,17 @@ class PageMaker:
 
 def _units(index: np.ndarray, value: int) -> tuple[int, ...]:
     return tuple(np.flatnonzero(index == value).tolist())
+
+
+def _panel_words(fields: Mapping[str, object]) -> Iterable[str]:
+    """Yield the key figures beside a map in words; the other tables stand in the report."""
+    panels = fields.get("panels")
+    if isinstance(panels, tuple) and panels:
+        rows = "; ".join(" ".join(row) for row in panels[0].rows)
+        yield f"{panels[0].title}: {rows}"
+
+
+def _told(sentences: Iterable[str]) -> str:
+    """Return sentences as one text, each with a sign at its end."""
+    ended = (s if s.endswith((".", "?", "!")) else f"{s}." for s in sentences if s)
+    return " ".join(ended)

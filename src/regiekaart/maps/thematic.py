@@ -76,20 +76,15 @@ def fit_page(maker: PageMaker) -> PageSpec:
         legend.append(_counted(maker, words, offending(maker), offenders))
     rest = tuple(np.flatnonzero(study.group_of < 0).tolist())
     part_noun = partition.kind.noun.one
-    return maker.spec(
-        id="flanders-reference-fit",
-        kind="flanders",
+    return maker.whole_spec(
         theme="reference-fit",
-        kicker=study.scheme.whole,
         title=say(
             Text(
                 f"Past elk regiegebied in één {part_noun.nl}?",
                 f"Does each regie region fit in one {part_noun.en}?",
             )
         ),
-        area=study.scheme.whole,
         subtitle=say(fit_sentence(result, rule)),
-        units=tuple(range(len(study.codes))),
         patches=(*patches, *maker.plain_patches(rest)),
         legend_title=say(Text("Legende", "Legend")),
         legend=(
@@ -99,12 +94,9 @@ def fit_page(maker: PageMaker) -> PageSpec:
             maker.group_line_entry(),
             maker.part_line_entry(rule.partition),
         ),
-        groups=maker.all_groups(),
         parts=tuple(in_part(partition.index, part) for part in range(len(partition.labels))),
         badges=maker.group_badges(g for g, v in enumerate(verdicts) if v is not Verdict.MET),
-        labelled=False,
         legend_columns=3,
-        inset=False,
     )
 
 
@@ -128,15 +120,10 @@ def coverage_page(maker: PageMaker) -> PageSpec:
     for number, row in enumerate(table.parts, start=1):
         share = row.population.compact(maker.language, 1)
         legend.append(LegendEntry(say(row.group), blank, share, str(number)))
-    return maker.spec(
-        id="flanders-coverage",
-        kind="flanders",
+    return maker.whole_spec(
         theme="coverage",
-        kicker=study.scheme.whole,
         title=say(study.scheme.words["coverage-title"]),
-        area=study.scheme.whole,
         subtitle=coverage_sentence(table.whole, maker.language),
-        units=tuple(range(len(study.codes))),
         patches=tuple(patches),
         legend_title=say(
             Text(
@@ -145,11 +132,8 @@ def coverage_page(maker: PageMaker) -> PageSpec:
             )
         ),
         legend=(*legend, maker.group_line_entry(), maker.part_line_entry(PROVINCE)),
-        groups=maker.all_groups(),
         parts=parts,
         badges=badges,
-        labelled=False,
-        inset=False,
     )
 
 
@@ -165,22 +149,14 @@ def agreements_page(maker: PageMaker) -> PageSpec:
             style = _status_style(maker, status)
             patches.append(Patch(units, style))
             legend.append(LegendEntry(say(STATUS_WORDS[status]), style, str(len(units))))
-    return maker.spec(
-        id="flanders-agreements",
-        kind="flanders",
+    return maker.whole_spec(
         theme="agreements",
-        kicker=study.scheme.whole,
         title=say(Text("Samenwerkingsovereenkomsten met VDAB", "Cooperation agreements with VDAB")),
-        area=study.scheme.whole,
         subtitle=agreement_sentence(found, found.whole, maker.language),
-        units=tuple(range(len(study.codes))),
         patches=tuple(patches),
         legend_title=say(Text("Overeenkomst", "Agreement")),
         legend=(*legend, maker.group_line_entry(), maker.part_line_entry(PROVINCE)),
-        groups=maker.all_groups(),
         parts=maker.part_units(PROVINCE),
-        labelled=False,
-        inset=False,
         sources=(origin.source_line(maker.language), evidence_line(origin, maker.language)),
     )
 
@@ -244,20 +220,15 @@ def change_page(maker: PageMaker) -> PageSpec | None:
     day = earlier.date
     # With complete lists the coverage comes first; else what the lists establish does.
     lead = slice(1, 3) if change.certain else slice(2)
-    return maker.spec(
-        id="flanders-change",
-        kind="flanders",
+    return maker.whole_spec(
         theme="change",
-        kicker=study.scheme.whole,
         title=say(
             Text(
                 f"Wat veranderde sinds {NL.date(day)}",
                 f"What changed since {EN.date(day)}",
             )
         ),
-        area=study.scheme.whole,
         subtitle=" ".join(say(line) for line in change_sentences(change)[lead]),
-        units=tuple(range(len(study.codes))),
         patches=(*patches, *maker.plain_patches(rest)),
         legend_title=say(Text("Gemeenten", "Municipalities")),
         legend=(
@@ -266,10 +237,7 @@ def change_page(maker: PageMaker) -> PageSpec | None:
             maker.group_line_entry(),
             maker.part_line_entry(PROVINCE),
         ),
-        groups=maker.all_groups(),
         parts=maker.part_units(PROVINCE),
-        labelled=False,
-        inset=False,
     )
 
 
@@ -302,15 +270,10 @@ def missing_page(maker: PageMaker) -> PageSpec | None:
         covered = Style(theme.context)
         patches.append(Patch(members, covered))
         legend.append(_counted(maker, study.scheme.words["member"], covered, members))
-    return maker.spec(
-        id="flanders-missing",
-        kind="flanders",
+    return maker.whole_spec(
         theme="missing",
-        kicker=study.scheme.whole,
         title=say(block_title(found)),
-        area=study.scheme.whole,
         subtitle=say(missing_sentence(found)),
-        units=tuple(range(len(study.codes))),
         patches=tuple(patches),
         legend_title=say(
             Text(
@@ -319,11 +282,8 @@ def missing_page(maker: PageMaker) -> PageSpec | None:
             )
         ),
         legend=(*legend, maker.group_line_entry(), maker.part_line_entry(REFERENCE_REGION)),
-        groups=maker.all_groups(),
         parts=maker.part_units(REFERENCE_REGION),
         badges=tuple(badges),
-        labelled=False,
-        inset=False,
     )
 
 
