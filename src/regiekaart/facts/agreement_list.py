@@ -17,10 +17,9 @@ from regiekaart.errors import ProblemLog
 from regiekaart.facts.agreements import Agreement, Status, last_word
 from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.dates import parse_date, tell_no_date
+from regiekaart.facts.listcells import evidence_of_cell, require_unit_column
 from regiekaart.facts.listfile import ListFile, ListRow, read_list
-from regiekaart.facts.membership import Evidence
 from regiekaart.facts.membership_list import COLUMNS as MEMBERSHIP_COLUMNS
-from regiekaart.facts.membership_list import EVIDENCE_IN, EVIDENCE_WORDS
 from regiekaart.facts.names import normalise
 from regiekaart.facts.unit_finder import Place, UnitFinder
 from regiekaart.language import EN, NL, Text
@@ -118,12 +117,7 @@ def read_agreements(path: Path, day: date) -> AgreementList:
 def _require_columns(table: ListFile, log: ProblemLog) -> None:
     if "status" not in table.headers:
         log.error("kolom 'status' ontbreekt", "column 'status' is missing", sheet=table.sheet)
-    if not {"nis", "name"} & set(table.headers):
-        log.error(
-            "kolom 'nis' of 'gemeente' ontbreekt: een van beide is nodig",
-            "column 'nis' or 'municipality' is missing: one of them is needed",
-            sheet=table.sheet,
-        )
+    require_unit_column(table, log)
     log.raise_errors()
 
 
@@ -149,7 +143,7 @@ class _Reader:
             signed_on=dated if status is Status.SIGNED else None,
             ends_on=self._date("ends_on", row, place),
             known_on=max(dated or self.day, self.day),
-            evidence=self._evidence(cells.get("evidence", ""), place),
+            evidence=evidence_of_cell(cells.get("evidence", ""), place, self.log),
             source=cells.get("source", "") or self.table.file,
             note=cells.get("note", ""),
             expected_on=self._date("expected_on", row, place),
@@ -198,17 +192,6 @@ class _Reader:
         if cell and found is None:
             tell_no_date(cell, self.log, place.at(column, cell))
         return found
-
-    def _evidence(self, cell: str, place: Place) -> Evidence:
-        """Return the grade; a list with no grades is its owner's own statement."""
-        found = EVIDENCE_IN.get(normalise(cell)) if cell else Evidence.DOCUMENTED
-        if found is None:
-            self.log.error(
-                f"onbekend bewijs: {cell}; verwacht {EVIDENCE_WORDS.nl}",
-                f"unknown evidence: {cell}; expected {EVIDENCE_WORDS.en}",
-                **place.at("evidence", cell),
-            )
-        return found or Evidence.ASSUMED
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 from regiekaart.errors import ProblemLog
 from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.dates import parse_date, tell_no_date
+from regiekaart.facts.listcells import evidence_of_cell, require_unit_column
 from regiekaart.facts.listfile import ListFile, ListRow, read_list
-from regiekaart.facts.membership import Evidence, MembershipList, MembershipRow
+from regiekaart.facts.membership import MembershipList, MembershipRow
 from regiekaart.facts.names import clean_code, normalise
 from regiekaart.facts.region_names import one_spelling, wrong_region
 from regiekaart.facts.settling import Entry, Settler
@@ -42,14 +43,6 @@ COLUMNS: Final = {
     "note": ("opmerking", "note"),
     "list": ("lijst", "list"),
 }
-EVIDENCE_IN: Final = {
-    "documented": Evidence.DOCUMENTED,
-    "gedocumenteerd": Evidence.DOCUMENTED,
-    "inferred": Evidence.INFERRED,
-    "afgeleid": Evidence.INFERRED,
-    "assumed": Evidence.ASSUMED,
-    "aangenomen": Evidence.ASSUMED,
-}
 COMPLETE_IN: Final = {
     "complete": True,
     "volledig": True,
@@ -59,9 +52,6 @@ COMPLETE_IN: Final = {
 }
 # A list that calls itself made up, as the example does, stays so whatever way it comes in.
 FICTIONAL: Final = "fictief voorbeeld"
-EVIDENCE_WORDS: Final = Text(
-    "gedocumenteerd, afgeleid of aangenomen", "documented, inferred or assumed"
-)
 
 
 def read_membership(
@@ -129,12 +119,7 @@ def read_membership(
 def _require_columns(table: ListFile, log: ProblemLog) -> None:
     if "region" not in table.headers:
         log.error("kolom 'regiegebied' ontbreekt", "column 'region' is missing", sheet=table.sheet)
-    if not {"nis", "name"} & set(table.headers):
-        log.error(
-            "kolom 'nis' of 'gemeente' ontbreekt: een van beide is nodig",
-            "column 'nis' or 'municipality' is missing: one of them is needed",
-            sheet=table.sheet,
-        )
+    require_unit_column(table, log)
     log.raise_errors()
 
 
@@ -250,7 +235,7 @@ class _Reader:
         found = self.finder.find(cells.get("nis", ""), cells.get("name", ""), place)
         start = self._date("valid_from", cells.get("valid_from", ""), place)
         end = self._date("valid_to", cells.get("valid_to", ""), place)
-        evidence = self._evidence(cells.get("evidence", ""), place)
+        evidence = evidence_of_cell(cells.get("evidence", ""), place, self.log)
         self._check_region(cells, region, place)
         if start and end and end < start:
             self.log.error(
@@ -291,16 +276,3 @@ class _Reader:
         if found is None:
             tell_no_date(cell, self.log, place.at(column, cell))
         return found
-
-    def _evidence(self, cell: str, place: Place) -> Evidence:
-        """Return the grade; a list with no grades is its owner's own statement."""
-        if not cell:
-            return Evidence.DOCUMENTED
-        found = EVIDENCE_IN.get(normalise(cell))
-        if found is None:
-            self.log.error(
-                f"onbekend bewijs: {cell}; verwacht {EVIDENCE_WORDS.nl}",
-                f"unknown evidence: {cell}; expected {EVIDENCE_WORDS.en}",
-                **place.at("evidence", cell),
-            )
-        return found or Evidence.ASSUMED
