@@ -22,7 +22,6 @@ from regiekaart.report.announced import (
     possible_sentence,
     said,
 )
-from regiekaart.report.findings import FindingList, finding_lists
 from regiekaart.report.lists import MissingList, missing_lists
 from regiekaart.report.summary import absent_partitions, size_sentence
 from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGION
@@ -33,6 +32,7 @@ from regiekaart.words.audit import summary as audit_summary
 from regiekaart.words.audit_cases import case_table, cases, core_sentence, remarkable, wrong_title
 from regiekaart.words.change import bridge_table, region_table, unit_change_table
 from regiekaart.words.change_sentences import change_sentences
+from regiekaart.words.findings import FindingList, finding_lists
 from regiekaart.words.missing import missing_sentence, piece_table
 from regiekaart.words.rules import check_sentence, rule_table
 from regiekaart.words.sentences import coverage_sentence

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.rules.finding import VERDICT_WORDS, Verdict
 from regiekaart.errors import Severity
 from regiekaart.language import EN, NL, Language, Text, both
+from regiekaart.words.findings import SEVERITY_COUNT, FindingList, finding_lists
 from regiekaart.words.lineage import lineage_words
 from regiekaart.words.table import Cell, Column, Table, as_text, printable
 from regiekaart.words.tables import table_of
@@ -23,13 +22,6 @@ if TYPE_CHECKING:
     from regiekaart.scheme.rules import FitsPart
 
 WIDTH: Final = 100
-# From this many on they are told in one sentence.
-FEW_FORMLESS: Final = 2
-SEVERITY_COUNT: Final = {
-    Severity.ERROR: (Text("fout", "error"), Text("fouten", "errors")),
-    Severity.WARNING: (Text("waarschuwing", "warning"), Text("waarschuwingen", "warnings")),
-    Severity.INFO: (Text("kanttekening", "note"), Text("kanttekeningen", "notes")),
-}
 
 
 def finding_table(result: Check, findings: Sequence[Finding] | None = None) -> Table:
@@ -145,97 +137,19 @@ def check_sentence(result: Check) -> Text:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class FindingGroup:
-    """The findings of one rule that share a severity and what follows from them.
-
-    Parameters
-    ----------
-    severity
-        ``error``, ``warning`` or ``info``, for the look.
-    word
-        The severity in words.
-    clause
-        What follows from all of them; None where each says it itself, or nothing does.
-    messages
-        What each says.
-    """
-
-    severity: str
-    word: Text
-    rule: Text
-    ground: Text
-    clause: Text | None
-    messages: tuple[Text, ...]
-
-
-def finding_groups(result: Check) -> tuple[FindingGroup, ...]:
-    """Return the findings for people: what several share is said once."""
-    titles = {rule.id: rule.title for rule in result.study.scheme.rules}
-    groups = []
-    for (severity, rule), found in groupby(result.findings, key=lambda f: (f.severity, f.rule)):
-        for clause, same in _by_clause(list(found)):
-            groups.append(
-                FindingGroup(
-                    severity.value,
-                    SEVERITY_COUNT[severity][0],
-                    titles[rule],
-                    same[0].ground,
-                    clause,
-                    _messages(same, shared=clause is not None),
-                )
-            )
-    return tuple(groups)
-
-
-def _by_clause(found: list[Finding]) -> list[tuple[Text | None, list[Finding]]]:
-    """Return the findings by what they share, those that share nothing last, in their order."""
-    by_clause: dict[Text | None, list[Finding]] = {}
-    shared = Counter(finding.clause for finding in found)
-    for finding in found:
-        clause = finding.clause if shared[finding.clause] > 1 else None
-        by_clause.setdefault(clause, []).append(finding)
-    return sorted(by_clause.items(), key=lambda pair: pair[0] is None)
-
-
-def _messages(found: list[Finding], *, shared: bool) -> tuple[Text, ...]:
-    """Return what findings say; those whose form is merely not known, in one sentence."""
-    formless = [f for f in found if f.rule == "form" and f.measured is None and not f.hinges_on]
-    formless = [f for f in formless if f.verdict is Verdict.OPEN]
-    if len(formless) < FEW_FORMLESS:
-        formless = []
-    told = [_formless([f.region or "" for f in formless])] if formless else []
-    for finding in found:
-        if finding not in formless:
-            pieces = (finding.fact, *finding.advice) if shared else (finding.message,)
-            told.append(Text(" ".join(p.nl for p in pieces), " ".join(p.en for p in pieces)))
-    return tuple(told)
-
-
-def _formless(names: list[str]) -> Text:
-    count = len(names)
-    return Text(
-        f"Van {NL.integer(count)} regiegebieden staat de rechtsvorm niet op de lijst: "
-        f"{NL.listing(names)}. Of die toegelaten is, is dus niet te zeggen.",
-        f"For {EN.integer(count)} regie regions the legal form is not on the list: "
-        f"{EN.listing(names)}. Whether it is allowed can therefore not be said.",
-    )
-
-
 def check_text(result: Check, language: Language) -> str:
     """Return the outcome for the terminal: each finding in words, then the overview."""
     say = language.say
     blocks = [say(check_sentence(result))]
-    for group in finding_groups(result):
+    for group in finding_lists(result):
         blocks.append(f"\n{_heading(group, language)}")
-        if group.clause:
-            blocks.append(_wrapped(say(group.clause), "  "))
+        blocks += [_wrapped(say(text), "  ") for text in group.shared]
         blocks += [_wrapped(printable(say(message)), "  - ") for message in group.messages]
     blocks += [say(text) for text in result.unused]
     return "\n".join([*blocks, "", as_text(_short(rule_table(result)), language)])
 
 
-def _heading(group: FindingGroup, language: Language) -> str:
+def _heading(group: FindingList, language: Language) -> str:
     say = language.say
     asked, ground = Text("regel", "rule"), Text("grond", "legal basis")
     return textwrap.fill(

@@ -6,7 +6,7 @@ import pytest
 
 from regiekaart import StudyChoice, load_study
 from regiekaart.analysis.rules import check
-from regiekaart.report.findings import finding_lists
+from regiekaart.words.findings import finding_lists
 from tiny import grid_study
 
 
@@ -33,7 +33,7 @@ def test_forms_that_are_not_known_are_one_sentence(lists):
         (
             "Van 8 regiegebieden staat de rechtsvorm niet op de lijst: GriMaViZa, Maasland, "
             "Mijngemeenten, Rivierenland, Selab, SEVA Vlaamse Ardennen, Stadsregio Turnhout en "
-            "Werkkracht10."
+            "Werkkracht10. Of die toegelaten is, is dus niet te zeggen."
         )
     ]
 
