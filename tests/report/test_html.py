@@ -468,3 +468,11 @@ def test_the_ground_of_a_rule_is_its_legal_basis(partial):
     assert "Legal basis" in Page(report_page(partial, [], EN)).text
     assert "Ground:" not in Page(report_page(partial, [], EN)).text
     assert "Rechtsgrond" in Page(report_page(partial, [], NL)).text
+
+
+def test_a_status_that_no_municipality_has_takes_no_column():
+    """On 1 January 2023 nobody is known to be in negotiation, nor to have no agreement."""
+    page = report_page(load_study(StudyChoice(cycle="2023", boundaries="embedded")), (), NL)
+    table = page.partition('id="t-agreements-province"')[2].partition("</table>")[0]
+    assert "Afgesloten" in table
+    assert "In onderhandeling" not in table

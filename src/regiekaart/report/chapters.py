@@ -38,6 +38,7 @@ from regiekaart.words.rules import check_sentence, rule_table
 from regiekaart.words.sentences import coverage_sentence
 from regiekaart.words.subsidy import subsidy_table
 from regiekaart.words.subsidy_sentence import subsidy_sentence
+from regiekaart.words.table import for_reading
 from regiekaart.words.tables import coverage_table
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def agreements_chapter(results: Results) -> Chapter:
     found = agreements(study, PROVINCE)
     ours = said(lambda to: agreement_sentence(found, found.whole, to))
     published = announced_agreements(study)
-    tables = agreement_table(found), crossing_table(crossing(study))
+    tables = for_reading(agreement_table(found)), crossing_table(crossing(study))
     notes = _notes(study, *tables)
     return Chapter(
         AGREEMENTS,
