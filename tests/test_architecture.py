@@ -17,6 +17,7 @@ LAYERS = [
     {"analysis"},
     {"words"},
     {"maps"},
+    {"web"},
     {"report"},
     {"build"},
     {"cli", "__main__"},

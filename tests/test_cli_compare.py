@@ -289,3 +289,118 @@ def test_no_heavy_package_is_loaded():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+def test_a_map_in_each_format_that_is_asked_for(run, tmp_path):
+    words = ("--map", "a.png", "--map", "nieuw/b.svg", "--map", "c.PDF", "--boundaries", "embedded")
+    status, out, err = run("2017", "2020", *words)
+    assert status == 0
+    assert "Waarom de dekkingsgraad veranderde" in out
+    assert [line for line in err.splitlines() if line.startswith("kaart: ")] == [
+        "kaart: a.png", "kaart: nieuw/b.svg", "kaart: c.PDF",
+    ]  # fmt: skip
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    assert (tmp_path / "c.PDF").read_bytes().startswith(b"%PDF")
+    drawing = (tmp_path / "nieuw" / "b.svg").read_text(encoding="utf-8")
+    assert "Wat veranderde tussen 1 januari 2017 en 1 januari 2020" in drawing
+    assert "lid, voorheen onbekend" in drawing
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["a.png", "b.svg", "c.PDF", "nieuw"]
+
+
+def test_a_map_in_a_folder_is_named_after_what_is_compared(run, tmp_path):
+    (tmp_path / "er").mkdir()
+    run("2023", "2020", "--map", "kaarten/", "--map", "er", "--boundaries", "embedded")
+    name = "change-2023-2023-01-01-to-2020-2020-01-01.png"
+    assert [p.name for p in (tmp_path / "kaarten").iterdir()] == [name]
+    assert [p.name for p in (tmp_path / "er").iterdir()] == [name]
+
+
+def test_a_map_has_the_same_bytes_on_every_run_and_json_stays_one_document(run, tmp_path):
+    words = ("2023", "voorbeeld", "--boundaries", "embedded", "--format", "json")
+    for name in ("a", "b"):
+        status, out, _ = run(*words, "--map", f"{name}.png", "--map", f"{name}.svg", "--dpi", "60")
+        assert status == 0
+        assert json.loads(out)["to"]["cycle"] == "2023"
+    for kind in ("png", "svg"):
+        one, other = ((tmp_path / f"{name}.{kind}").read_bytes() for name in ("a", "b"))
+        assert one == other
+    assert "FICTIEF VOORBEELD" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
+def test_a_map_in_ones_own_language_and_colours(run, tmp_path):
+    (tmp_path / "stijl.toml").write_text('accent = "#7a0b5c"\n', encoding="utf-8")
+    words = ("--style", "stijl.toml", "--boundaries", "embedded", "--lang", "en")
+    status, _, err = run("2017", "2020", "--map", "a.svg", *words)
+    assert (status, "map: a.svg" in err) == (0, True)
+    drawing = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert "What changed between 1 January 2017 and 1 January 2020" in drawing
+    assert "#7a0b5c" in drawing
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("2017", "2020", "--map", "a.gif"), "a.gif heeft geen bekend formaat"),
+        (("2017", "2020", "--map", "kaart"), ".png, .svg, .pdf"),
+        (("2017", "2020", "--dpi", "300"), "--dpi heeft hier geen zin: er is geen --map"),
+        (("2017", "2020", "--style", "x.toml"), "--style heeft hier geen zin"),
+        (("2017", "2020", "--boundaries", "embedded"), "--boundaries heeft hier geen zin"),
+        (("2017", "2020", "--map", "a.png", "--style", "x.toml"), "x.toml"),
+        (("2017", "weg.csv", "--map", "a.png"), "weg.csv"),
+        (("2017", "2020", "--map", "a.png", "--boundaries", "weg"), "weg"),
+    ],
+)
+def test_nothing_is_drawn_on_a_wrong_call(run, tmp_path, words, told):
+    (tmp_path / "a.png").write_bytes(b"oud")
+    status, out, err = run(*words)
+    assert (status, out) == (2, "")
+    assert told in err
+    assert [p.name for p in tmp_path.iterdir() if p.suffix != ".toml"] == ["a.png"]
+    assert (tmp_path / "a.png").read_bytes() == b"oud"
+
+
+def test_all_that_is_wrong_with_a_call_is_told_at_once(run):
+    _, _, err = run("2019", "2020", "--map", "a.gif", "--map", "b.txt", "--lang", "en")
+    assert "not a cycle, a date or a file: 2019" in err
+    assert "a.gif has no known format" in err
+    assert "b.txt has no known format" in err
+
+
+def test_an_old_map_stays_whole_if_another_cannot_be_written(run, tmp_path):
+    (tmp_path / "a.png").write_bytes(b"oud")
+    (tmp_path / "dicht").write_text("geen map", encoding="utf-8")
+    words = ("--map", "a.png", "--map", "dicht/b.png", "--boundaries", "embedded")
+    status, out, err = run("2017", "2020", *words)
+    assert (status, out) == (3, "")
+    assert "kan niet schrijven naar dicht/b.png" in err
+    assert (tmp_path / "a.png").read_bytes() == b"oud"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.png", "dicht"]
+
+
+@pytest.mark.usefixtures("lists")
+def test_the_map_of_two_own_lists_counts_as_the_command_does(run, tmp_path):
+    words = ("oud.csv", "nieuw.xlsx", "--complete", "--from-date", "2020-01-01")
+    status, out, _ = run(*words, "--map", "a.svg", "--boundaries", "embedded", "--format", "json")
+    assert status == 0
+    found = json.loads(out)
+    drawing = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    for word, key in (("toegetreden", "joined"), ("uitgetreden", "left")):
+        assert f"{word}: 1 gemeente (" in drawing.lower()
+        assert len(found[key]) == 1
+
+
+def test_the_same_source_counts_who_stayed_and_nobody_who_moved(document):
+    found = document("2017", "2023")
+    moved = {row["nis"] for row in found["moved"]}
+    assert len(moved) == 7
+    assert found["same_source"] == 55
+    assert sum(row["same_source"] for row in found["regions"]) == 60
+
+
+def test_a_style_has_the_language_of_the_map_unless_another_is_asked_for(run, tmp_path):
+    (tmp_path / "stijl.toml").write_text('language = "en"\n', encoding="utf-8")
+    words = ("2017", "2020", "--style", "stijl.toml", "--boundaries", "embedded")
+    assert "Waarom de dekkingsgraad" in run(*words, "--map", "a.svg")[1]
+    assert "What changed between" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+    run(*words, "--map", "a.svg", "--lang", "nl")
+    assert "Wat veranderde tussen" in (tmp_path / "a.svg").read_text(encoding="utf-8")

@@ -61,6 +61,7 @@ def grid_study(  # noqa: PLR0913 - a study has many sides
     centre_cities: tuple[int, ...] = (),
     before: Study | None = None,
     exemptions: tuple[Exemption, ...] = (),
+    evidence: dict[int, Evidence] | None = None,
 ) -> Study:
     """Return a study of the grid: municipality -> region; the rest is unknown or outside.
 
@@ -70,6 +71,8 @@ def grid_study(  # noqa: PLR0913 - a study has many sides
         The legal form of a region.
     reference
         Municipality -> reference region; without it there are none.
+    evidence
+        Municipality -> evidence of its membership; the others are documented.
     """
     regions = regions or {}
     forms = forms or {}
@@ -79,9 +82,8 @@ def grid_study(  # noqa: PLR0913 - a study has many sides
     for k in range(1, 10):
         name = regions.get(k)
         group_of.append(number[name] if name else OUTSIDE if k in outside else UNKNOWN)
-        row = MembershipRow(
-            nis=CODES[k - 1], region=name, evidence=Evidence.DOCUMENTED, source="grid"
-        )
+        grade = (evidence or {}).get(k, Evidence.DOCUMENTED)
+        row = MembershipRow(nis=CODES[k - 1], region=name, evidence=grade, source="grid")
         memberships.append(
             Membership(region=name, known=bool(name) or k in outside, rows=(row,) if name else ())
         )

@@ -14,9 +14,10 @@ from PIL import Image
 from regiekaart.facts.boundaries import embedded
 from regiekaart.facts.territory import history
 from regiekaart.maps.atlas import SETTINGS
-from regiekaart.maps.canvas import Canvas, Style, Type
+from regiekaart.maps.canvas import Canvas
 from regiekaart.maps.palette import indexed
 from regiekaart.maps.shapes import Frame
+from regiekaart.maps.style import Style, Type
 from regiekaart.maps.theme import PLAIN
 
 if TYPE_CHECKING:

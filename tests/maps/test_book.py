@@ -1,7 +1,12 @@
 import csv
 import io
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from pypdf import PdfReader
@@ -9,6 +14,7 @@ from pypdf import PdfReader
 from regiekaart.build import BuildChoice, build
 from regiekaart.language import EN, NL
 from regiekaart.maps.book_columns import Columns, Line
+from regiekaart.maps.book_metadata import Metadata
 from regiekaart.maps.book_pages import Matter, collation_key, roman, unit_maps
 from regiekaart.maps.canvas import Canvas
 from regiekaart.maps.pages import PageMaker
@@ -172,14 +178,41 @@ def test_the_document_says_what_it_is_and_no_day(atlas):
     assert atlas.metadata.author == "regiekaart"
 
 
+def test_the_metadata_for_archives_repeats_it_and_claims_no_standard(atlas):
+    stream = atlas.trailer["/Root"]["/Metadata"]
+    assert (stream["/Type"], stream["/Subtype"]) == ("/Metadata", "/XML")
+    told = atlas.xmp_metadata
+    assert set(told.dc_title) == {"x-default", "nl"}
+    assert set(told.dc_title.values()) == {atlas.metadata.title}
+    assert set(told.dc_description.values()) == {atlas.metadata.subject}
+    assert (told.dc_language, told.dc_creator) == (["nl"], ["regiekaart"])
+    assert (told.xmp_create_date, told.xmp_modify_date, told.pdfaid_part) == (None, None, None)
+    assert b"pdfuaid" not in stream.get_data()
+
+
+def test_hostile_words_stay_words_in_the_metadata():
+    words = '<x a="1">&amp;</x> {maker} ]]>'
+    root = ET.fromstring(Metadata(words, words, "nl", words).packet())  # noqa: S314 - made here
+    told = [li.text for li in root.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li")]
+    assert told == [words] * 5 + ["nl"]
+
+
+def test_a_map_says_what_it_shows_and_no_day(made, specs):
+    for spec in specs:
+        told = PdfReader(made.folder / "maps" / f"{spec.id}.pdf").metadata
+        assert told.title == f"{spec.title} ({spec.kicker})"
+        assert told.subject == spec.alt
+        assert set(told) == {"/Title", "/Subject", "/Creator"}
+
+
 def test_letters_are_embedded_once(atlas):
     fonts = [
         (font.get_object()["/BaseFont"].partition("+")[2], font.idnum)
         for page in atlas.pages
         for font in page["/Resources"]["/Font"].values()
     ]
-    assert {face for face, _ in fonts} == {"DejaVuSans", "DejaVuSans-Bold"}
-    assert len({idnum for face, idnum in fonts if face == "DejaVuSans-Bold"}) == 1
+    assert {face for face, _ in fonts} == {"SourceSansPro-Regular", "SourceSansPro-Bold"}
+    assert len({idnum for face, idnum in fonts if face == "SourceSansPro-Bold"}) == 1
 
 
 def test_the_text_of_a_map_is_the_same_in_the_atlas(atlas, made, specs):
@@ -289,7 +322,7 @@ def test_many_numbers_go_on_below_and_none_is_lost():
     (page,) = sheet.pages([Line("Geraardsbergen", targets)], str)
     assert [link.target for link in page.links] == list(targets)
     assert len({link.box[1] for link in page.links}) > 3
-    assert all(link.box[2] <= PLAIN.margin + sheet.width + 0.01 for link in page.links)
+    assert all(link.box[2] <= PLAIN.margins.left + sheet.width + 0.01 for link in page.links)
 
 
 def test_a_long_title_in_the_contents_is_broken_and_not_cut_off():
@@ -332,3 +365,30 @@ def test_a_series_in_another_look_has_its_paper(study, specs):
     assert (
         Canvas(theme).figure.get_size_inches().tolist() == cover.figure.get_size_inches().tolist()
     )
+
+
+ELSEWHERE = """
+import sys
+from pathlib import Path
+from regiekaart.build import BuildChoice, build
+from tiny import grid_study
+folder, jobs, dpi = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+formats = tuple(sys.argv[4:])
+study = grid_study({1: "A", 2: "⇄", 9: "Ωmega"}, outside=(8,))
+build(study, BuildChoice(output=folder, parts=("maps",), formats=formats, jobs=jobs, dpi=dpi))
+"""
+
+
+@pytest.mark.parametrize(("dpi", "formats"), [("150", ["png", "svg", "pdf"]), ("300", ["png"])])
+def test_another_process_with_other_hashes_writes_the_same_bytes(tmp_path, dpi, formats):
+    here = str(Path(__file__).parents[1])
+    for seed, jobs in (("1", "1"), ("4711", "2")):
+        words = [sys.executable, "-c", ELSEWHERE, str(tmp_path / seed), jobs, dpi, *formats]
+        env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": here}
+        subprocess.run(words, check=True, env=env)
+    first, second = (sorted((tmp_path / seed).rglob("maps/*")) for seed in ("1", "4711"))
+    assert [path.name for path in first] == [path.name for path in second]
+    assert {path.suffix[1:] for path in first} == {*formats, "csv"}
+    assert ("atlas.pdf" in {path.name for path in first}) == ("pdf" in formats)
+    for one, other in zip(first, second, strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name

@@ -1,6 +1,5 @@
 import re
 from datetime import date
-from itertools import combinations
 
 import matplotlib as mpl
 import pytest
@@ -98,43 +97,6 @@ def test_every_unit_of_a_page_is_drawn_once_in_its_own_style(study_2023):
     for page in maker(study_2023).pages():
         units = [unit for patch in page.patches if not patch.faint for unit in patch.units]
         assert sorted(units) == sorted(page.units)
-
-
-@pytest.mark.parametrize("choice", [
-    StudyChoice(cycle="2023", boundaries="embedded"),
-    StudyChoice(cycle="2017", boundaries="embedded"),
-    StudyChoice(cycle="2023", boundaries="embedded", date=date(2025, 1, 1)),
-], ids=["300", "308", "285"])  # fmt: skip
-def test_on_real_pages_no_name_is_lost_none_overlaps_and_none_leaves_the_page(choice):
-    study = load_study(choice)
-    for spec in maker(study).pages(["province", "reference-region", "regie-region"]):
-        page = drawn(spec, study)
-        assert [label.unit for label in page.labels] == list(range(len(spec.units)))
-        # The scale bar stands below the frame.
-        assert all(page.frame.box.contains(label.box(PLAIN)) for label in page.labels)
-        assert all(abs(label.angle) <= 60 for label in page.labels)
-        assert all(label.size >= min(PLAIN.label_sizes) for label in page.labels)
-        for first, second in combinations([label.rooms(PLAIN) for label in page.labels], 2):
-            assert not any(one.intersects(other) for one in first for other in second)
-        printed = " ".join(words(page)).replace("- ", "-")
-        numbered = {label.unit for label in page.labels if label.number}
-        for i, unit in enumerate(spec.units):
-            if i in numbered:
-                assert study.names[unit] in printed
-
-
-def test_no_text_of_a_page_leaves_the_paper(example):
-    for spec in maker(example).pages()[::7]:
-        figure = drawn(spec, example).figure
-        figure.canvas.draw()
-        width, height = figure.canvas.get_width_height()
-        for text in figure.findobj(Text):
-            if not text.get_text():
-                continue
-            box = text.get_window_extent()
-            assert box.x0 >= 0, text
-            assert box.x1 <= width, text
-            assert 0 <= box.y0 <= box.y1 <= height, text
 
 
 def test_every_page_says_its_date_its_sources_and_its_borders(study_2023):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from PIL import Image, ImageDraw
 
 from regiekaart.language import NL
@@ -48,3 +50,22 @@ def test_a_page_in_png_shows_its_fills_and_carries_its_text(tmp_path):
         assert picture.info["Title"] == "Lokale regiegebieden sociale economie en werk (Vlaanderen)"
         assert picture.info["Description"] == spec.alt
         assert round(picture.info["dpi"][0]) == 80
+
+
+def test_a_logo_keeps_its_own_colours_beside_those_of_the_theme(tmp_path):
+    logo = Image.new("RGBA", (300, 100), (255, 237, 0, 255))
+    ImageDraw.Draw(logo).ellipse((10, 10, 90, 90), fill=(122, 31, 92, 255))
+    logo.putpixel((299, 99), (0, 0, 0, 0))
+    logo.save(tmp_path / "logo.png")
+    theme = replace(PLAIN, logo=tmp_path / "logo.png")
+    found = palette(theme)
+    assert found[: len(palette(PLAIN))] == palette(PLAIN)
+    assert {"#ffed00", "#7a1f5c"} <= set(found)
+    assert len(set(found)) == len(found) <= 256
+
+
+def test_a_photograph_as_a_logo_takes_no_colour_from_the_theme(tmp_path):
+    Image.effect_noise((200, 100), 90).convert("RGB").save(tmp_path / "logo.jpg", format="JPEG")
+    theme = replace(PLAIN, logo=tmp_path / "logo.jpg")
+    assert set(palette(PLAIN)) <= set(palette(theme))
+    assert len(palette(theme)) <= 256

@@ -1,7 +1,7 @@
 from regiekaart.language import EN, NL
 from regiekaart.maps.canvas import Canvas
 from regiekaart.maps.pages import PageMaker
-from regiekaart.maps.panels import Panel, draw_panel
+from regiekaart.maps.panels import Panel
 from regiekaart.maps.theme import PLAIN
 from tiny import grid_study
 
@@ -34,5 +34,5 @@ def test_agreements_stand_beside_the_units_where_any_is_known(study_2023):
 
 def test_a_panel_ends_where_its_last_line_stands():
     panel = Panel("Titel", (("a", "1"), ("b", "2")))
-    assert draw_panel(Canvas(PLAIN), panel, (10, 100, 60), 1.0) == 100 - panel.height
-    assert draw_panel(Canvas(PLAIN), Panel("Leeg", ()), (10, 100, 60), 1.0) == 100
+    assert panel.draw(Canvas(PLAIN), (10, 100, 60), 1.0) == 100 - panel.height
+    assert Panel("Leeg", ()).draw(Canvas(PLAIN), (10, 100, 60), 1.0) == 100

@@ -1,15 +1,22 @@
+import base64
+import io
 import re
+import shutil
 from xml.etree import ElementTree as ET
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from regiekaart.language import EN, NL
 from regiekaart.maps.atlas import Series, draw_series
-from regiekaart.maps.page import PageSpec
+from regiekaart.maps.fonts import SOURCE_SANS, Font
+from regiekaart.maps.label_text import text_size
 from regiekaart.maps.pages import PageMaker
 from regiekaart.maps.shapes import Land
+from regiekaart.maps.spec import PageSpec
+from regiekaart.maps.svg_fonts import font_faces, font_family
 from regiekaart.maps.svg_layers import LAYERS, fill_names
-from regiekaart.maps.theme import PLAIN
+from regiekaart.maps.theme import MM_PER_POINT, PLAIN
 from tiny import grid_study
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -177,6 +184,95 @@ def test_names_that_make_the_same_id_get_two(tmp_path):
     assert len(set(ids)) == len(ids)
     assert {"fills-a", "fills-a-2"} <= set(ids)
     assert {"A!", "A?"} <= {fill.get(LABEL) for fill in layers(root)["fills"]}
+
+
+def test_every_municipality_is_found_by_its_code_and_its_name(root, study, province):
+    found = layers(root)
+    shapes = [path for name in ("context", "fills") for path in found[name].iter(f"{SVG}path")]
+    named = {path.get("id"): path.get(LABEL) for path in shapes}
+    codes = study.boundaries.codes
+    assert len(named) == len(shapes)
+    assert {f"nis-{codes[unit]}": study.names[unit] for unit in province.units}.items() <= (
+        named.items()
+    )
+    assert all(name == study.names[codes.index(key[4:])] for key, name in named.items())
+
+
+def test_on_a_real_page_each_municipality_of_the_subject_has_its_own_shape(study_2023, tmp_path):
+    spec = next(s for s in PageMaker(study_2023, NL, PLAIN).pages(["province"]))
+    root = parsed(drawn(study_2023, spec, tmp_path))
+    fills = layers(root)["fills"].iter(f"{SVG}path")
+    wanted = {f"nis-{study_2023.codes[unit]}": study_2023.names[unit] for unit in spec.units}
+    named = {path.get("id"): path.get(LABEL) for path in fills}
+    assert wanted.items() <= named.items()
+
+
+def faces(root):
+    rules = "".join(style.text for style in root.iter(f"{SVG}style"))
+    pattern = r'font-family:"(.*?)";font-weight:(\d+);src:url\(data:font/woff;base64,(.*?)\)'
+    return {(name, int(w)): base64.b64decode(d) for name, w, d in re.findall(pattern, rules)}
+
+
+def letters_of(woff):
+    with TTFont(io.BytesIO(woff)) as font:
+        return set(map(chr, font.getBestCmap()))
+
+
+def test_text_is_set_in_the_letters_that_the_file_brings_along(root):
+    (top,) = [group for group in root if group.get("id") == "page"]
+    assert top.get("style") == 'font-family: "Source Sans Pro", "DejaVu Sans", sans-serif'
+    assert not [t for t in root.iter(f"{SVG}text") if "font-family" in t.get("style")]
+    brought = faces(root)
+    assert set(brought) == {("Source Sans Pro", 400), ("Source Sans Pro", 700)}
+    for text in root.iter(f"{SVG}text"):
+        weight = 700 if "font-weight: 700" in text.get("style") else 400
+        assert set(text.text) <= letters_of(brought["Source Sans Pro", weight])
+    assert sum(map(len, brought.values())) < 40_000
+
+
+def test_signs_that_the_font_lacks_are_brought_along_from_the_spare_one(tmp_path):
+    study = grid_study({1: "⇄ Genk", 9: "日"})
+    brought = faces(parsed(drawn(study, page(study), tmp_path)))
+    assert letters_of(brought["DejaVu Sans", 400]) == {"⇄"}
+
+
+def test_a_font_that_may_not_be_embedded_is_not(tmp_path):
+    bound = tmp_path / "bound.ttf"
+    with TTFont(SOURCE_SANS.regular, recalcTimestamp=False) as font:
+        font["OS/2"].fsType = 0x0002
+        font.save(bound)
+    assert font_faces(Font("Bound", bound), {False: {"a"}}) == ""
+    assert font_faces(Font("Of this machine"), {False: {"a"}}) == ""
+
+
+def test_the_name_of_a_font_is_a_string_of_css_whatever_is_in_it():
+    assert font_family(Font('A"; fill: red; \\')).startswith('"A\\"; fill: red; \\\\", ')
+
+
+@pytest.mark.browser
+def test_a_browser_sets_the_page_in_the_letters_of_the_file_and_asks_nothing_of_others(
+    study, province, tmp_path
+):
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    path = drawn(study, province, tmp_path)
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        shown, requests = chromium.new_page(), []
+        shown.on("request", lambda request: requests.append(request.url.partition(":")[0]))
+        shown.goto(path.as_uri())
+        statuses = shown.evaluate(
+            "document.fonts.ready.then(() => [...document.fonts].map(face => face.status))"
+        )
+        wide = shown.evaluate("document.querySelector('#title text').getComputedTextLength()")
+        chromium.close()
+    assert statuses == ["loaded", "loaded"]
+    assert set(requests) <= {"file", "data"}
+    first = PLAIN.kicker_size
+    measured = text_size([province.kicker], first, PLAIN.font, bold=True)[0]
+    assert wide == pytest.approx(measured / MM_PER_POINT, rel=0.01)
 
 
 def test_the_same_page_gives_the_same_bytes(study, province, tmp_path):

@@ -58,12 +58,12 @@ def test_a_misfit_page_shows_the_region_its_reference_regions_and_the_offenders(
     assert legend(spec)["lid in West"] == "2"
     assert legend(spec)["lid in Oost"] == "1"
     assert spec.parts == ((0, 3, 6), (1, 2, 4, 5, 7, 8))
-    assert [patch.units for patch in spec.patches] == [(0, 3), (1,)]
+    assert [patch.units for patch in spec.patches if not patch.faint] == [(0, 3), (1,)]
 
 
 def test_a_region_in_pieces_has_a_page_of_its_own():
     spec = page(complete({1: "A", 2: "A", 9: "A"}), "misfit-contiguity-a")
-    assert [patch.units for patch in spec.patches] == [(0, 1), (8,)]
+    assert [patch.units for patch in spec.patches if not patch.faint] == [(0, 1), (8,)]
     assert legend(spec)["ligt apart (1 stuk)"] == "1"
 
 
@@ -76,12 +76,6 @@ def test_the_page_of_the_missing_numbers_what_could_be_a_region():
     spec = page(complete({5: "A", 2: "A", 8: "A"}, reference=WHOLE), "flanders-missing")
     assert [units for _, units in spec.badges] == [(0, 3, 6), (2, 5, 8)]
     assert filled(spec) == list(range(9))
-
-
-def test_the_page_of_changes_tells_who_joined_left_and_stayed():
-    study = complete({1: "A", 2: "A"}, before=complete({1: "A", 3: "A"}))
-    found = legend(page(study, "flanders-change"))
-    assert (found["toegetreden"], found["uitgetreden"], found["gebleven"]) == ("1", "1", "1")
 
 
 def test_the_agreements_page_says_what_is_unknown(study_2023):

@@ -1,15 +1,23 @@
+import re
+import shutil
+from dataclasses import fields
+from pathlib import Path
+
 import pytest
 from PIL import Image
 
-from regiekaart.cli import main
 from regiekaart.errors import InputError
 from regiekaart.language import NL
 from regiekaart.maps.atlas import Series, draw_series
+from regiekaart.maps.fonts import SOURCE_SANS, Font
 from regiekaart.maps.pages import PageMaker
 from regiekaart.maps.shapes import Land
-from regiekaart.maps.theme import PLAIN, contrast
-from regiekaart.maps.theme_file import _pairs, read_theme
+from regiekaart.maps.theme import PLAIN, Margins, Theme, contrast
+from regiekaart.maps.theme_checks import text_pairs
+from regiekaart.maps.theme_file import _kinds, read_theme
 from tiny import grid_study
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 @pytest.fixture
@@ -29,17 +37,19 @@ def problems(path):
 
 
 def test_the_theme_that_ships_can_be_read_everywhere():
-    assert min(contrast(ink, ground) for _, ink, ground in _pairs(PLAIN)) >= 4.5
+    assert min(contrast(ink, ground) for _, ink, ground in text_pairs(PLAIN)) >= 4.5
 
 
 def test_what_is_not_named_stays_as_it_ships(written):
     theme = read_theme(written('accent = "#105269"\ntitle-size = 20\nmargin = 15\n'))
-    assert (theme.accent, theme.title_size, theme.margin) == ("#105269", 20, 15)
+    assert (theme.accent, theme.title_size) == ("#105269", 20)
+    assert theme.margins == Margins(15, 15, 15, 15)
+    assert (theme.font, theme.language) == (SOURCE_SANS, None)
     assert theme.groups == PLAIN.groups
 
 
 def test_lists_and_files_are_taken_over(written, tmp_path):
-    (tmp_path / "logo.png").write_bytes(b"")
+    Image.new("RGB", (40, 20)).save(tmp_path / "logo.png")
     theme = read_theme(written('logo = "logo.png"\nlabel-sizes = [9, 7, 6]\npage = [420, 297]\n'))
     assert theme.logo == tmp_path / "logo.png"
     assert (theme.label_sizes, theme.page) == ((9, 7, 6), (420, 297))
@@ -83,8 +93,126 @@ def test_a_logo_stands_on_the_page_in_its_own_colours(written, tmp_path):
     assert {(0xFF, 0xED, 0x00), (0x7A, 0x1F, 0x5C)} <= colours
 
 
-def test_the_command_draws_in_a_style_and_refuses_a_bad_one(written, tmp_path, capsys):
-    words = ["maps", "--kind", "province", "--name", "Limburg", "--output", str(tmp_path / "uit")]
-    assert main([*words, "--dpi", "50", "--style", str(written('accent = "#7a1f5c"\n'))]) == 0
-    assert main([*words, "--style", str(written('accent = "paars"\n'))]) == 2
-    assert "geen kleur" in capsys.readouterr().err
+def letters(tmp_path, name, bold=False):
+    return Path(shutil.copy(SOURCE_SANS.file(bold=bold), tmp_path / name))
+
+
+def test_every_side_can_have_its_own_margin(written):
+    theme = read_theme(written("margins = [14, 12, 10, 20]\n"))
+    assert theme.margins == Margins(top=14, right=12, bottom=10, left=20)
+    (problem,) = problems(written("margin = 12\nmargins = [14, 12, 10, 20]\n"))
+    assert problem.column == "margin"
+    (problem,) = problems(written("margins = [14, 12]\n"))
+    assert "boven, rechts, onder en links" in problem.message.nl
+
+
+def test_a_font_comes_in_files_and_is_named_by_them_where_the_theme_does_not(written, tmp_path):
+    regular, bold = letters(tmp_path, "a.ttf"), letters(tmp_path, "b.ttf", bold=True)
+    theme = read_theme(written('font-file = "a.ttf"\nfont-bold-file = "b.ttf"\n'))
+    assert theme.font == Font("Source Sans Pro", regular, bold)
+    assert read_theme(written('font = "Huis"\nfont-file = "a.ttf"\n')).font == Font("Huis", regular)
+
+
+def test_a_font_without_a_file_is_one_of_this_machine(written):
+    assert read_theme(written('font = "DejaVu Sans"\n')).font == Font("DejaVu Sans")
+    assert read_theme(written('font = "Source Sans Pro"\n')).font == SOURCE_SANS
+    (problem,) = problems(written('font = "Geen Enkel Lettertype"\n'))
+    assert (problem.column, problem.value) == ("font", "Geen Enkel Lettertype")
+
+
+def test_files_that_are_no_font_and_no_picture_are_refused_together(written, tmp_path):
+    (tmp_path / "a.ttf").write_text("geen lettertype")
+    (tmp_path / "b.ttf").write_bytes(SOURCE_SANS.bold.read_bytes()[:9000])
+    Image.new("RGB", (40, 20)).save(tmp_path / "heel.png")
+    (tmp_path / "logo.png").write_bytes((tmp_path / "heel.png").read_bytes()[:60])
+    told = problems(
+        written(
+            'font = "Huis"\nfont-file = "a.ttf"\nfont-bold-file = "b.ttf"\nlogo = "logo.png"\n'
+            'language = "fr"\nink = "zwart"\n'
+        )
+    )
+    assert {(p.file, p.column, p.value) for p in told} == {
+        ("huisstijl.toml", "font-file", "a.ttf"),
+        ("huisstijl.toml", "font-bold-file", "b.ttf"),
+        ("huisstijl.toml", "logo", "logo.png"),
+        ("huisstijl.toml", "language", "fr"),
+        ("huisstijl.toml", "ink", "zwart"),
+    }
+    assert {"TrueType" in p.message.nl for p in told if p.column.startswith("font")} == {True}
+
+
+def test_bold_letters_alone_are_refused(written, tmp_path):
+    letters(tmp_path, "b.ttf", bold=True)
+    (problem,) = problems(written('font-bold-file = "b.ttf"\n'))
+    assert problem.column == "font-bold-file"
+
+
+def test_a_page_must_leave_room_for_its_map_and_its_title(written, tmp_path):
+    (problem,) = problems(written("page = [148, 105]\nmargin = 20\npanel = 60\n"))
+    assert "te weinig plaats" in problem.message.nl
+    Image.new("RGB", (400, 20)).save(tmp_path / "logo.png")
+    (problem,) = problems(written('logo = "logo.png"\n'))
+    assert (problem.column, problem.value) == ("logo", "logo.png")
+
+
+def test_a_scale_has_as_many_colours_as_the_maps_use(written):
+    (problem,) = problems(written('scale = ["#ffffff", "#dddddd"]\n'))
+    assert problem.column == "scale"
+    many = ", ".join(f'"#{0xA0A0A0 + 9 * k:06x}"' for k in range(40))
+    (problem,) = problems(written(f"groups = [{many}]\n"))
+    assert "te veel kleuren" in problem.message.nl
+
+
+def test_the_example_in_the_manual_is_a_theme_and_the_manual_names_every_key(written, tmp_path):
+    manual = (DOCS / "maps.md").read_text("utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", manual, flags=re.DOTALL)
+    letters(tmp_path, "FlandersArtSans-Regular.ttf")
+    letters(tmp_path, "FlandersArtSans-Bold.ttf", bold=True)
+    Image.new("RGB", (300, 100)).save(tmp_path / "logo.png")
+    theme = read_theme(written(example))
+    assert theme.margins == Margins(14, 12, 12, 20)
+    assert (theme.font.family, theme.language) == ("Flanders Art Sans", "nl")
+    assert theme.logo == tmp_path / "logo.png"
+    assert {key for key in _kinds() if f"`{key}`" not in manual} == set()
+
+
+def test_every_field_of_a_theme_has_a_key():
+    assert {each.name.replace("_", "-") for each in fields(Theme)} <= set(_kinds())
+
+
+def test_the_command_draws_in_a_style_and_refuses_a_bad_one(written, run):
+    words = ["maps", "--kind", "province", "--name", "Limburg", "--output", "uit", "--dpi", "50"]
+    assert run(*words, "--style", str(written('accent = "#7a1f5c"\n')))[0] == 0
+    status, _, told = run(*words, "--style", str(written('accent = "paars"\n')))
+    assert status == 2
+    assert "geen kleur" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (["maps"], "Province"),
+        (["--lang", "nl", "maps"], "Provincie"),
+        (["maps", "--lang", "nl"], "Provincie"),
+    ],
+)
+def test_the_language_of_a_style_is_that_of_the_maps_unless_another_is_asked_for(
+    written, run, tmp_path, words, title
+):
+    style = str(written('language = "en"\n'))
+    choice = ["--kind", "province", "--name", "Limburg", "--dpi", "50", "--output", "uit"]
+    assert run(*words, *choice, "--style", style)[0] == 0
+    (picture,) = (tmp_path / "uit").rglob("*.png")
+    with Image.open(picture) as opened:
+        assert opened.text["Title"] == f"Limburg ({title})"
+
+
+def test_the_report_takes_the_colours_and_the_logo_of_a_style(written, run, tmp_path):
+    Image.new("RGB", (40, 20), "#ffed00").save(tmp_path / "logo.png")
+    style = str(written('accent = "#7a1f5c"\nlogo = "logo.png"\nlanguage = "en"\n'))
+    assert run("report", "--cycle", "2020", "--style", style, "--output", "uit")[0] == 0
+    (report,) = (tmp_path / "uit").rglob("report.html")
+    page = report.read_text("utf-8")
+    assert "--accent: #7a1f5c;" in page
+    assert '<img class="logo" src="data:image/png;base64,' in page
+    assert '<html lang="en">' in page

@@ -28,7 +28,7 @@ def run(capsys, monkeypatch, tmp_path, server):
 def test_borders_are_fetched_and_told(run):
     status, out, err = run("boundaries", "fetch")
     assert status == 0
-    assert out.startswith("opgehaald: grenzen uit VRBG:Refgem (WFS, 127.0.0.1)")
+    assert out.startswith("opgehaald: VRBG:Refgem (WFS, 127.0.0.1)")
     assert "300 gemeenten" in out
     assert err.startswith("6 onderdelen klaar\n")
     _, out, _ = run("boundaries", "list")

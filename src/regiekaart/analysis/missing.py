@@ -131,7 +131,8 @@ def missing(study: Study) -> Missing:
         upto = Fraction(running, total) if total else Fraction(0)
         units.append(MissingUnit(study.codes[i], study.names[i], known, people, share, upto))
     pieces = sorted(
-        _pieces(study, order),
+        # Part of what merged from parts that differed is in a group: it is free to form none.
+        _pieces(study, [i for i in order if i not in study.merged_apart]),
         key=lambda p: (not p.eligible, -p.population, p.units),
     )
     return Missing(study, _coverage(study), tuple(units), tuple(pieces))

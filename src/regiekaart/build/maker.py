@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from regiekaart.build.choice import BuildChoice, Watcher
-    from regiekaart.maps.page import PageSpec
     from regiekaart.maps.shapes import Land
+    from regiekaart.maps.spec import PageSpec
     from regiekaart.maps.theme import Theme
     from regiekaart.study import Study
 
@@ -146,9 +146,9 @@ class Maker:
         self._write(folder, name, as_csv(table, self.choice.language, for_people=True))
 
     def _web(self) -> Path:
-        from regiekaart.maps.web import web_page
+        from regiekaart.web.document import web_page
 
-        page = web_page(self.study, self.choice.language)
+        page = web_page(self.study, self.choice.language, self.style)
         self.watch.step(self.choice.language.say(Text("webpagina", "web page")))
         return self._write("web", "map.html", page)
 
@@ -161,7 +161,7 @@ class Maker:
         maps = [
             ReportMap(spec.kind, spec.title, spec.alt, png[spec.id], spec.theme) for spec in specs
         ]
-        page = report_page(self.study, maps, self.choice.language)
+        page = report_page(self.study, maps, self.choice.language, self.style)
         self.watch.step(self.choice.language.say(Text("verslag", "report")))
         return self._write("report", "report.html", page)
 

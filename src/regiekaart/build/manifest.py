@@ -69,6 +69,13 @@ def _inputs(study: Study, choice: BuildChoice) -> dict[str, Any]:
         },
         "population_year": study.population_year,
     }
+    if study.choice is not None and study.choice.before is not None and study.before is not None:
+        before = study.before
+        inputs["before"] = {
+            "cycle": before.cycle.id,
+            "file": before.membership_file,
+            "sha256": before.membership_sha256,
+        }
     if {"maps", "web", "report"} & set(choice.parts):
         borders = study.boundaries
         inputs["boundaries"] = {

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from regiekaart import __version__
+from regiekaart.cli.check import before_options, check_command, tell_before
 from regiekaart.cli.options import (
     PARTS,
     chosen_study,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from regiekaart.build import BuildChoice, BuildResult
+    from regiekaart.language import LanguageCode
     from regiekaart.maps.theme import Theme
 
 MAP_KINDS = ("flanders", "province", "reference-region", "regie-region", "misfit")
@@ -65,7 +68,6 @@ def _makers() -> tuple[Callable[[Language], click.Command], ...]:
     from regiekaart.cli.agreements import agreements_command
     from regiekaart.cli.audit import audit_command
     from regiekaart.cli.boundaries import boundaries_group
-    from regiekaart.cli.check import check_command
     from regiekaart.cli.compare import compare_command
     from regiekaart.cli.data import data_group
     from regiekaart.cli.missing import missing_command
@@ -159,9 +161,10 @@ def _dpi_option(spoken: Language) -> click.Option:
 def _style_option(spoken: Language) -> click.Option:
     return option(
         spoken, "--style", type=click.Path(path_type=Path), metavar="FILE.toml",
-        help_=Text("Themabestand met de huisstijl van de kaarten: kleuren, letter, logo, marges.",
-                   "Theme file with the house style of the maps: colours, font, logo, "
-                   "margins."))  # fmt: skip
+        help_=Text("Themabestand met de huisstijl van kaarten, webpagina en verslag: kleuren, "
+                   "letter, logo, marges, taal.",
+                   "Theme file with the house style of maps, web page and report: colours, font, "
+                   "logo, margins, language."))  # fmt: skip
 
 
 def _chosen_style(path: Path | None) -> Theme | None:
@@ -170,6 +173,19 @@ def _chosen_style(path: Path | None) -> Theme | None:
     from regiekaart.maps.theme_file import read_theme
 
     return read_theme(path)
+
+
+def _written_in(style: Theme | None, lang: LanguageCode) -> Language:
+    """Return the language of what is written: the one that was asked for, else the style's."""
+    if style is None or style.language is None:
+        return language(lang)
+    context: click.Context | None = click.get_current_context()
+    # Asked for before the command, or after it.
+    while context is not None:
+        if context.get_parameter_source("lang") is ParameterSource.COMMANDLINE:
+            return language(lang)
+        context = context.parent
+    return language(style.language)
 
 
 def _map_options(spoken: Language) -> list[click.Parameter]:
@@ -181,6 +197,7 @@ def _map_options(spoken: Language) -> list[click.Parameter]:
         _jobs_option(spoken),
         _dpi_option(spoken),
         *study_options(spoken),
+        *before_options(spoken),
         format_option(spoken, "table", "json"),
     ]
 
@@ -207,7 +224,8 @@ def _build(spoken: Language) -> click.Command:
 def _run_build(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     from regiekaart.build import BuildChoice
 
-    spoken = language(values["lang"])
+    style = _chosen_style(values["style"])
+    spoken = _written_in(style, values["lang"])
     choice = BuildChoice(
         output=values["output"],
         parts=_split(values["only"], BUILD_PARTS, "--only"),
@@ -215,13 +233,13 @@ def _run_build(**values: Any) -> None:  # noqa: ANN401 - the options of the comm
         jobs=values["jobs"],
         dpi=values["dpi"],
         language=spoken,
-        style=_chosen_style(values["style"]),
+        style=style,
     )
     result = _built(values, choice)
     if values["output_format"] == "json":
         print_json(result.manifest)
     else:
-        click.echo(result.summary(spoken))
+        click.echo(result.summary(language(values["lang"])))
 
 
 def _maps(spoken: Language) -> click.Command:
@@ -255,7 +273,8 @@ def _maps(spoken: Language) -> click.Command:
 def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     from regiekaart.build import BuildChoice
 
-    spoken = language(values["lang"])
+    style = _chosen_style(values["style"])
+    spoken = _written_in(style, values["lang"])
     choice = BuildChoice(
         output=values["output"],
         parts=("maps",),
@@ -266,7 +285,7 @@ def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the comma
         kinds=(values["kind"],) if values["kind"] else MAP_KINDS,
         name=values["name"],
         theme=values["theme"],
-        style=_chosen_style(values["style"]),
+        style=style,
     )
     _print_files(_built(values, choice).files, values["output_format"])
 
@@ -277,11 +296,15 @@ def _built(values: dict[str, Any], choice: BuildChoice) -> BuildResult:
     from regiekaart.cli.app import notice
     from regiekaart.cli.progress import Progress
 
-    with Progress(choice.language) as progress:
-        result = build(chosen_study(values), choice, progress)
+    spoken = language(values["lang"])
+    study = chosen_study(values)
+    if study.choice is not None and study.choice.before is not None:
+        tell_before(study, spoken)
+    with Progress(spoken) as progress:
+        result = build(study, choice, progress)
     if set(choice.parts) - {"tables"}:
         for problem in result.study.boundaries.notices:
-            notice(problem.line(choice.language))
+            notice(problem.line(spoken))
     return result
 
 
@@ -294,16 +317,19 @@ def _print_files(files: Iterable[Path], output_format: str) -> None:
             click.echo(path)
 
 
-def _single_part(part: str, help_: Text, formats: tuple[str, ...] = ()) -> Any:  # noqa: ANN401
-    """Return the maker of a command that builds one part."""
+def _single_part(
+    part: str, help_: Text, formats: tuple[str, ...] = (), *, compared: bool = False
+) -> Callable[[Language], click.Command]:
+    """Return the maker of a command that builds one part, compared with an earlier cycle or not."""
 
     def run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
         if formats:
             _split(values["formats"], formats, "--formats")
         from regiekaart.build import BuildChoice
 
-        spoken = language(values["lang"])
-        choice = BuildChoice(output=values["output"], parts=(part,), language=spoken)
+        style = _chosen_style(values.get("style"))
+        spoken = _written_in(style, values["lang"])
+        choice = BuildChoice(output=values["output"], parts=(part,), language=spoken, style=style)
         _print_files(_built(values, choice).files, values["output_format"])
 
     def maker(spoken: Language) -> click.Command:
@@ -313,9 +339,11 @@ def _single_part(part: str, help_: Text, formats: tuple[str, ...] = ()) -> Any: 
             run,
             help_,
             [
+                *([_style_option(spoken)] if part in {"web", "report"} else []),
                 _output_option(spoken),
                 *([_formats_option(spoken, formats[0], formats)] if formats else []),
                 *study_options(spoken),
+                *(before_options(spoken) if compared else []),
                 format_option(spoken, "table", "json"),
             ],
         )
@@ -337,6 +365,7 @@ _report = _single_part(
         "The report: coverage, members, who is missing, maps and sources, as HTML.",
     ),
     formats=("html",),
+    compared=True,
 )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 
+from regiekaart.cli.compare_map import check_map, draw_map, map_options
 from regiekaart.cli.options import IsoDate, command, format_option, option, study_options
 from regiekaart.cli.output import FORMATS, print_result
 from regiekaart.language import Language, Text, language
@@ -26,7 +27,7 @@ LOOKS_LIKE_A_DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 def compare_command(spoken: Language) -> click.Command:
     """Return the command."""
-    wanted = {"population_year", "membership", "sheet", "complete"}
+    wanted = {"population_year", "membership", "sheet", "complete", "boundaries"}
     return command(
         spoken,
         "compare",
@@ -35,11 +36,12 @@ def compare_command(spoken: Language) -> click.Command:
             "Wat er veranderde tussen twee cycli, data of lijsten. "
             "FROM en TO zijn elk een cyclus (2020), een datum (2023-01-01), een ledenlijst (CSV of "
             "XLSX) of het woord voorbeeld. Het verschil in dekkingsgraad wordt per oorzaak "
-            "uitgelegd. Andere opties gelden voor beide.",
+            "uitgelegd; --map tekent wie toetrad, uittrad en bleef. Andere opties gelden voor "
+            "beide.",
             "What changed between two cycles, dates or lists. "
             "FROM and TO are each a cycle (2020), a date (2023-01-01), a list of members (CSV or "
-            "XLSX) or the word example. The difference in coverage is explained by cause. "
-            "Other options hold for both.",
+            "XLSX) or the word example. The difference in coverage is explained by cause; --map "
+            "draws who joined, left and stayed. Other options hold for both.",
         ),
         [
             click.Argument(["start"], metavar="FROM"),
@@ -59,6 +61,7 @@ def compare_command(spoken: Language) -> click.Command:
                 "Peildatum van TO; gaat voor op --date.",
                 "Reference date of TO; goes before --date.")),
             *[p for p in study_options(spoken) if p.name in wanted],
+            *map_options(spoken),
             format_option(spoken, *FORMATS),
         ],
     )  # fmt: skip
@@ -66,9 +69,9 @@ def compare_command(spoken: Language) -> click.Command:
 
 def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     from regiekaart.analysis.change import as_json, compare
-    from regiekaart.analysis.region_changes import same_source
     from regiekaart.cli.app import notice
     from regiekaart.words.change import bridge_table, region_table, unit_change_table
+    from regiekaart.words.change_fates import carried_over
     from regiekaart.words.change_sentences import change_sentences
     from regiekaart.words.layout import prose
 
@@ -77,6 +80,10 @@ def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     for problem in notices:
         notice(problem.line(spoken))
     change = compare(before, after)
+    drawn = []
+    if values["maps"]:
+        # First: if the map cannot be written, nothing is.
+        drawn = draw_map(before, after, values)
     if values["output_format"] == "table":
         click.echo(prose(spoken.say(line) for line in change_sentences(change)) + "\n")
     # A file for programs has the same columns whatever is known.
@@ -87,8 +94,10 @@ def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
         return [bridge_table(change, bounds=bounds), *(table for table in rest if table.rows)]
 
     print_result(
-        values, tables, lambda _: as_json(change) | {"same_source": same_source(change.regions)}
+        values, tables, lambda _: as_json(change) | {"same_source": len(carried_over(change))}
     )
+    for path in drawn:
+        notice(f"{spoken.say(Text('kaart', 'map'))}: {path.as_posix()}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,7 @@ class _Side:
             membership=path,
             complete=values["complete"] if path is not None else None,
             sheet=values["sheet"] if workbook else None,
+            boundaries=values["boundaries"],
             example=self.kind == "example",
         )
 
@@ -179,6 +189,7 @@ def _sides(values: dict[str, Any]) -> list[_Side]:
             )
         sides.append(_Side(word, kind, _date(word, log)))
     _check_options(values, sides, log)
+    check_map(values, log)
     if log.errors:
         raise InputError(dict.fromkeys(log.errors))
     return sides

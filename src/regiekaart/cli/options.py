@@ -169,6 +169,7 @@ def study_choice(values: dict[str, Any], **fixed: Any) -> StudyChoice:  # noqa: 
     """
     from regiekaart.errors import InputError
     from regiekaart.study import StudyChoice
+    from regiekaart.study.loading import cycle_or_file
 
     path = values.pop("study", None)
     if path is None:
@@ -179,6 +180,7 @@ def study_choice(values: dict[str, Any], **fixed: Any) -> StudyChoice:  # noqa: 
         base = read_study_file(path)
     given = {CHOICES[name]: values.pop(name) for name in list(CHOICES) if name in values}
     if given.get("before") is not None:
+        given["before"] = cycle_or_file(given["before"])
         base = replace(base, before_complete=None)
     # A list, or the example, that is asked for on the command line replaces the one in the file.
     if given.get("membership") is not None or given.get("example"):

@@ -210,8 +210,8 @@ class Installed:
     def read(self) -> BoundarySet:
         """Return the borders."""
         label = Text(
-            f"grenzen uit {self.source}, ingelezen op {self.imported_on}",
-            f"borders from {self.source}, imported on {self.imported_on}",
+            f"{self.source}, ingelezen op {self.imported_on}",
+            f"{self.source}, imported on {self.imported_on}",
         )
         found = _stored(self.path, self.vintage, label, approximate=False)
         # The same borders imported twice are the same: what counts is the file they came from.

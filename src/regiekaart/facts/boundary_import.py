@@ -89,7 +89,7 @@ def read_boundaries(path: Path, *, layer: str | None = None, crs: str | None = N
         geometries=shapes,
         vintage=vintage,
         approximate=False,
-        label=Text(f"grenzen uit {path.name}", f"borders from {path.name}"),
+        label=Text(f"bestand {path.name}", f"file {path.name}"),
         sha256=fingerprint(path),
         notices=log.notices,
     )

@@ -42,6 +42,8 @@ _HEADER_WITHIN: Final = 20
 # Beyond this many, the errors have one cause, and a longer list helps no one.
 _MAX_ERRORS: Final = 100
 _MAX_NAMED: Final = 20
+# What a spreadsheet takes for the beginning of a formula.
+GUARDED: Final = ("=", "+", "-", "@")
 # What some programs write between fields, and is not read as such.
 _OTHER_DELIMITERS: Final = ("|", ":", "^", "~")
 
@@ -266,6 +268,14 @@ def _check_twice(
             )
 
 
+def _unguarded(cell: str) -> str:
+    """Return text without the apostrophe that keeps a spreadsheet from taking it for a formula.
+
+    Every CSV file that is written here has it, so that what was written can be read again.
+    """
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(GUARDED) else cell
+
+
 class _ListReader:
     """Turns the rows below a header into rows of the list, and collects what is wrong."""
 
@@ -289,7 +299,7 @@ class _ListReader:
             self._check(row)
             # A record that ends early says nothing of the columns that it lacks.
             values = {
-                column: row.cells[place] if place < len(row.cells) else ""
+                column: _unguarded(row.cells[place]) if place < len(row.cells) else ""
                 for column, place in self._header.positions.items()
                 if row.has(place)
             }

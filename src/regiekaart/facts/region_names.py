@@ -30,7 +30,7 @@ NUMBER_OR_DATE: Final = re.compile(r"[\d\s.,/:-]+")
 MAX_NAME: Final = 200
 _SHOWN: Final = 40
 _MAX_VARIANTS: Final = 10
-_RESERVED: Final = frozenset(
+RESERVED: Final = frozenset(
     [
         normalise(FLANDERS.whole),
         *(normalise(word) for text in FLANDERS.words.values() for word in (text.nl, text.en)),
@@ -69,7 +69,7 @@ def wrong_region(name: str) -> Text | None:
         kind = Text("een foutwaarde van een rekenblad", "an error value of a spreadsheet")
     elif key in NO_NAMES:
         kind = Text("een woord dat geen naam is", "a word that is no name")
-    elif key in _RESERVED:
+    elif key in RESERVED:
         kind = Text("een woord met een andere betekenis", "a word with another meaning")
     else:
         return None

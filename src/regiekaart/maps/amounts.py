@@ -9,8 +9,8 @@ import numpy as np
 from regiekaart.analysis.awards import awards, choice_on
 from regiekaart.errors import InputError
 from regiekaart.language import Text
-from regiekaart.maps.canvas import Style
-from regiekaart.maps.page import LegendEntry, PageSpec, Patch
+from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
+from regiekaart.maps.style import Style
 from regiekaart.scheme.flanders import PROVINCE
 from regiekaart.words.subsidy_sentence import subsidy_sentence
 

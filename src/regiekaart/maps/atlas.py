@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from regiekaart.maps.page import PageSpec
+    from regiekaart.maps.page import DrawnPage
     from regiekaart.maps.shapes import Land
+    from regiekaart.maps.spec import PageSpec
 
 # What makes the bytes the same on every run: no dates, no random ids, text as text.
 SETTINGS: Final[dict[str, Any]] = {
@@ -37,6 +38,8 @@ SETTINGS: Final[dict[str, Any]] = {
     "pdf.fonttype": 42,
     "hatch.linewidth": 0.6,
     "path.simplify": False,
+    # Letters keep their own widths: fitted to the dots they would be as wide as nobody measured.
+    "text.hinting": "none",
     # A dollar sign in a name is a dollar sign, and no mathematics.
     "text.parse_math": False,
 }
@@ -168,14 +171,14 @@ def write_page(spec: PageSpec, series: Series) -> list[Path]:
     from regiekaart.maps.page import draw_page
 
     with drawing():
-        figure = draw_page(spec, series.names, series.land, series.theme).figure
-        written = []
+        page = draw_page(spec, series.names, series.land, series.theme)
+        figure, written = page.figure, []
         for kind in series.formats:
             path = series.folder / f"{spec.id}.{kind}"
             if kind == "png":
                 _save_png(figure, spec, series, path)
             elif kind == "svg":
-                _save_svg(figure, spec, series, path)
+                _save_svg(page, spec, series, path)
             else:
                 figure.savefig(path, format=kind, metadata=_metadata(spec, kind))
             written.append(path)
@@ -188,16 +191,19 @@ def full_title(spec: PageSpec) -> str:
 
 
 def _metadata(spec: PageSpec, kind: str) -> dict[str, Any]:
-    return {**METADATA[kind], "Title": full_title(spec)}
+    words = {"Title": full_title(spec)}
+    # In an SVG the text for the blind has an element of its own.
+    told = {"Subject": spec.alt} if kind == "pdf" else {}
+    return {**METADATA[kind], **words, **told}
 
 
-def _save_svg(figure: Figure, spec: PageSpec, series: Series, path: Path) -> None:
+def _save_svg(page: DrawnPage, spec: PageSpec, series: Series, path: Path) -> None:
     """Write a page with text as text, in layers that have a name."""
     from regiekaart.maps.svg_layers import layered
 
     stream = io.StringIO()
-    figure.savefig(stream, format="svg", metadata=_metadata(spec, "svg"))
-    words = layered(stream.getvalue(), spec, full_title(spec), series.language)
+    page.figure.savefig(stream, format="svg", metadata=_metadata(spec, "svg"))
+    words = layered(stream.getvalue(), spec, full_title(spec), page.drawn, series)
     path.write_text(words, encoding="utf-8", newline="\n")
 
 
@@ -213,9 +219,7 @@ def _save_png(figure: Figure, spec: PageSpec, series: Series, path: Path) -> Non
     size = figure.canvas.get_width_height()
     pixels = figure.canvas.buffer_rgba()  # type: ignore[attr-defined]
     picture = Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
-    # A logo has colours of its own, which a palette of the theme's would change.
-    if series.theme.logo is None:
-        picture = indexed(picture, series.theme)
+    picture = indexed(picture, series.theme)
     words = PngImagePlugin.PngInfo()
     words.add_itxt("Title", full_title(spec))
     words.add_itxt("Description", spec.alt)

@@ -17,6 +17,7 @@ from pypdf.generic import BooleanObject, DictionaryObject, Fit, NameObject, Text
 from regiekaart.language import Text
 from regiekaart.maps.atlas import METADATA, drawing, full_title
 from regiekaart.maps.book_fonts import sample, share_fonts
+from regiekaart.maps.book_metadata import Metadata
 from regiekaart.maps.book_tags import Tags
 
 if TYPE_CHECKING:
@@ -128,15 +129,10 @@ def _tags(
 def _document(book: PdfWriter, matter: Matter) -> None:
     """Say what the document is; no dates, so that the same study gives the same bytes."""
     book.pdf_header = "%PDF-1.7"
-    book.metadata = {
-        "/Title": f"{matter.title} · atlas",
-        "/Subject": matter.line,
-        "/Author": MAKER,
-        "/Creator": MAKER,
-        "/Producer": "pypdf",
-    }
+    title, language = f"{matter.title} · atlas", matter.language.code
+    Metadata(title, matter.line, language, MAKER).put_in(book)
     book.page_mode = "/UseOutlines"
     root = book.root_object
-    root[NameObject("/Lang")] = TextStringObject(matter.language.code)
+    root[NameObject("/Lang")] = TextStringObject(language)
     shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(value=True)})
     root[NameObject("/ViewerPreferences")] = shown

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.maps.canvas import Canvas, Type
+from regiekaart.maps.canvas import Canvas
 from regiekaart.maps.label_text import text_size
+from regiekaart.maps.style import Type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -106,13 +107,14 @@ class Columns:
     @property
     def width(self) -> float:
         """The width of a column, in millimetres."""
-        room = self.theme.page[0] - 2 * self.theme.margin
+        room = self.theme.page[0] - self.theme.margins.left - self.theme.margins.right
         return (room - (self.count - 1) * GAP) / self.count
 
     @property
     def height(self) -> int:
         """The rows of a column."""
-        return int((self.theme.page[1] - 2 * self.theme.margin - HEAD - FOOT) / STEP)
+        margins = self.theme.margins
+        return int((self.theme.page[1] - margins.top - margins.bottom - HEAD - FOOT) / STEP)
 
     def pages(self, lines: Sequence[Line], page_number: Callable[[int], str]) -> list[FrontPage]:
         """Return the pages that lines take.
@@ -171,8 +173,9 @@ class Columns:
 
     def _page(self, columns: Sequence[Sequence[_Row]], number: str) -> FrontPage:
         canvas, theme = Canvas(self.theme), self.theme
-        left, right = theme.margin, theme.page[0] - theme.margin
-        top = theme.page[1] - theme.margin
+        margins = theme.margins
+        left, right = margins.left, theme.page[0] - margins.right
+        top = theme.page[1] - margins.top
         canvas.text(left, top - 8, self.title, Type(theme.title_size, bold=True))
         canvas.text(left, top - 14, self.note, Type(theme.text_size, theme.soft_ink))
         links = [
@@ -180,10 +183,10 @@ class Columns:
             for place, rows in enumerate(columns)
             for link in self._column(canvas, rows, left + place * (self.width + GAP), top - HEAD)
         ]
-        canvas.line([(left, theme.margin + 4), (right, theme.margin + 4)], theme.ink, 0.6)
+        canvas.line([(left, margins.bottom + 4), (right, margins.bottom + 4)], theme.ink, 0.6)
         small = Type(theme.small_size, theme.soft_ink)
-        canvas.text(left, theme.margin, self.footer, small)
-        canvas.text(right, theme.margin, number, Type(small.size, small.colour, align="right"))
+        canvas.text(left, margins.bottom, self.footer, small)
+        canvas.text(right, margins.bottom, number, Type(small.size, small.colour, align="right"))
         self.finish(canvas)
         return FrontPage(self.title, canvas.figure, tuple(links))
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from regiekaart.maps.fonts import families
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -40,7 +42,7 @@ def sample(pages: Sequence[PageObject], theme: Theme) -> Figure:
     for weight in ("normal", "bold"):
         # A space after each: a pair of letters could become a ligature.
         for letter in sorted(wanted - {" "}):
-            figure.text(0, 0, f"{letter} ", family=theme.font, weight=weight)
+            figure.text(0, 0, f"{letter} ", family=families(theme.font), weight=weight)
     return figure
 
 

@@ -10,10 +10,11 @@ from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.figures import Provenance
 from regiekaart.language import Text
 from regiekaart.maps.book_columns import Columns, FrontPage, Line
-from regiekaart.maps.canvas import Canvas, Style, Type
+from regiekaart.maps.canvas import Canvas
 from regiekaart.maps.label_text import text_size
 from regiekaart.maps.misfits import MISFIT
 from regiekaart.maps.shapes import Frame
+from regiekaart.maps.style import Style, Type
 from regiekaart.maps.theme import MM_PER_POINT, PLAIN
 from regiekaart.scheme.flanders import REGIE_REGION
 from regiekaart.words.sentences import coverage_sentence
@@ -24,16 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regiekaart.language import Language
-    from regiekaart.maps.page import PageSpec
     from regiekaart.maps.shapes import Land
+    from regiekaart.maps.spec import PageSpec
     from regiekaart.maps.theme import Theme
     from regiekaart.study import Study
 
     Box = tuple[float, float, float, float]
 
 CONTENTS: Final = Text("Inhoud", "Contents")
-COVER_TITLE: Final = 28.0
-COVER_TEXT: Final = 11.0
+COVER_TITLE: Final = 30.0
+COVER_TEXT: Final = 12.0
 # Two wide columns hold the titles; three hold a long series on one page.
 FEW_COLUMNS: Final = 2
 MANY_COLUMNS: Final = 3
@@ -109,9 +110,9 @@ class Matter:
         """Return the cover: title, figures, a map of everything, sources."""
         canvas, theme = Canvas(self.theme), self.theme
         say, origin = self.language.say, Provenance.of(self.study)
-        (width, height), left = theme.page, theme.margin
-        room = width - 2 * left
-        y = height - left - 6
+        (width, height), margins = theme.page, theme.margins
+        left, room = margins.left, width - margins.left - margins.right
+        y = height - margins.top - 6
         canvas.text(left, y, "Atlas", Type(COVER_TEXT, theme.accent, bold=True))
         for line in canvas.wrap(self.title, room, COVER_TITLE, bold=True):
             y -= COVER_TITLE * MM_PER_POINT * 1.15
@@ -124,7 +125,7 @@ class Matter:
         sources = [origin.source_line(self.language), origin.evidence_line(self.language), borders]
         small = Type(theme.text_size, theme.soft_ink)
         wrapped = [part for line in sources for part in canvas.wrap(line, room, small.size)]
-        foot = theme.margin + len(wrapped) * small.size * 1.25 * MM_PER_POINT
+        foot = margins.bottom + len(wrapped) * small.size * 1.25 * MM_PER_POINT
         self._cover_map(canvas, (left, foot + 6, room, y - foot - 4))
         canvas.line([(left, foot + 3), (left + room, foot + 3)], theme.ink, 0.6)
         canvas.lines(left, foot - 2, wrapped, small)
@@ -150,7 +151,8 @@ class Matter:
         theme, words = self.theme, self.language.say(FICTIONAL).upper()
         how = Type(12, theme.warning, bold=True, align="center", anchor="center")
         taken = text_size([words], how.size, theme.font, bold=True)[0] + 6
-        x, y = theme.page[0] - theme.margin - taken, theme.page[1] - theme.margin - 9
+        margins = theme.margins
+        x, y = theme.page[0] - margins.right - taken, theme.page[1] - margins.top - 9
         canvas.box((x, y), (taken, 8.6), Style(theme.paper, line=theme.warning, width=1.4))
         canvas.text(x + taken / 2, y + 4.3, words, how)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -14,9 +12,10 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.patches import Rectangle
 
+from regiekaart.maps.fonts import families
 from regiekaart.maps.labels import text_size
 from regiekaart.maps.shapes import path_of
-from regiekaart.maps.theme import MM_PER_POINT
+from regiekaart.maps.theme import MM_PER_POINT, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from regiekaart.facts.boundaries import Geometries
+    from regiekaart.maps.style import Style, Type
     from regiekaart.maps.theme import Theme
 
     FloatArray = NDArray[np.float64]
@@ -33,41 +33,11 @@ if TYPE_CHECKING:
 MM_PER_INCH: Final = 25.4
 SMALL_RING: Final = 8.0
 FINE_LINE: Final = 0.6
+TINY_RING: Final = 3.0
+FINEST_LINE: Final = 0.25
 WATERMARK_SLOPE: Final = 0.7
 WATERMARK_WIDTH: Final = 0.85
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a surface is drawn: fill, hatch and line; width in points."""
-
-    fill: str
-    hatch: str = ""
-    hatch_colour: str = ""
-    line: str = "none"
-    width: float = 0.5
-
-    def lined(self, line: str, width: float) -> Style:
-        """Return the style with another line."""
-        return replace(self, line=line, width=width)
-
-
-@dataclass(frozen=True, slots=True)
-class Type:
-    """How text is set: size in points, colour (ink by default), and where its point lies.
-
-    Parameters
-    ----------
-    angle
-        How far it is turned counterclockwise about its point, in degrees.
-    """
-
-    size: float
-    colour: str = ""
-    bold: bool = False
-    align: str = "left"
-    anchor: str = "baseline"
-    angle: int = 0
+WATERMARK_STRENGTH: Final = 0.4
 
 
 class Canvas:
@@ -75,8 +45,6 @@ class Canvas:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
-        if theme.font_file is not None:
-            _register(theme.font_file)
         width, height = theme.page
         self.figure = Figure(
             figsize=(width / MM_PER_INCH, height / MM_PER_INCH), facecolor=theme.paper
@@ -84,17 +52,36 @@ class Canvas:
         FigureCanvasAgg(self.figure)
         # The part of the page that is being drawn: a layer of the SVG.
         self.layer = "page"
-        self._drawn = 0
+        self._count = 0
+        # The units of each collection of surfaces, by its name.
+        self.drawn: dict[str, tuple[int, ...]] = {}
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set(xlim=(0, width), ylim=(0, height))
         self.axes.set_axis_off()
 
     def surfaces(
-        self, shapes: Geometries, style: Style, clip: shapely.Polygon, name: str, order: float
+        self,
+        shapes: Geometries,
+        style: Style,
+        clip: shapely.Polygon,
+        name: str,
+        order: float,
+        units: Sequence[int] = (),
     ) -> None:
-        """Fill polygons, all in one style, cut to a rectangle."""
+        """Fill polygons, all in one style, cut to a rectangle.
+
+        Parameters
+        ----------
+        name
+            What they are called together.
+        order
+            What is higher is drawn over what is lower.
+        units
+            Which unit each polygon is, if they are units.
+        """
         if not len(shapes):
             return
+        self.drawn[name] = tuple(units)
         collection = PathCollection(
             [path_of(shape) for shape in shapes],
             facecolor=style.fill,
@@ -106,6 +93,7 @@ class Canvas:
         if style.hatch:
             collection.set_hatch(style.hatch)
             collection.set_hatchcolor(style.hatch_colour)
+            collection.set_hatch_linewidth(style.hatch_width)
         self._add(collection, clip, name)
 
     def outlines(
@@ -120,8 +108,12 @@ class Canvas:
         if not rings:
             return
         # A heavy line would drown an enclave: small rings get a fine one.
-        fine = min(style.width, FINE_LINE)
-        widths = [style.width if _reach(ring) > SMALL_RING else fine for ring in rings]
+        fine, finest = min(style.width, FINE_LINE), min(style.width, FINEST_LINE)
+        reaches = [_reach(ring) for ring in rings]
+        widths = [
+            style.width if reach > SMALL_RING else fine if reach > TINY_RING else finest
+            for reach in reaches
+        ]
         collection = LineCollection(rings, colors=style.line, linewidths=widths, zorder=order)
         collection.set_joinstyle("round")
         self._add(collection, clip, name)
@@ -148,6 +140,7 @@ class Canvas:
         if style.hatch:
             patch.set_hatch(style.hatch)
             patch.set_hatchcolor(style.hatch_colour)
+            patch.set_hatch_linewidth(style.hatch_width)
         patch.set_gid(self._gid())
         self.axes.add_patch(patch)
 
@@ -159,8 +152,8 @@ class Canvas:
 
     def _gid(self) -> str:
         """Return a name for the next thing that is drawn, which tells its layer."""
-        self._drawn += 1
-        return f"{self.layer}.{self._drawn}"
+        self._count += 1
+        return f"{self.layer}.{self._count}"
 
     def text(self, x: float, y: float, words: str, how: Type) -> None:
         """Write one line of text."""
@@ -170,7 +163,7 @@ class Canvas:
             words,
             fontsize=how.size,
             color=how.colour or self.theme.ink,
-            family=self.theme.font,
+            family=families(self.theme.font),
             weight="bold" if how.bold else "normal",
             ha=how.align,
             va=how.anchor,
@@ -197,8 +190,9 @@ class Canvas:
     def badge(self, x: float, y: float, digits: str) -> None:
         """Write a number in a circle."""
         self.axes.text(
-            x, y, digits, fontsize=self.theme.text_size, family=self.theme.font, weight="bold",
-            ha="center", va="center", color=self.theme.ink, zorder=8, gid=self._gid(),
+            x, y, digits, fontsize=self.theme.badge_size, family=families(self.theme.font),
+            weight="bold", ha="center", va="center", color=self.theme.ink, zorder=8,
+            gid=self._gid(),
             bbox={
                 "boxstyle": "circle,pad=0.25", "fc": self.theme.paper, "ec": self.theme.ink,
                 "lw": 0.6,
@@ -212,7 +206,8 @@ class Canvas:
         from matplotlib.textpath import TextPath
         from matplotlib.transforms import Affine2D
 
-        path = TextPath((0, 0), words, prop=FontProperties(family=self.theme.font, weight="bold"))
+        how = FontProperties(family=families(self.theme.font), weight="bold")
+        path = TextPath((0, 0), words, prop=how)
         box = path.get_extents()
         angle = np.arctan2(size[1], size[0]) * WATERMARK_SLOPE
         scale = WATERMARK_WIDTH * size[0] / (box.width * np.cos(angle))
@@ -227,8 +222,9 @@ class Canvas:
             PathPatch(
                 turned.transform_path(path),
                 facecolor="none",
-                edgecolor=self.theme.warning,
-                linewidth=0.7,
+                # Light: it may not cover the names below it.
+                edgecolor=mixed(self.theme.warning, self.theme.paper, WATERMARK_STRENGTH),
+                linewidth=0.6,
                 zorder=7.5,
                 gid="watermark",
             )
@@ -265,14 +261,6 @@ class Canvas:
         while kept and text_size([kept + "…"], size, self.theme.font, bold=bold)[0] > width:
             kept = kept[:-1]
         return kept.rstrip() + "…"
-
-
-@lru_cache(maxsize=8)
-def _register(path: Path) -> None:
-    """Make the letters of a file known to matplotlib."""
-    from matplotlib.font_manager import fontManager
-
-    fontManager.addfont(path)
 
 
 def _reach(ring: FloatArray) -> float:

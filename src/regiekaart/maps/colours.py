@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
+
+from regiekaart.facts.names import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +22,8 @@ def group_colours(study: Study, palette_size: int) -> tuple[int, ...]:
 
     Groups that share a border get different colours. As far as the palette reaches, so do groups
     that stand on one page (in one province or reference region) and groups with a common
-    neighbour. Of the colours that are left, the least used one is taken, so that the whole palette
-    is on the map.
+    neighbour. Of the colours that are left, a group gets the one that its name gives it, so that
+    it often has the same on other days and lists; else the least used one.
 
     Parameters
     ----------
@@ -36,6 +39,7 @@ def group_colours(study: Study, palette_size: int) -> tuple[int, ...]:
     """
     near, paged = _group_neighbours(study), _on_one_page(study)
     order = sorted(near, key=lambda group: (-len(near[group]), -len(paged[group]), group))
+    wished = [_wished(group.name, palette_size) for group in study.groups]
     chosen: dict[int, int] = {}
     used: Counter[int] = Counter()
     for group in order:
@@ -47,13 +51,21 @@ def group_colours(study: Study, palette_size: int) -> tuple[int, ...]:
         second = {chosen[far] for other in near[group] for far in near[other] if far in chosen}
 
         def cost(
-            colour: int, together: Counter[int] = together, second: set[int] = second
-        ) -> tuple[int, bool, int, int]:
-            return together[colour], colour in second, used[colour], colour
+            colour: int,
+            together: Counter[int] = together,
+            second: set[int] = second,
+            wish: int = wished[group],
+        ) -> tuple[int, bool, bool, int, int]:
+            return together[colour], colour in second, colour != wish, used[colour], colour
 
         chosen[group] = min(free, key=cost)
         used[chosen[group]] += 1
     return tuple(chosen[group] for group in range(len(study.groups)))
+
+
+def _wished(name: str, palette_size: int) -> int:
+    """Return the colour that a name gives a group, on whatever list it stands."""
+    return crc32(normalise(name).encode()) % palette_size
 
 
 def _group_neighbours(study: Study) -> Mapping[int, set[int]]:

@@ -9,8 +9,8 @@ from regiekaart.facts.agreements import STATUS_WORDS, Status
 from regiekaart.language import Text
 from regiekaart.maps.panels import Panel
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
-from regiekaart.study import UNKNOWN
 from regiekaart.words.lineage import lineage_words
+from regiekaart.words.sentences import AT_LEAST, is_closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +52,7 @@ def _figures(maker: PageMaker, group: int) -> Iterator[tuple[str, str]]:
     units = study.members(group)
     people = int(study.population[units].sum())
     whole = int(study.population.sum())
-    open_ = bool((study.group_of == UNKNOWN).any())
-    least = say(Text("minstens ", "at least ")) if open_ else ""
+    least = "" if is_closed(study, group) else say(AT_LEAST)
     yield say(INHABITANTS), f"{least}{spoken.integer(people)}"
     share = spoken.percent(people / whole) if whole else "–"
     of = Text(f"aandeel van {study.scheme.whole}", f"share of {study.scheme.whole}")
@@ -67,7 +66,8 @@ def _figures(maker: PageMaker, group: int) -> Iterator[tuple[str, str]]:
     yield say(Text("rechtsvorm", "legal form")), form
     if study.before is not None:
         became = lineage_words(lineages(study, study.before)[group])
-        yield say(Text("vorige cyclus", "cycle before")), say(became)
+        cycle = study.before.cycle.id
+        yield say(Text(f"sinds cyclus {cycle}", f"since cycle {cycle}")), say(became)
     yield say(Text("overeenkomst met VDAB", "agreement with VDAB")), _signed(maker, group)
 
 

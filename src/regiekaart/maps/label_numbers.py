@@ -37,6 +37,8 @@ CROSSING: Final = 10_000.0
 APART: Final = 0.25
 # Numbers within this height of each other, in millimetres, are read as one row.
 ROW: Final = 9.0
+# How far the line of a badge reaches into its land, in millimetres.
+POINTED: Final = 0.8
 # The circle around a badge's digits, as a share of their size.
 BADGE_PADDING: Final = 0.25
 
@@ -181,10 +183,23 @@ def badge_disc(badge: Label, theme: Theme) -> shapely.Polygon:
     return shapely.Point(badge.x, badge.y).buffer(_badge_width(badge.lines[0], theme) / 2)
 
 
+def _pointer(
+    x: float, y: float, shape: BaseGeometry
+) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """Return the line from a badge to the land that it stands for; None where it stands on it."""
+    at = shapely.Point(x, y)
+    if shape.contains(at):
+        return None
+    # A little way in, so that it ends on the land and not on its border.
+    inner = shape.buffer(-POINTED)
+    end = shapely.shortest_line(at, shape if inner.is_empty else inner).coords[1]
+    return (x, y), (float(end[0]), float(end[1]))
+
+
 def _badge_width(digits: str, theme: Theme) -> float:
     """Return the width of a badge: its digits, or a line of text if that is more, and a margin."""
-    width, height = text_size((digits,), theme.text_size, theme.font, bold=True)
-    return max(width, height) + 2 * BADGE_PADDING * theme.text_size * MM_PER_POINT
+    width, height = text_size((digits,), theme.badge_size, theme.font, bold=True)
+    return max(width, height) + 2 * BADGE_PADDING * theme.badge_size * MM_PER_POINT
 
 
 def place_badges(
@@ -204,6 +219,7 @@ def place_badges(
     badges: dict[int, Label] = {}
     for i in np.argsort(shapely.area(shapes), kind="stable").tolist():
         x, y = map(float, ground.spot(i))
-        badges[i] = Label(i, (digits[i],), x, y, theme.text_size, i + 1)
+        pointer = _pointer(x, y, shapes[i])
+        badges[i] = Label(i, (digits[i],), x, y, theme.badge_size, i + 1, pointer=pointer)
         ground.take(badge_disc(badges[i], theme))
     return [badges[i] for i in range(len(shapes))]

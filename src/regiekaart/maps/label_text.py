@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import shapely
 
+from regiekaart.maps.fonts import families
 from regiekaart.maps.label_rooms import rectangle, turned
 from regiekaart.maps.theme import MM_PER_POINT
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from regiekaart.maps.fonts import Font
     from regiekaart.maps.theme import Theme
 
 LINE_SPACING: Final = 1.12
@@ -81,20 +83,20 @@ class Label:
 
 
 @lru_cache(maxsize=8192)
-def _line_ink(text: str, font: str, bold: bool) -> tuple[float, float, float]:
+def _line_ink(text: str, font: Font, bold: bool) -> tuple[float, float, float]:
     """Return a line's width, and its ink above and below the baseline, in mm for one point."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
     # Measured large and scaled: hinting at small sizes makes widths jump.
-    style = FontProperties(family=font, size=100, weight="bold" if bold else "normal")
+    style = FontProperties(family=families(font), size=100, weight="bold" if bold else "normal")
     measured = text_to_path.get_text_width_height_descent(text, style, ismath=False)
     width, height, below = (float(v) * MM_PER_POINT / 100 for v in measured)
     return width, height - below, below
 
 
 def text_size(
-    lines: Sequence[str], size: float, font: str, *, bold: bool = False
+    lines: Sequence[str], size: float, font: Font, *, bold: bool = False
 ) -> tuple[float, float]:
     """Return the width of lines of text and the height that they take, in millimetres."""
     width = max(_line_ink(line, font, bold)[0] for line in lines) * size
@@ -102,7 +104,7 @@ def text_size(
 
 
 def ink_size(
-    lines: Sequence[str], size: float, font: str, *, bold: bool = False
+    lines: Sequence[str], size: float, font: Font, *, bold: bool = False
 ) -> tuple[float, float]:
     """Return the width and height of the ink of lines of text, in millimetres.
 
@@ -146,6 +148,6 @@ class Layout(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def measured_layouts(name: str, font: str) -> tuple[Layout, ...]:
+def measured_layouts(name: str, font: Font) -> tuple[Layout, ...]:
     """Return the ways to break a name over lines, fewest lines first."""
     return tuple(Layout(lines, *ink_size(lines, 1.0, font)) for lines in layouts(name))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from regiekaart.maps.page import PageSpec
     from regiekaart.maps.pages import PageMaker
+    from regiekaart.maps.spec import PageSpec
     from regiekaart.study import Study
 
 

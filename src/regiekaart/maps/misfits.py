@@ -11,10 +11,9 @@ import numpy as np
 
 from regiekaart.analysis.rules import check
 from regiekaart.language import Text
-from regiekaart.maps.canvas import Style
-from regiekaart.maps.page import LegendEntry, PageSpec, Patch
+from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
+from regiekaart.maps.style import Style
 from regiekaart.scheme.flanders import REFERENCE_REGION
-from regiekaart.study import UNKNOWN
 from regiekaart.words.names import slug
 from regiekaart.words.rules import misfits
 
@@ -70,12 +69,14 @@ def _straddling_page(maker: PageMaker, finding: Finding) -> PageSpec:
         area=finding.region or "",
         subtitle=say(finding.message),
         units=tuple(members.tolist()),
-        patches=(Patch(inside, maker.style(group)), Patch(offenders, bad), *_unknown(maker)),
+        patches=(Patch(inside, maker.style(group)), Patch(offenders, bad), *maker.absent_patches()),
         legend_title=say(Text("Legende", "Legend")),
+        doubted=maker.doubted(inside),
         legend=(
             *legend,
-            *maker.unknown_entry(in_part(study.group_of, UNKNOWN)),
-            maker.context_entry(),
+            *maker.doubted_entry(maker.doubted(inside)),
+            *maker.absent_entries(),
+            maker.context_entry(members),
             maker.group_line_entry(),
             maker.part_line_entry(REFERENCE_REGION),
         ),
@@ -104,25 +105,20 @@ def _separated_page(maker: PageMaker, finding: Finding) -> PageSpec:
         area=finding.region or "",
         subtitle=say(finding.message),
         units=members,
-        patches=(Patch(attached, maker.style(group)), Patch(apart, bad), *_unknown(maker)),
+        patches=(Patch(attached, maker.style(group)), Patch(apart, bad), *maker.absent_patches()),
         legend_title=say(Text("Legende", "Legend")),
+        doubted=maker.doubted(attached),
         legend=(
             LegendEntry(
                 say(Text("grootste stuk", "largest piece")), maker.style(group), str(len(attached))
             ),
             LegendEntry(say(away), bad, str(len(apart))),
-            *maker.unknown_entry(in_part(study.group_of, UNKNOWN)),
-            maker.context_entry(),
+            *maker.doubted_entry(maker.doubted(attached)),
+            *maker.absent_entries(),
+            maker.context_entry(members),
         ),
         groups=(members,),
     )
-
-
-def _unknown(maker: PageMaker) -> Iterator[Patch]:
-    """Yield the units of which it is unknown where they belong, since they may decide."""
-    units = in_part(maker.study.group_of, UNKNOWN)
-    if units:
-        yield Patch(units, maker.style(UNKNOWN), faint=True)
 
 
 def _group(study: Study, name: str | None) -> int:

@@ -6,147 +6,65 @@ page function knows units, groups and styles; it does not know what they stand f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
-from regiekaart.maps.canvas import Canvas, Style, Type
-from regiekaart.maps.furniture import (
-    Legend,
-    draw_footer,
-    draw_header,
-    draw_inset,
-    draw_legend,
-    draw_scale_bar,
-    legend_height,
-)
+from regiekaart.maps.canvas import Canvas
+from regiekaart.maps.furniture import draw_footer, draw_header, draw_scale_bar
 from regiekaart.maps.label_numbers import badge_disc, place_badges
 from regiekaart.maps.label_rooms import FLAT
 from regiekaart.maps.labels import Label, place_labels
-from regiekaart.maps.shapes import Frame, Land
+from regiekaart.maps.layout import Layout, Side
+from regiekaart.maps.margin import Margin
+from regiekaart.maps.spec import LegendEntry, PageSpec, doubted_style
+from regiekaart.maps.style import Style, Type
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from regiekaart.facts.boundaries import Geometries
-    from regiekaart.maps.panels import Panel
+    from regiekaart.maps.shapes import Frame, Land
     from regiekaart.maps.theme import Theme
 
     FloatArray = NDArray[np.float64]
 
-FOOTER: Final = 12.0
-GAP: Final = 5.0
-SCALE_STRIP: Final = 9.0
-WIDE: Final = 1.75
-BADGE_ROOM: Final = 35.0
-
-
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
-    """One line of a legend: a swatch, what it stands for, and how many there are.
-
-    Parameters
-    ----------
-    badge
-        The number that stands on the map for it, if any.
-    """
-
-    label: str
-    style: Style
-    detail: str = ""
-    badge: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """Units that are drawn in one style.
-
-    Parameters
-    ----------
-    faint
-        Whether the units lie outside the area of the page.
-    """
-
-    units: tuple[int, ...]
-    style: Style
-    faint: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """What is on a page.
-
-    Parameters
-    ----------
-    id
-        File name, without an ending.
-    kicker
-        What the page shows, above its title: province, regie region.
-    area
-        The name of what the page shows.
-    units
-        The units that the page is about: they set the extent and get a name.
-    patches
-        How units are filled; those in no patch are context.
-    groups
-        The units of each group that gets a heavy border.
-    parts
-        The units of each part that gets a border in the accent colour.
-    badges
-        For each badge its number and the units in which it stands.
-    labelled
-        Whether the units get their names.
-    warning
-        What stands in red on top of the page, if anything.
-    theme
-        What the fills stand for: membership, or a result.
-    legend_columns
-        The columns of a legend below the map; fewer where its lines are long.
-    panels
-        Small tables beside the map.
-    """
-
-    id: str
-    kind: str
-    kicker: str
-    title: str
-    area: str
-    subtitle: str
-    units: tuple[int, ...]
-    patches: tuple[Patch, ...]
-    legend_title: str
-    legend: tuple[LegendEntry, ...]
-    groups: tuple[tuple[int, ...], ...] = ()
-    parts: tuple[tuple[int, ...], ...] = ()
-    badges: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    labelled: bool = True
-    key_title: str = ""
-    inset: bool = True
-    footer: tuple[str, ...] = ()
-    page_number: str = ""
-    warning: str = ""
-    alt: str = ""
-    decimal_mark: str = ","
-    theme: str = "membership"
-    legend_columns: int = 4
-    panels: tuple[Panel, ...] = ()
+# Loose pieces smaller than this, in square millimetres, go without a number of their own.
+BADGE_ROOM: Final = 9.0
+# The margin of an upright page is as high as its legend, which grows with the key of the numbers.
+TRIES: Final = 3
+TIGHT: Final = 1.1
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page on paper, and where things stand on it, for tests and for the key."""
+    """A page on paper, and where things stand on it, for tests and for the key.
+
+    Parameters
+    ----------
+    labels, context_labels
+        The names of the page's units by their place in the spec; of others by their position.
+    legend
+        The lines of the legend: those of the spec that are in the picture.
+    drawn
+        Which unit each shape is, by the name of the collection that it is drawn in.
+    """
 
     figure: Figure
     frame: Frame
+    side: Side
     labels: tuple[Label, ...]
-    badges: tuple[Label, ...] = field(default=())
+    context_labels: tuple[Label, ...]
+    badges: tuple[Label, ...]
+    legend: tuple[LegendEntry, ...]
+    drawn: Mapping[str, tuple[int, ...]]
 
 
 def draw_page(spec: PageSpec, names: tuple[str, ...], land: Land, theme: Theme) -> DrawnPage:
@@ -163,54 +81,38 @@ def draw_page(spec: PageSpec, names: tuple[str, ...], land: Land, theme: Theme) 
     theme
         The look.
     """
-    canvas = Canvas(theme)
+    extent = land.extent(spec.units)
+    expected = Margin(spec, land, Side.UPRIGHT, spec.legend)
+    layout = Layout.of(spec, extent, theme, expected.height)
+    canvas = Canvas(replace(theme, page=layout.page))
     canvas.layer = "title"
     top = draw_header(canvas, spec)
     canvas.layer = "footer"
     draw_footer(canvas, spec.footer, spec.page_number)
-    extent = land.extent(spec.units)
-    below = (extent[2] - extent[0]) / (extent[3] - extent[1]) > WIDE and not spec.labelled
-    frame, panel = _rooms(canvas, spec, extent, top, below=below)
+    margin = replace(expected, side=layout.side)
+    for _ in range(TRIES):
+        frame, room = layout.rooms(extent, canvas.theme, top, margin.height)
+        sheet = _Sheet(canvas, spec, names, land, frame)
+        margin = replace(margin, entries=sheet.legend, key=sheet.key)
+        # Beside the map the margin has its room; below it, the key may need more than expected.
+        if layout.side is not Side.UPRIGHT or margin.height <= room[3] * TIGHT:
+            break
     canvas.layer = "labels"
-    sheet = _Sheet(canvas, spec, names, land, frame)
-    sheet.draw_land()
-    badges = sheet.draw_badges()
-    if spec.warning:
-        canvas.watermark(spec.warning, (frame.x, frame.y), (frame.width, frame.height))
-    labels = sheet.draw_labels(badges) if spec.labelled else []
+    sheet.draw()
     canvas.layer = "scale-bar"
     draw_scale_bar(canvas, frame, spec.decimal_mark)
-    numbered = [label for label in labels if label.number]
-    key = sorted((label.number or 0, names[spec.units[label.unit]]) for label in numbered)
-    legend = Legend(
-        title=spec.legend_title,
-        entries=spec.legend,
-        key_title=spec.key_title,
-        key=[(str(number), name) for number, name in key],
-        columns=spec.legend_columns if below else 1,
-        panels=spec.panels,
-    )
     canvas.layer = "legend"
-    inset_room = draw_legend(canvas, legend, panel)
-    if spec.inset:
-        draw_inset(canvas, land, spec.units, inset_room)
-    return DrawnPage(canvas.figure, frame, tuple(labels), tuple(badges))
-
-
-def _rooms(
-    canvas: Canvas, spec: PageSpec, extent: FloatArray, top: float, *, below: bool
-) -> tuple[Frame, tuple[float, float, float, float]]:
-    """Divide what is between header and footer into the map and the panel."""
-    theme = canvas.theme
-    left, bottom, right = theme.margin, theme.margin + FOOTER, theme.page[0] - theme.margin
-    if below:
-        high = legend_height(len(spec.legend), spec.legend_columns)
-        foot = bottom + high + GAP + SCALE_STRIP
-        frame = Frame.around(extent, (left, foot, right - left, top - foot), padding=0.01)
-        return frame, (left, bottom, right - left, high)
-    foot = bottom + SCALE_STRIP
-    room = (left, foot, right - left - theme.panel - GAP, top - foot)
-    return Frame.around(extent, room), (right - theme.panel, bottom, theme.panel, top - bottom)
+    margin.draw(canvas, room)
+    return DrawnPage(
+        figure=canvas.figure,
+        frame=frame,
+        side=layout.side,
+        labels=sheet.labels,
+        context_labels=sheet.context_labels,
+        badges=sheet.badges,
+        legend=margin.entries,
+        drawn=canvas.drawn,
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -234,18 +136,22 @@ class _Sheet:
         visible: NDArray[np.bool_] = shapely.intersects(self.shapes, self.frame.box)
         return visible
 
-    def draw_land(self) -> None:
+    def _draw_land(self) -> None:
         """Fill the units and draw the borders of groups and parts."""
         theme, clip = self.canvas.theme, self.frame.box
         filled = {unit for patch in self.spec.patches for unit in patch.units}
         context = [i for i in np.flatnonzero(self.seen).tolist() if i not in filled]
         around = Style(theme.context, line=theme.context_line, width=0.4)
-        self.canvas.surfaces(self.shapes[context], around, clip, "context", 1)
+        self.canvas.surfaces(self.shapes[context], around, clip, "context", 1, context)
         for number, patch in enumerate(self.spec.patches):
             chosen = [i for i in patch.units if self.seen[i]]
             line = theme.context_line if patch.faint else theme.unit_line
             style, order = patch.style.lined(line, 0.4), 2 if patch.faint else 3
-            self.canvas.surfaces(self.shapes[chosen], style, clip, f"patch-{number}", order)
+            name = f"patch-{number}"
+            self.canvas.surfaces(self.shapes[chosen], style, clip, name, order, chosen)
+        doubted = [i for i in self.spec.doubted if self.seen[i]]
+        hatched = replace(doubted_style(theme), fill="none")
+        self.canvas.surfaces(self.shapes[doubted], hatched, clip, "doubted", 3.5)
         groups = Style("none", line=theme.group_line, width=1.1)
         self.canvas.outlines(self._unions(self.spec.groups), groups, clip, "groups", 4)
         parts = Style("none", line=theme.part_line, width=1.9)
@@ -256,20 +162,58 @@ class _Sheet:
         shapes[:] = [self.land.union(units, self.frame.tolerance) for units in many]
         return self.frame.place(shapes)
 
-    def draw_labels(self, badges: Sequence[Label] = ()) -> list[Label]:
-        """Write the names of the page's units, then of those around them where there is room."""
-        theme = self.canvas.theme
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """The names of the page's units, or the numbers that stand for them."""
+        if not self.spec.labelled:
+            return ()
         shapes = self.shapes[list(self.spec.units)]
-        taken: list[BaseGeometry] = [badge_disc(badge, theme) for badge in badges]
         names = [self.names[i] for i in self.spec.units]
-        labels = place_labels(names, shapes, theme, obstacles=taken, frame=self.frame.box)
-        for label in labels:
+        discs = [badge_disc(badge, self.canvas.theme) for badge in self.badges]
+        theme, box = self.canvas.theme, self.frame.box
+        return tuple(place_labels(names, shapes, theme, obstacles=discs, frame=box))
+
+    @property
+    def key(self) -> tuple[tuple[str, str], ...]:
+        """The numbers on the map with the names that they stand for, in order."""
+        units = {label.number: label.unit for label in self.labels if label.number}
+        names = {number: self.names[self.spec.units[unit]] for number, unit in units.items()}
+        return tuple((str(number), name) for number, name in sorted(names.items()))
+
+    @property
+    def legend(self) -> tuple[LegendEntry, ...]:
+        """The lines of the legend, without those of which nothing is in the picture."""
+        return tuple(
+            entry
+            for entry in self.spec.legend
+            if entry.units is None or any(self.seen[i] for i in entry.units)
+        )
+
+    def draw(self) -> None:
+        """Draw the land, and all that stands on it."""
+        self._draw_land()
+        for badge in self.badges:
+            if badge.pointer is not None:
+                self.canvas.line(badge.pointer, self.canvas.theme.ink, 0.7)
+            self.canvas.badge(badge.x, badge.y, badge.lines[0])
+        if self.spec.warning:
+            frame = self.frame
+            self.canvas.watermark(
+                self.spec.warning, (frame.x, frame.y), (frame.width, frame.height)
+            )
+        self._draw_labels()
+
+    def _draw_labels(self) -> None:
+        """Write the names of the page's units, then of those around them where there is room."""
+        if not self.spec.labelled:
+            return
+        theme = self.canvas.theme
+        for label in self.labels:
             if label.number:
-                self._draw_pointer(label, shapes[label.unit])
+                self._draw_pointer(label, self.shapes[self.spec.units[label.unit]])
             self._write(label, theme.ink)
-        taken += [room for label in labels for room in label.rooms(theme)]
-        self._draw_context_labels(taken)
-        return labels
+        for label in self.context_labels:
+            self._write(label, theme.soft_ink)
 
     def _draw_pointer(self, label: Label, shape: BaseGeometry) -> None:
         """Give a number that is larger than its shape a ground of its own, and a line to it."""
@@ -282,11 +226,15 @@ class _Sheet:
             ground = Style(theme.paper, line=theme.unit_line, width=0.4)
             self.canvas.box((west, south), (east - west, north - south), ground, order=7)
 
-    def _draw_context_labels(self, taken: Sequence[BaseGeometry]) -> None:
+    @cached_property
+    def context_labels(self) -> tuple[Label, ...]:
+        """The names of what lies around the page's units, where there is room for them."""
         theme, inside = self.canvas.theme, set(self.spec.units)
         near = [i for i in np.flatnonzero(self.seen).tolist() if i not in inside]
-        if not near:
-            return
+        if not near or not self.spec.labelled:
+            return ()
+        taken: list[BaseGeometry] = [badge_disc(badge, theme) for badge in self.badges]
+        taken += [room for label in self.labels for room in label.rooms(theme)]
         found = place_labels(
             [self.names[i] for i in near],
             self.shapes[near],
@@ -296,12 +244,11 @@ class _Sheet:
             obstacles=taken,
             frame=self.frame.box.buffer(-1),
         )
-        for label in found:
-            self._write(label, theme.soft_ink)
+        return tuple(replace(label, unit=near[label.unit]) for label in found)
 
-    def draw_badges(self) -> list[Label]:
-        """Write the number of each group in every loose piece of its land that has room."""
-        theme = self.canvas.theme
+    @cached_property
+    def badges(self) -> tuple[Label, ...]:
+        """The number of each group, in every loose piece of its land that has room."""
         digits, pieces = [], []
         for (number, _), shape in zip(
             self.spec.badges, self._unions([units for _, units in self.spec.badges]), strict=True
@@ -313,10 +260,7 @@ class _Sheet:
                 pieces.append(part)
         shapes = np.empty(len(pieces), dtype=object)
         shapes[:] = pieces
-        placed = place_badges(digits, shapes, theme, self.frame.box)
-        for label in placed:
-            self.canvas.badge(label.x, label.y, digits[label.unit])
-        return placed
+        return tuple(place_badges(digits, shapes, self.canvas.theme, self.frame.box))
 
     def _write(self, label: Label, colour: str) -> None:
         bold = label.number is not None

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
-
-import numpy as np
 
 from regiekaart.analysis.coverage import CoverageRow, coverage
 from regiekaart.analysis.figures import Provenance, evidence_of
-from regiekaart.language import Language, Text
+from regiekaart.language import Text
 from regiekaart.maps.amounts import subsidy_page
-from regiekaart.maps.canvas import Style
-from regiekaart.maps.colours import group_colours
+from regiekaart.maps.changes import change_page
 from regiekaart.maps.group_panels import group_panels
+from regiekaart.maps.look import StudyLook, units_of
 from regiekaart.maps.misfits import MISFIT, misfit_pages
-from regiekaart.maps.page import LegendEntry, PageSpec, Patch
+from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
+from regiekaart.maps.style import Style
 from regiekaart.maps.thematic import (
     agreements_page,
-    change_page,
     coverage_page,
     fit_page,
     missing_page,
 )
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION, REGIE_REGION
-from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.names import slug
 from regiekaart.words.sentences import coverage_sentence, group_sentence, merged_apart
 from regiekaart.words.table import FICTIONAL
@@ -34,20 +30,14 @@ from regiekaart.words.tables import study_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from regiekaart.maps.theme import Theme
-    from regiekaart.study import Study
 
 WHOLE: Final = "flanders"
 KINDS: Final = (WHOLE, PROVINCE, REFERENCE_REGION, REGIE_REGION, MISFIT)
 
 
 @dataclass(frozen=True)
-class PageMaker:
+class PageMaker(StudyLook):
     """Makes the page specs of one study in one language and one look."""
-
-    study: Study
-    language: Language
-    theme: Theme
 
     def pages(
         self,
@@ -115,24 +105,12 @@ class PageMaker:
             )
         )
 
-    @cached_property
-    def colours(self) -> tuple[int, ...]:
-        """The palette position of each group."""
-        return group_colours(self.study, len(self.theme.groups))
-
-    def style(self, group: int) -> Style:
-        """Return how a group, or `UNKNOWN`, or `OUTSIDE` is drawn."""
-        if group == UNKNOWN:
-            return Style(self.theme.unknown, "////", self.theme.unknown_hatch)
-        if group == OUTSIDE:
-            return Style(self.theme.outside)
-        return Style(self.theme.groups[self.colours[group]])
-
     def whole_page(self) -> PageSpec:
         """Return the page of everything: every group with its number."""
         study, say = self.study, self.language.say
         row = coverage(study).whole
-        order = range(len(study.groups))
+        order, units = range(len(study.groups)), tuple(range(len(study.codes)))
+        doubted = self.doubted(units)
         legend = [
             LegendEntry(study.groups[g].name, self.style(g), str(len(study.members(g))), str(g + 1))
             for g in order
@@ -144,18 +122,20 @@ class PageMaker:
             title=say(study.scheme.words["map-title"]),
             area=study.scheme.whole,
             subtitle=coverage_sentence(row, self.language),
-            units=tuple(range(len(study.codes))),
-            patches=tuple(self.plain_patches(range(len(study.codes)))),
+            units=units,
+            patches=tuple(self.plain_patches(units)),
             legend_title=self._legend_title,
             legend=(
                 *legend,
-                *self.status_entries(range(len(study.codes))),
+                *self.doubted_entry(doubted),
+                *self.status_entries(units),
                 self.group_line_entry(),
                 self.part_line_entry(PROVINCE),
             ),
             groups=self.all_groups(),
             parts=self.part_units(PROVINCE),
             badges=self.group_badges(order),
+            doubted=doubted,
             labelled=False,
             inset=False,
         )
@@ -164,9 +144,10 @@ class PageMaker:
         """Return the page of a province or a reference region."""
         study, say = self.study, self.language.say
         partition = study.partitions[kind]
-        name, units = partition.labels[part], _units(partition.index, part)
+        name, units = partition.labels[part], units_of(partition.index, part)
         present = sorted({int(g) for g in study.group_of[list(units)] if g >= 0})
         faint = tuple(self._faint(present, units))
+        doubted = self.doubted(units)
         return self.spec(
             id=f"{kind}-{slug(name)}",
             kind=kind,
@@ -179,24 +160,26 @@ class PageMaker:
             legend_title=self._legend_title,
             legend=(
                 *(self._group_entry(g, units) for g in present),
+                *self.doubted_entry(doubted),
                 *self.status_entries(units),
-                *self._lines(kind, faint),
+                *self._lines(kind, faint, present),
             ),
-            groups=self._group_units(present),
+            doubted=doubted,
+            groups=self.group_units(present),
             parts=(units,),
         )
 
     def group_page(self, group: int) -> PageSpec:
         """Return the page of one group."""
         study, say = self.study, self.language.say
-        units = _units(study.group_of, group)
+        units = units_of(study.group_of, group)
         name = study.groups[group].name
         entry = LegendEntry(
             say(Text("gemeente van het regiegebied", "municipality of the region")),
             self.style(group),
             str(len(units)),
         )
-        unknown = _units(study.group_of, UNKNOWN)
+        doubted = self.doubted(units)
         return self.spec(
             id=f"{REGIE_REGION}-{slug(name)}",
             kind=REGIE_REGION,
@@ -205,12 +188,16 @@ class PageMaker:
             area=name,
             subtitle=group_sentence(study, group, self.language),
             units=units,
-            patches=(
-                Patch(units, self.style(group)),
-                Patch(unknown, self.style(UNKNOWN), faint=True),
-            ),
+            patches=(Patch(units, self.style(group)), *self.absent_patches()),
             legend_title=say(Text("Legende", "Legend")),
-            legend=(entry, *self.unknown_entry(unknown), self.context_entry()),
+            legend=(
+                entry,
+                *self.doubted_entry(doubted),
+                *self.absent_entries(),
+                self.context_entry(units),
+                self.group_line_entry(),
+            ),
+            doubted=doubted,
             groups=(units,),
             panels=tuple(group_panels(self, group)),
         )
@@ -249,6 +236,7 @@ class PageMaker:
         subtitle: str,
         units: tuple[int, ...],
         sources: tuple[str, str] | None = None,
+        told: str = "",
         **fields: object,
     ) -> PageSpec:
         """Return a page with what every page has: footer, sources, evidence, text for the blind.
@@ -257,6 +245,8 @@ class PageMaker:
         ----------
         sources
             The lines on sources and on evidence; by default those of the memberships.
+        told
+            What the text for the blind says besides title and subtitle.
         fields
             What else a `PageSpec` has.
         """
@@ -277,7 +267,7 @@ class PageMaker:
                 *sources,
             ),
             warning=warning,
-            alt=_told([warning, f"{kicker}: {title}", subtitle, *_panel_words(fields)]),
+            alt=_told([warning, f"{kicker}: {title}", subtitle, told, *_panel_words(fields)]),
             decimal_mark=self.language.decimal_mark,
             **fields,  # type: ignore[arg-type]
         )
@@ -289,23 +279,15 @@ class PageMaker:
         apart = merged_apart(self.study, units, self.language)
         return origin.source_line(self.language), f"{evidence} {apart}".strip()
 
-    def plain_patches(self, units: Iterable[int]) -> Iterable[Patch]:
-        """Yield units filled by the group that they are in."""
-        by_group: dict[int, list[int]] = {}
-        for unit in units:
-            by_group.setdefault(int(self.study.group_of[unit]), []).append(unit)
-        for group, members in sorted(by_group.items()):
-            yield Patch(tuple(members), self.style(group))
-
     def _faint(self, groups: Iterable[int], inside: tuple[int, ...]) -> Iterable[Patch]:
         """Yield what sticks out of the page's area, in a tint of its group's colour."""
         for group in groups:
-            out = tuple(i for i in _units(self.study.group_of, group) if i not in set(inside))
+            out = tuple(i for i in units_of(self.study.group_of, group) if i not in set(inside))
             if out:
                 yield Patch(out, Style(self.theme.faint(self.style(group).fill)), faint=True)
 
     def _group_entry(self, group: int, units: tuple[int, ...]) -> LegendEntry:
-        members = set(_units(self.study.group_of, group))
+        members = set(units_of(self.study.group_of, group))
         inside = len(members & set(units))
         detail = str(inside)
         if inside < len(members):
@@ -313,79 +295,18 @@ class PageMaker:
             detail = f"{inside} {of} {len(members)}"
         return LegendEntry(self.study.groups[group].name, self.style(group), detail)
 
-    def status_entries(self, units: Iterable[int], *, named: bool = False) -> Iterable[LegendEntry]:
-        """Yield the legend of what is no group, where the page shows any.
-
-        Parameters
-        ----------
-        units
-            What the page shows.
-        named
-            Whether the counts say what they count, where the legend counts other things too.
-        """
-        values = self.study.group_of[list(units)]
-        words = self.study.scheme.words
-        for value, word in ((OUTSIDE, words["not-member"]), (UNKNOWN, words["unknown"])):
-            count = int((values == value).sum())
-            if count:
-                noun = self.language.say(self.study.scheme.unit.count(count))
-                detail = f"{count} {noun}" if named else str(count)
-                yield LegendEntry(self.language.say(word), self.style(value), detail)
-
-    def unknown_entry(self, unknown: tuple[int, ...]) -> Iterable[LegendEntry]:
-        """Yield the legend of the units of unknown membership, if there are any."""
-        if unknown:
-            word = self.study.scheme.words["unknown"]
-            yield LegendEntry(self.language.say(word), self.style(UNKNOWN))
-
-    def context_entry(self) -> LegendEntry:
-        """Return the legend of what the page is not about."""
-        words = Text("andere gemeente", "other municipality")
-        return LegendEntry(self.language.say(words), Style(self.theme.context))
-
-    def group_line_entry(self) -> LegendEntry:
-        """Return the legend of the border of a group."""
-        edge = Text("grens van een regiegebied", "border of a regie region")
-        line = Style("none", line=self.theme.group_line, width=1.1)
-        return LegendEntry(self.language.say(edge), line)
-
-    def part_line_entry(self, kind: str) -> LegendEntry:
-        """Return the legend of the border of the parts of a partition."""
-        noun = self.study.scheme.partitions[kind].noun.one
-        edge = Text(f"grens van de {noun.nl}", f"border of the {noun.en}")
-        line = Style("none", line=self.theme.part_line, width=1.9)
-        return LegendEntry(self.language.say(edge), line)
-
-    def _lines(self, kind: str, faint: tuple[Patch, ...]) -> Iterable[LegendEntry]:
+    def _lines(
+        self, kind: str, faint: tuple[Patch, ...], groups: Sequence[int]
+    ) -> Iterable[LegendEntry]:
         """Yield the legend of what a page has besides fills: tints and lines."""
         noun, say = self.study.scheme.partitions[kind].noun.one, self.language.say
-        if faint:
-            words = Text(f"lid buiten deze {noun.nl}", f"member outside this {noun.en}")
-            yield LegendEntry(say(words), faint[0].style)
-        yield self.group_line_entry()
+        for patch in faint:
+            name = self.study.groups[int(self.study.group_of[patch.units[0]])].name
+            words = Text(f"{name}, buiten deze {noun.nl}", f"{name}, outside this {noun.en}")
+            yield LegendEntry(say(words), patch.style)
+        if groups:
+            yield self.group_line_entry()
         yield self.part_line_entry(kind)
-
-    def all_groups(self) -> tuple[tuple[int, ...], ...]:
-        """Return the units of every group."""
-        return self._group_units(range(len(self.study.groups)))
-
-    def group_badges(self, groups: Iterable[int]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """Return the number of each group, with the units in which it stands."""
-        return tuple((str(g + 1), _units(self.study.group_of, g)) for g in groups)
-
-    def part_units(self, kind: str) -> tuple[tuple[int, ...], ...]:
-        """Return the units of each part of a partition; none where it does not exist yet."""
-        partition = self.study.partitions.get(kind)
-        if partition is None:
-            return ()
-        return tuple(_units(partition.index, p) for p in range(len(partition.labels)))
-
-    def _group_units(self, groups: Iterable[int]) -> tuple[tuple[int, ...], ...]:
-        return tuple(_units(self.study.group_of, group) for group in groups)
-
-
-def _units(index: np.ndarray, value: int) -> tuple[int, ...]:
-    return tuple(np.flatnonzero(index == value).tolist())
 
 
 def _panel_words(fields: Mapping[str, object]) -> Iterable[str]:

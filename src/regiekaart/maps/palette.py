@@ -10,24 +10,60 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from regiekaart.maps.theme import Theme, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from PIL.Image import Image
 
 STEPS: Final = (0.2, 0.4, 0.6, 0.8)
 FEW_STEPS: Final = (0.33, 0.67)
+# What an indexed PNG holds, and what a logo needs of it at least.
+MOST: Final = 256
+LEAST_LOGO: Final = 16
+# A logo's colours are counted on so many dots.
+LOGO_SIDE: Final = 400
 
 
 @lru_cache(maxsize=4)
 def palette(theme: Theme) -> tuple[str, ...]:
-    """Return the colours of a page: those of the theme, and steps between the ones that meet."""
+    """Return the colours of a page: those of the theme, and steps between the ones that meet.
+
+    A logo gets what is left of the 256 that an indexed PNG holds.
+    """
     colours = tuple(dict.fromkeys(_colours(theme)))
-    if len(colours) > 256:  # noqa: PLR2004 - what an indexed PNG holds
-        raise ValueError(f"a theme may have at most 256 colours with their steps: {len(colours)}")
-    return colours
+    room = MOST - len(colours) - (LEAST_LOGO if theme.logo else 0)
+    if room < 0:
+        raise ValueError(f"a page holds {MOST} colours: the theme has {-room} too many")
+    return (
+        colours if theme.logo is None else (*colours, *_of_logo(theme.logo, theme.paper, colours))
+    )
+
+
+def _of_logo(path: Path, paper: str, taken: tuple[str, ...]) -> Iterator[str]:
+    """Yield the colours of a logo, as many as there is room for beside others.
+
+    The most frequent ones are those of a drawn logo, and stay exact; a choice of the rest gives the
+    shades of its edges, or of a photograph.
+    """
+    from PIL import Image
+
+    with Image.open(path) as opened:
+        picture = opened.convert("RGBA")
+    picture.thumbnail((LOGO_SIDE, LOGO_SIDE), Image.Resampling.NEAREST)
+    ground = Image.new("RGBA", picture.size, paper)
+    flat = Image.alpha_composite(ground, picture).convert("RGB")
+    room = MOST - len(taken)
+    values, counts = np.unique(np.asarray(flat).reshape(-1, 3), axis=0, return_counts=True)
+    often = values[np.argsort(-counts, kind="stable")][: room // 2]
+    rest = flat.quantize(room - len(often)).convert("RGB")
+    shades = np.unique(np.asarray(rest).reshape(-1, 3), axis=0)
+    found = (f"#{bytes(colour).hex()}" for colour in np.concatenate([often, shades]))
+    yield from dict.fromkeys(colour for colour in found if colour not in taken)
 
 
 def _colours(theme: Theme) -> Iterator[str]:
@@ -37,11 +73,13 @@ def _colours(theme: Theme) -> Iterator[str]:
     yield from (*grounds, *tints, theme.ink, theme.soft_ink, theme.accent, theme.warning)
     yield from (theme.part_line, theme.unit_line, theme.group_line, theme.context_line)
     yield from (*theme.results, theme.faint(theme.fine))
-    yield from (theme.unknown_hatch, theme.offender_hatch)
+    yield from (theme.unknown_hatch, theme.offender_hatch, theme.doubted_hatch)
     for ground in (*grounds, *tints):
         yield from (mixed(theme.ink, ground, step) for step in STEPS)
     for ground in grounds:
         yield from (mixed(theme.part_line, ground, step) for step in FEW_STEPS)
+    for ground in (*theme.groups, theme.fine, theme.paper):
+        yield from (mixed(theme.doubted_hatch, ground, step) for step in FEW_STEPS)
     for ground in theme.results:
         yield from (mixed(theme.ink, ground, step) for step in FEW_STEPS)
     yield mixed(theme.offender_hatch, theme.offender, STEPS[2])

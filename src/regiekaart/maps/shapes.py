@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
-from matplotlib.path import Path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from matplotlib.path import Path
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
@@ -138,6 +138,8 @@ class Land:
 
 def path_of(shape: BaseGeometry) -> Path:
     """Return a polygon, holes and parts included, as one path to fill."""
+    from matplotlib.path import Path
+
     rings = shapely.get_rings(shapely.get_parts(shape))
     points, ring_of = shapely.get_coordinates(rings, return_index=True)
     codes = np.full(len(points), Path.LINETO, dtype=np.uint8)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import matplotlib as mpl
 import numpy as np
 import shapely
 
 from regiekaart.errors import Severity
 from regiekaart.facts.polygons import polygons_only, surfaces
 from regiekaart.language import NL, Language, Text
-from regiekaart.maps.canvas import Canvas, Style, Type
+from regiekaart.maps.atlas import drawing
+from regiekaart.maps.canvas import Canvas
 from regiekaart.maps.furniture import draw_scale_bar
 from regiekaart.maps.labels import text_size
 from regiekaart.maps.shapes import Frame
-from regiekaart.maps.theme import PLAIN
+from regiekaart.maps.style import Style, Type
+from regiekaart.maps.theme import PLAIN, Margins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ NAME_SIZE: Final = 6.0
 TITLE_LINES: Final = 4
 # A municipality gets its name where it fills this share of the map.
 NAMED: Final = 0.04
-THEME: Final = replace(PLAIN, page=PAGE, margin=MARGIN)
+THEME: Final = replace(PLAIN, page=PAGE, margins=Margins.even(MARGIN))
 
 
 def draw_spots(
@@ -115,9 +115,7 @@ def _draw(
     spoken: Language,
     path: Path,
 ) -> None:
-    settings = {"path.simplify": False, "text.parse_math": False}
-    with mpl.rc_context(settings), warnings.catch_warnings():  # type: ignore[arg-type]
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+    with drawing():
         canvas = Canvas(THEME)
         width = PAGE[0] - 2 * MARGIN
         title = canvas.wrap(spoken.say(finding.message), width, TITLE_SIZE, bold=True)

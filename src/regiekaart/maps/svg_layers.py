@@ -3,7 +3,8 @@
 Matplotlib writes one flat list of elements, each with the name that the page gave it. Here they
 become layers, for Inkscape by its own attributes, for other programs by their ids. Fills and the
 lines around them are drawn as one by matplotlib; here the line is a `use` of the shape of the fill,
-so that each can be hidden or restyled, and a shape that is edited takes its line along.
+so that each can be hidden or restyled, and a shape that is edited takes its line along. Every unit
+is found by its code and its name; the letters of the page are embedded (see `svg_fonts`).
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from regiekaart.language import Language, Text
+from regiekaart.maps.svg_fonts import font_faces, font_family
 from regiekaart.words.names import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from regiekaart.maps.page import PageSpec, Patch
+    from regiekaart.maps.atlas import Series
+    from regiekaart.maps.fonts import Font
+    from regiekaart.maps.spec import PageSpec, Patch
 
 SVG: Final = "http://www.w3.org/2000/svg"
 XLINK: Final = "http://www.w3.org/1999/xlink"
@@ -40,6 +44,7 @@ LAYERS: Final = {
     "context": Text("Omliggende gemeenten", "Surrounding municipalities"),
     "fills": Text("Vlakken", "Fills"),
     "borders-units": Text("Gemeentegrenzen", "Municipal borders"),
+    "doubted": Text("Arcering van wat niet gedocumenteerd is", "Hatching of what is undocumented"),
     "borders-groups": Text("Grenzen van regiegebieden", "Borders of regie regions"),
     "borders-parts": Text("Grenzen van gebieden", "Borders of areas"),
     "watermark": Text("Watermerk", "Watermark"),
@@ -59,9 +64,15 @@ LAYER_OF: Final = {
     "inset-here": "inset",
 }
 PATCH: Final = re.compile(r"patch-(\d+)")
+# An id may not begin with a digit.
+CODE: Final = "nis-{}"
+BOLD: Final = re.compile(r"font-weight: (700|bold)\b")
+FAMILY: Final = re.compile(r"font-family: (?:'[^']*'(?:, )?)+;? ?")
 
 
-def layered(svg: str, spec: PageSpec, title: str, language: Language) -> str:
+def layered(
+    svg: str, spec: PageSpec, title: str, drawn: Mapping[str, tuple[int, ...]], series: Series
+) -> str:
     """Return a page's SVG with its elements in named layers, a title and a text for the blind.
 
     Parameters
@@ -72,15 +83,17 @@ def layered(svg: str, spec: PageSpec, title: str, language: Language) -> str:
         The page.
     title
         The title of the file.
-    language
-        The language of the page, and of the names of the layers.
+    drawn
+        Which unit each shape is, by the name of the collection that it was drawn in.
+    series
+        The names and the codes of the units, the letters, and the language of the layers' names.
     """
     for prefix, space in PREFIXES.items():
         ET.register_namespace(prefix, space)
     root = ET.fromstring(svg)  # noqa: S314 - it was written by the line before
     figure = _child(root, "figure_1")
     axes = _child(figure, "axes_1")
-    layers = _Layers(spec, language)
+    layers = _Layers(spec, drawn, series)
     for part in [*(each for each in figure if each is not axes), *axes]:
         layers.put(part)
     figure.clear()
@@ -89,7 +102,8 @@ def layered(svg: str, spec: PageSpec, title: str, language: Language) -> str:
     # Clips and patterns first, so that no program meets a reference before what it points at.
     root.remove(figure)
     root.append(figure)
-    _describe(root, title, spec.alt, language)
+    _embed_letters(root, series.theme.font)
+    _describe(root, title, spec.alt, series.language)
     head = '<?xml version="1.0" encoding="utf-8"?>\n'
     return head + ET.tostring(root, encoding="unicode") + "\n"
 
@@ -122,13 +136,13 @@ class _Layers:
     """The layers of one page while they are filled."""
 
     spec: PageSpec
-    language: Language
+    drawn: Mapping[str, tuple[int, ...]]
+    series: Series
 
     def __post_init__(self) -> None:
         self.parts: dict[str, list[ET.Element]] = {name: [] for name in LAYERS}
         self.names = fill_names(self.spec)
         self.ids: set[str] = set(LAYERS)
-        self.shapes = 0
 
     def put(self, part: ET.Element) -> None:
         """Put what was drawn in its layer."""
@@ -137,26 +151,27 @@ class _Layers:
         if patch or name == "context":
             part.set("id", "context-fills")
             if patch:
-                self._name(part, self.names[int(patch.group(1))])
+                words = self.names[int(patch.group(1))]
+                part.set("id", self._unique(f"fills-{slug(words)}"))
+                _as_layer(part, words)
             self.parts["fills" if patch else "context"].append(part)
-            self.parts["borders-units"].append(self._borders(part))
+            self.parts["borders-units"].append(self._borders(part, self.drawn.get(name, ())))
             return
         layer = LAYER_OF.get(name, name.partition(".")[0])
         if name in LAYERS:
             part.set("id", f"{name}-shapes")
         self.parts[layer if layer in LAYERS else "other"].append(part)
 
-    def _name(self, part: ET.Element, name: str) -> None:
-        wanted = f"fills-{slug(name)}"
+    def _unique(self, wanted: str) -> str:
+        """Return an id that nothing else has."""
         found, number = wanted, 1
         while found in self.ids:
             number += 1
             found = f"{wanted}-{number}"
         self.ids.add(found)
-        part.set("id", found)
-        _as_layer(part, name)
+        return found
 
-    def _borders(self, part: ET.Element) -> ET.Element:
+    def _borders(self, part: ET.Element, units: tuple[int, ...]) -> ET.Element:
         """Take the lines from filled shapes, and return them as a group of their own."""
         shapes = [_Shape.of(element) for element in _drawn(part)]
         for defs in part.findall(f"{{{SVG}}}defs"):
@@ -171,10 +186,11 @@ class _Layers:
             group.set("clip-path", shapes[0].clip if shapes else "none")
         for element in list(part):
             part.remove(element)
-        for shape in shapes:
-            self.shapes += 1
-            name = f"unit-{self.shapes}"
-            part.append(shape.path(name))
+        for shape, unit in zip(shapes, units, strict=True):
+            name = self._unique(CODE.format(self.series.land.boundaries.codes[unit]))
+            path = shape.path(name)
+            path.set(f"{{{INKSCAPE}}}label", self.series.names[unit])
+            part.append(path)
             ET.SubElement(lines, f"{{{SVG}}}use", {HREF: f"#{name}"})
         return lines
 
@@ -183,7 +199,7 @@ class _Layers:
         for name, parts in self.parts.items():
             if parts:
                 layer = ET.Element(GROUP, {"id": name})
-                _as_layer(layer, self.language.say(LAYERS[name]))
+                _as_layer(layer, self.series.language.say(LAYERS[name]))
                 layer.extend(parts)
                 yield layer
 
@@ -233,6 +249,22 @@ def _split(style: str) -> tuple[str, str]:
 def _as_layer(group: ET.Element, name: str) -> None:
     group.set(f"{{{INKSCAPE}}}groupmode", "layer")
     group.set(f"{{{INKSCAPE}}}label", name)
+
+
+def _embed_letters(root: ET.Element, font: Font) -> None:
+    """Let all text take its letters from the page, and put those that it uses in the file."""
+    used: dict[bool, set[str]] = {}
+    for text in root.iter(f"{{{SVG}}}text"):
+        style = text.get("style", "")
+        used.setdefault(BOLD.search(style) is not None, set()).update("".join(text.itertext()))
+        text.set("style", FAMILY.sub("", style))
+    _child(root, "page").set("style", f"font-family: {font_family(font)}")
+    rules = ET.SubElement(_defs(root), f"{{{SVG}}}style", {"type": "text/css"})
+    rules.text = font_faces(font, used)
+
+
+def _defs(root: ET.Element) -> ET.Element:
+    return next(root.iter(f"{{{SVG}}}defs"))
 
 
 def _describe(root: ET.Element, title: str, alt: str, language: Language) -> None:

@@ -1,4 +1,4 @@
-"""The pages of everything that show a result: coverage, agreements, fit, changes, who is missing.
+"""The pages of everything that show a result: coverage, agreements, fit, who is missing.
 
 Each page takes a result of `analysis` and says how its units are filled; the page maker adds what
 every page has. Where a page marks something, it does so by hatching as well as by colour.
@@ -11,22 +11,21 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from regiekaart.analysis.agreements import AgreementProvenance, agreements
-from regiekaart.analysis.change import compare
 from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.missing import missing
 from regiekaart.analysis.rules import Verdict, check
 from regiekaart.analysis.rules.finding import VERDICT_WORDS
 from regiekaart.facts.agreements import STATUS_WORDS, Status
-from regiekaart.language import EN, NL, Text
-from regiekaart.maps.canvas import Style
+from regiekaart.facts.membership import Evidence
+from regiekaart.language import Text
 from regiekaart.maps.misfits import in_part, offending, positions
-from regiekaart.maps.page import LegendEntry, PageSpec, Patch
+from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
+from regiekaart.maps.style import Style
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
 from regiekaart.scheme.rules import FitsPart
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.agreement_sentences import agreement_sentence
 from regiekaart.words.agreements import evidence_line
-from regiekaart.words.change_sentences import change_sentences
 from regiekaart.words.missing import block_title, missing_sentence
 from regiekaart.words.rules import fit_sentence
 from regiekaart.words.sentences import coverage_sentence
@@ -67,6 +66,8 @@ def fit_page(maker: PageMaker) -> PageSpec:
             patches.append(Patch(tuple(units), style))
             noun = say(study.scheme.group.count(len(groups)))
             word = say(VERDICT_WORDS[verdict])
+            if not study.complete and verdict in {Verdict.MET, Verdict.PENDING}:
+                word += say(Text(", voor zover bekend", ", as far as known"))
             legend.append(LegendEntry(word, style, f"{len(groups)} {noun}"))
             if verdict is not Verdict.MET:
                 named += [LegendEntry(study.groups[g].name, style, "", str(g + 1)) for g in groups]
@@ -108,23 +109,30 @@ def coverage_page(maker: PageMaker) -> PageSpec:
     patches, legend = [], []
     for units, style, word in (
         (member, Style(maker.theme.fine), "member"),
-        (in_part(study.group_of, OUTSIDE), Style(maker.theme.offender), "not-member"),
+        # Hatched: without colours, red and green are one grey.
+        (in_part(study.group_of, OUTSIDE), offending(maker), "not-member"),
         (in_part(study.group_of, UNKNOWN), maker.style(UNKNOWN), "unknown"),
     ):
         if units:
             patches.append(Patch(units, style))
             legend.append(LegendEntry(say(study.scheme.words[word]), style, str(len(units))))
+        if word == "member":
+            legend += maker.doubted_entry(maker.doubted(member))
+    shares = []
     parts = maker.part_units(PROVINCE)
     badges = tuple((str(n), units) for n, units in enumerate(parts, start=1))
     blank = Style(maker.theme.paper)
     for number, row in enumerate(table.parts, start=1):
         share = row.population.compact(maker.language, 1)
         legend.append(LegendEntry(say(row.group), blank, share, str(number)))
+        shares.append(f"{say(row.group)}: {share}.")
     return maker.whole_spec(
         theme="coverage",
         title=say(study.scheme.words["coverage-title"]),
         subtitle=coverage_sentence(table.whole, maker.language),
         patches=tuple(patches),
+        doubted=maker.doubted(member),
+        told=" ".join(shares),
         legend_title=say(
             Text(
                 "Gemeenten; dekking van de bevolking per provincie",
@@ -149,8 +157,17 @@ def agreements_page(maker: PageMaker) -> PageSpec:
             style = _status_style(maker, status)
             patches.append(Patch(units, style))
             legend.append(LegendEntry(say(STATUS_WORDS[status]), style, str(len(units))))
+    doubted = {
+        i: standing.evidence
+        for i, standing in enumerate(study.agreements)
+        if standing.status is not Status.UNKNOWN
+        and standing.evidence is not Evidence.DOCUMENTED
+        and not study.fictional
+    }
+    legend += maker.graded_entry(doubted)
     return maker.whole_spec(
         theme="agreements",
+        doubted=tuple(doubted),
         title=say(Text("Samenwerkingsovereenkomsten met VDAB", "Cooperation agreements with VDAB")),
         subtitle=agreement_sentence(found, found.whole, maker.language),
         patches=tuple(patches),
@@ -158,86 +175,6 @@ def agreements_page(maker: PageMaker) -> PageSpec:
         legend=(*legend, maker.group_line_entry(), maker.part_line_entry(PROVINCE)),
         parts=maker.part_units(PROVINCE),
         sources=(origin.source_line(maker.language), evidence_line(origin, maker.language)),
-    )
-
-
-def change_page(maker: PageMaker) -> PageSpec | None:
-    """Return the page of who joined, left and stayed since the cycle before, if there is one."""
-    study, say = maker.study, maker.language.say
-    earlier = study.cycle_before
-    if earlier is None:
-        return None
-    change = compare(earlier, study)
-    stayed = tuple(np.flatnonzero(study.group_of >= 0).tolist())
-    shown = (
-        (change.joined, Text("toegetreden", "joined"), Style(maker.theme.groups[0])),
-        (change.left, Text("uitgetreden", "left"), offending(maker)),
-        (
-            [move.nis for move in change.moved if not move.renamed],
-            Text("van regiegebied veranderd", "moved to another region"),
-            Style(maker.theme.groups[2]),
-        ),
-        (
-            [move.nis for move in change.moved if move.renamed],
-            Text("misschien alleen een andere naam", "perhaps another name only"),
-            Style(maker.theme.groups[2], "....", maker.theme.unit_line),
-        ),
-        (
-            change.became_known,
-            Text("lid, voorheen onbekend", "member, unknown before"),
-            Style(maker.theme.groups[6]),
-        ),
-        (
-            change.became_unknown,
-            Text("onbekend, voorheen bekend", "unknown, known before"),
-            Style(maker.theme.outside, "xx", maker.theme.unknown_hatch),
-        ),
-    )
-    changed = {code for codes, _, _ in shown for code in codes}
-    patches, legend = [], []
-    for codes, word, style in shown:
-        if codes:
-            patches.append(Patch(positions(study, tuple(codes)), style))
-            legend.append(LegendEntry(say(word), style, str(len(codes))))
-    same = tuple(i for i in stayed if study.codes[i] not in changed)
-    rest = tuple(
-        i for i in np.flatnonzero(study.group_of < 0).tolist() if study.codes[i] not in changed
-    )
-    by_source = {nis for region in change.regions for nis in region.lineage.same_source}
-    kept = tuple(i for i in same if study.codes[i] not in by_source)
-    carried = tuple(i for i in same if study.codes[i] in by_source)
-    for units, word, style in (
-        (kept, Text("gebleven", "stayed"), Style(maker.theme.fine)),
-        (
-            carried,
-            Text("overgenomen (dezelfde bron)", "carried over (same source)"),
-            Style(maker.theme.faint(maker.theme.fine)),
-        ),
-    ):
-        if units:
-            patches.append(Patch(units, style))
-            legend.append(LegendEntry(say(word), style, str(len(units))))
-    day = earlier.date
-    # With complete lists the coverage comes first; else what the lists establish does.
-    lead = slice(1, 3) if change.certain else slice(2)
-    return maker.whole_spec(
-        theme="change",
-        title=say(
-            Text(
-                f"Wat veranderde sinds {NL.date(day)}",
-                f"What changed since {EN.date(day)}",
-            )
-        ),
-        subtitle=" ".join(say(line) for line in change_sentences(change)[lead]),
-        patches=(*patches, *maker.plain_patches(rest)),
-        legend_title=say(Text("Gemeenten", "Municipalities")),
-        legend=(
-            *legend,
-            *maker.status_entries(rest),
-            maker.group_line_entry(),
-            maker.part_line_entry(PROVINCE),
-        ),
-        parts=maker.part_units(PROVINCE),
     )
 
 
@@ -254,7 +191,9 @@ def missing_page(maker: PageMaker) -> PageSpec | None:
     legend, patches, badges = [], [], []
     for number, piece in enumerate(found.eligible, start=1):
         units = positions(study, piece.units)
-        style = Style(theme.blocks[(number - 1) % len(theme.blocks)])
+        fill = theme.groups[(number - 1) % len(theme.groups)]
+        # Of whom it is unknown keeps the hatch of the unknown.
+        style = Style(fill, "////" if piece.unknown else "", theme.unknown_hatch)
         patches.append(Patch(units, style))
         noun = say(study.scheme.unit.count(len(units)))
         people = f"{len(units)} {noun}, {spoken.integer(piece.population)}"

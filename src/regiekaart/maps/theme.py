@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from regiekaart.maps.fonts import SOURCE_SANS, Font
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from regiekaart.language import LanguageCode
+
 MM_PER_POINT: Final = 25.4 / 72
 FAINT: Final = 0.45
 HATCH: Final = 0.55
+
+
+class Margins(NamedTuple):
+    """The white around a page, in millimetres."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+    @classmethod
+    def even(cls, width: float) -> Margins:
+        """Return margins that are as wide on every side."""
+        return cls(width, width, width, width)
+
+
+EVEN: Final = Margins.even(12.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +45,20 @@ class Theme:
         each other for the common kinds of colour blindness.
     page
         Width and height in millimetres; A4 landscape.
-    font, font_file
-        The family of the letters, and the file that holds it where the system does not.
-    logo
-        A picture (PNG) at the right of the title.
+    panel
+        The width of what stands beside a map, in millimetres.
+    font
+        The letters.
+    logo, logo_height
+        A picture (PNG or JPEG) at the right of the title, and its height in millimetres.
+    language
+        The language of the pages, where nobody asks for another.
     """
 
     page: tuple[float, float] = (297.0, 210.0)
-    margin: float = 12.0
+    margins: Margins = EVEN
     panel: float = 66.0
-    font: str = "DejaVu Sans"
+    font: Font = SOURCE_SANS
     ink: str = "#1c2833"
     soft_ink: str = "#4d5963"
     accent: str = "#0b5c7f"
@@ -54,6 +79,7 @@ class Theme:
     )
     unknown: str = "#f1f1ee"
     unknown_hatch: str = "#a8aeb3"
+    doubted_hatch: str = "#67717a"
     outside: str = "#ffffff"
     fine: str = "#9fd0b8"
     doubtful: str = "#f3e3a2"
@@ -64,16 +90,18 @@ class Theme:
     unit_line: str = "#5f6b75"
     group_line: str = "#1c2833"
     part_line: str = "#0b5c7f"
-    kicker_size: float = 8.5
-    title_size: float = 18.0
-    subtitle_size: float = 10.0
-    text_size: float = 8.0
-    small_size: float = 6.6
-    label_sizes: tuple[float, ...] = (8.0, 7.2, 6.4, 5.8, 5.2)
-    context_label_sizes: tuple[float, ...] = (6.2, 5.4)
-    number_size: float = 6.0
-    font_file: Path | None = None
+    kicker_size: float = 9.5
+    title_size: float = 20.0
+    subtitle_size: float = 11.0
+    text_size: float = 9.0
+    small_size: float = 7.4
+    label_sizes: tuple[float, ...] = (9.0, 8.1, 7.2, 6.5, 5.8)
+    context_label_sizes: tuple[float, ...] = (7.0, 6.1)
+    badge_size: float = 7.4
+    number_size: float = 6.8
     logo: Path | None = None
+    logo_height: float = 14.0
+    language: LanguageCode | None = None
 
     @property
     def blocks(self) -> tuple[str, ...]:

@@ -6,34 +6,31 @@ stays as in the theme that ships. A theme whose text could not be read on its fi
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.errors import ProblemLog
-from regiekaart.language import EN, NL, Text
-from regiekaart.maps.theme import PLAIN, Theme, contrast
+from regiekaart.language import Text
+from regiekaart.maps.fonts import Font, family_of, is_installed
+from regiekaart.maps.theme import PLAIN, Margins, Theme
+from regiekaart.maps.theme_checks import check_whole, is_fine
 from regiekaart.tomlfile import KeyReader, Kind, parse_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
-COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
-# Text on a ground: WCAG 2.2, level AA.
-LEAST_CONTRAST: Final = 4.5
-LEAST_GROUPS: Final = 6
-TEXTS: Final = ("font",)
-PATHS: Final = ("font_file", "logo")
-# Millimetres and points that still give a page.
-RANGES: Final = {
-    "page": (100.0, 1200.0),
-    "margin": (5.0, 40.0),
-    "panel": (40.0, 120.0),
-    "label_sizes": (4.0, 20.0),
-    "context_label_sizes": (4.0, 20.0),
+# What is no field of a theme by that name and kind.
+OTHERS: Final[Mapping[str, Kind]] = {
+    "margin": "number",
+    "margins": "numbers",
+    "font": "text",
+    "font-file": "path",
+    "font-bold-file": "path",
+    "logo": "path",
+    "language": "text",
 }
-SIZE_RANGE: Final = (4.0, 48.0)
+FONT_KEYS: Final = frozenset({"font", "font-file", "font-bold-file"})
 
 
 def read_theme(path: Path) -> Theme:
@@ -48,7 +45,8 @@ def read_theme(path: Path) -> Theme:
     ------
     InputError
         With every problem of the file: keys that are unknown, values of another kind, colours
-        that are none, sizes that give no page, text that cannot be read.
+        that are none, sizes that give no page, fonts and pictures that cannot be used, text that
+        cannot be read.
     OutsideError
         If it cannot be read.
 
@@ -57,108 +55,81 @@ def read_theme(path: Path) -> Theme:
     For example::
 
         accent = "#105269"
-        font = "Flanders Art Sans"
         font-file = "FlandersArtSans-Regular.ttf"
+        font-bold-file = "FlandersArtSans-Bold.ttf"
+        margins = [14, 12, 12, 20]
         logo = "logo.png"
         groups = ["#8fbbe3", "#f0a37f", "#efe08f", "#f6b3c2", "#6cc6a9", "#c6d455"]
     """
     log = ProblemLog(path.name)
     document = parse_toml(path, log, Text("themabestand", "theme file"))
     reader = KeyReader(path, log)
-    kinds = {name.replace("_", "-"): kind for name, kind in _kinds().items()}
+    kinds = _kinds()
     reader.unknown(document, list(kinds))
-    values: dict[str, Any] = {}
-    for key, kind in kinds.items():
-        if key in document:
-            value = reader.value(key, document[key], kind)
-            if value is not None:
-                _check(key, value, log)
-                values[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
-    log.raise_errors()
-    theme = replace(PLAIN, **values)
-    _check_whole(theme, log)
+    read = {key: reader.value(key, document[key], kinds[key]) for key in kinds if key in document}
+    given = {key: value for key, value in read.items() if value is not None}
+    # What is wrong with a value says nothing about the others: everything is looked at.
+    fine = {k: value for k, value in given.items() if is_fine(k, kinds[k], value, log)}
+    theme = _theme(fine, log, refused=document.keys() - fine.keys())
+    check_whole(theme, log)
     log.raise_errors()
     return theme
 
 
 def _kinds() -> Mapping[str, Kind]:
-    """Return what each field of a theme is in a file."""
-    kinds: dict[str, Kind] = {}
+    """Return what each key of a theme file holds."""
+    kinds: dict[str, Kind] = dict(OTHERS)
     for each in fields(Theme):
-        value = getattr(PLAIN, each.name)
-        if each.name in PATHS:
-            kinds[each.name] = "path"
-        elif isinstance(value, tuple):
-            kinds[each.name] = "texts" if isinstance(value[0], str) else "numbers"
+        key, value = each.name.replace("_", "-"), getattr(PLAIN, each.name)
+        if isinstance(value, tuple):
+            kinds.setdefault(key, "texts" if isinstance(value[0], str) else "numbers")
         else:
-            kinds[each.name] = "text" if isinstance(value, str) else "number"
+            kinds.setdefault(key, "text" if isinstance(value, str) else "number")
     return kinds
 
 
-def _check(key: str, value: object, log: ProblemLog) -> None:
-    """Add a problem for each colour that is none, each size out of range, each file not there."""
-    name = key.replace("-", "_")
-    if name == "page" and (not isinstance(value, list) or len(value) != len(PLAIN.page)):
+def _theme(given: Mapping[str, Any], log: ProblemLog, refused: Collection[str]) -> Theme:
+    """Return the theme that the keys of a file give."""
+    values: dict[str, Any] = {
+        key.replace("-", "_"): tuple(value) if isinstance(value, list) else value
+        for key, value in given.items()
+        if key not in OTHERS or key in {"logo", "language"}
+    }
+    if "margin" in given and "margins" in given:
         log.error(
-            "page vraagt een breedte en een hoogte in millimeter",
-            "page needs a width and a height in millimetres",
-            column=key,
-            value=str(value),
+            "geef margin (overal even breed) of margins (boven, rechts, onder, links), niet beide",
+            "give margin (as wide on every side) or margins (top, right, bottom, left), not both",
+            column="margin",
+            value=str(given["margin"]),
         )
-    each: Iterable[Any] = value if isinstance(value, list) else [value]
-    for one in each:
-        if isinstance(one, str) and name not in TEXTS and not COLOUR.fullmatch(one):
-            log.error(
-                f"{one!r} is geen kleur: verwacht bijvoorbeeld #0b5c7f",
-                f"{one!r} is not a colour: expected for example #0b5c7f",
-                column=key,
-                value=one,
-            )
-        if isinstance(one, int | float):
-            low, high = RANGES.get(name, SIZE_RANGE)
-            if not low <= one <= high:
-                log.error(
-                    f"{one} ligt buiten {NL.decimal(low, 0)} tot {NL.decimal(high, 0)}",
-                    f"{one} is not from {EN.decimal(low, 0)} to {EN.decimal(high, 0)}",
-                    column=key,
-                    value=str(one),
-                )
-        if name in PATHS and not one.is_file():
-            log.error(f"geen bestand: {one}", f"no file: {one}", column=key, value=str(one))
+    if "margin" in given:
+        values["margins"] = Margins.even(given["margin"])
+    if "margins" in given:
+        values["margins"] = Margins(*given["margins"])
+    if FONT_KEYS.isdisjoint(refused):
+        values["font"] = _font(given, log)
+    return replace(PLAIN, **values)
 
 
-def _check_whole(theme: Theme, log: ProblemLog) -> None:
-    """Add a problem for what does not go together: too few colours, text that cannot be read."""
-    if len(theme.groups) < LEAST_GROUPS:
+def _font(given: Mapping[str, Any], log: ProblemLog) -> Font:
+    """Return the letters that the keys of a file give: files, or a family of this machine."""
+    family, regular, bold = map(given.get, ("font", "font-file", "font-bold-file"))
+    if regular is not None:
+        return Font(family or family_of(regular) or regular.stem, regular, bold)
+    if bold is not None:
         log.error(
-            f"{len(theme.groups)} kleuren zijn te weinig om buren uit elkaar te houden: geef er "
-            f"ten minste {LEAST_GROUPS}",
-            f"{len(theme.groups)} colours are too few to keep neighbours apart: give at least "
-            f"{LEAST_GROUPS}",
-            column="groups",
+            "vette letters zonder gewone: geef ook font-file",
+            "bold letters without regular ones: give font-file too",
+            column="font-bold-file",
+            value=bold.name,
         )
-    for key, ink, ground in _pairs(theme):
-        found = contrast(ink, ground)
-        if found < LEAST_CONTRAST:
-            log.error(
-                f"tekst in {ink} op {ground} is slecht leesbaar: contrast {NL.decimal(found, 1)}, "
-                f"verwacht ten minste {NL.decimal(LEAST_CONTRAST, 1)}",
-                f"text in {ink} on {ground} is hard to read: contrast {EN.decimal(found, 1)}, "
-                f"expected at least {EN.decimal(LEAST_CONTRAST, 1)}",
-                column=key,
-                value=ground,
-            )
-
-
-def _pairs(theme: Theme) -> Iterable[tuple[str, str, str]]:
-    """Yield each text colour with a ground that it stands on, and the key to look at."""
-    for fill in theme.groups:
-        yield "groups", theme.ink, fill
-    for fill in (theme.fine, theme.doubtful, theme.offender):
-        yield "fine, doubtful, offender", theme.ink, fill
-    for fill in theme.scale:
-        yield "scale", theme.ink, fill
-    for key in ("ink", "soft_ink", "accent", "warning"):
-        yield key.replace("_", "-"), getattr(theme, key), theme.paper
-    yield "context", theme.soft_ink, theme.context
-    yield "unknown", theme.ink, theme.unknown
+    if family is None or family == PLAIN.font.family:
+        return PLAIN.font
+    if not is_installed(family):
+        log.error(
+            f"deze machine heeft geen lettertype {family!r}: geef het bestand met font-file",
+            f"this machine has no font {family!r}: give its file with font-file",
+            column="font",
+            value=family,
+        )
+    return Font(family)

@@ -117,8 +117,13 @@ def share_words(figure: PublishedFigure) -> Text:
 
 
 def announced_change(study: Study) -> Text | None:
-    """Return what was announced of the change since the cycle before; None where nothing was."""
+    """Return what was announced of the change since the cycle that a study is compared with.
+
+    None where nothing was announced, or there is no such cycle.
+    """
     earlier = study.scheme.cycle_before(study.cycle)
+    if study.before_choice is not None and study.before_choice.cycle is not None:
+        earlier = study.scheme.cycle(study.before_choice.cycle)
     before = None if earlier is None else announced(study.scheme, earlier)
     now = announced(study.scheme, study.cycle)
     if before is None or now is None:

@@ -20,7 +20,7 @@ from regiekaart.report import summary
 from regiekaart.report.annex import region_views, source_lists
 from regiekaart.report.chapters import annex_tables, chapters, origin_lines
 from regiekaart.report.method import method_sentences
-from regiekaart.report.pictures import ANNEX, pictures
+from regiekaart.report.pictures import ANNEX, logo, pictures
 from regiekaart.report.points import points
 from regiekaart.report.results import Results
 from regiekaart.words.table import FICTIONAL, cell_text
@@ -32,11 +32,14 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+    from regiekaart.maps.theme import Theme
     from regiekaart.report.pictures import Picture, ReportMap
     from regiekaart.study import Study
 
 
-def report_page(study: Study, maps: Sequence[ReportMap], language: Language) -> str:
+def report_page(
+    study: Study, maps: Sequence[ReportMap], language: Language, theme: Theme = PLAIN
+) -> str:
     """Return the report of a study as one self-contained HTML document.
 
     The same study and the same maps give the same text, to the byte.
@@ -49,14 +52,17 @@ def report_page(study: Study, maps: Sequence[ReportMap], language: Language) -> 
         The maps to show, drawn already; each stands in the chapter that it belongs to.
     language
         The language.
+    theme
+        The colours and the logo; those that the maps were drawn with.
     """
     template = _environment().get_template("report.html.jinja")
-    return template.render(**_frame(study, language), **_content(study, maps, language))
+    content = _content(study, maps, language, theme)
+    return template.render(**_frame(study, language, theme), **content)
 
 
-def _frame(study: Study, language: Language) -> dict[str, Any]:
+def _frame(study: Study, language: Language, theme: Theme) -> dict[str, Any]:
     """Return what the template needs of any study: words, style, title."""
-    style = _style(study, language)
+    style = _style(study, language, theme)
     return {
         "t": lambda nl, en: language.say(Text(nl, en)),
         "say": language.say,
@@ -64,6 +70,7 @@ def _frame(study: Study, language: Language) -> dict[str, Any]:
         "capital": _capital,
         "cell": lambda value: cell_text(value, language, compact=True),
         "style": style,
+        "logo": logo(theme),
         "style_hash": base64.b64encode(sha256(style.encode()).digest()).decode(),
         "title": language.say(study.scheme.title),
         "study_line": study_line(study),
@@ -72,11 +79,13 @@ def _frame(study: Study, language: Language) -> dict[str, Any]:
     }
 
 
-def _content(study: Study, maps: Sequence[ReportMap], language: Language) -> dict[str, Any]:
+def _content(
+    study: Study, maps: Sequence[ReportMap], language: Language, theme: Theme
+) -> dict[str, Any]:
     """Return what the report of this study tells."""
     results = Results(study)
     told = chapters(results)
-    shown = pictures(maps, [chapter.id for chapter in told])
+    shown = pictures(maps, [chapter.id for chapter in told], theme)
     # The borders need not be read where nothing is drawn with them.
     borders = study.boundaries if shown else None
     notices = (*study.notices, *(borders.notices if borders else ()))
@@ -122,13 +131,14 @@ def _unbroken(value: object) -> object:
     return value.replace(" %", "\N{NO-BREAK SPACE}%") if type(value) is str else value
 
 
-def _style(study: Study, language: Language) -> Markup:
+def _style(study: Study, language: Language, theme: Theme) -> Markup:
     """Return the style sheet; the page allows this one only, by its hash."""
     from markupsafe import Markup
 
     warning = language.say(FICTIONAL).upper() if study.fictional else ""
     template = _environment().get_template("report.css.jinja")
-    return Markup(template.render(theme=PLAIN, warning=warning))  # noqa: S704 - no one's input in it
+    # A theme's colours are six digits, whoever wrote them: see maps/theme_file.py.
+    return Markup(template.render(theme=theme, warning=warning))  # noqa: S704
 
 
 def _capital(text: str) -> str:

@@ -6,6 +6,7 @@ import base64
 import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.maps.atlas import available_processors
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
+    from regiekaart.maps.theme import Theme
+
 MEMBERSHIP: Final = "membership"
 HOMES: Final = {
     "coverage": COVERAGE,
@@ -39,10 +42,12 @@ HOMES: Final = {
     "subsidy": SUBSIDY,
 }
 ANNEX: Final = "kaarten"
-# On paper a map of everything or of a misfit has a page, the others half a page.
+# On paper a map of everything, of a misfit, or on an upright page has a page, the others half one.
 WIDE: Final = 1200
 NARROW: Final = 880
 PNG_EFFORT: Final = 9
+# Twice as large as a logo is shown, for fine screens and for paper.
+LOGO_DOTS: Final = (600, 200)
 PAD: Final = 8
 
 
@@ -90,7 +95,9 @@ class Picture:
     height: int
 
 
-def pictures(maps: Sequence[ReportMap], parts: Iterable[str]) -> list[Picture]:
+def pictures(
+    maps: Sequence[ReportMap], parts: Iterable[str], theme: Theme = PLAIN
+) -> list[Picture]:
     """Return the maps in the order of the report, shrunk and numbered.
 
     Parameters
@@ -99,6 +106,8 @@ def pictures(maps: Sequence[ReportMap], parts: Iterable[str]) -> list[Picture]:
         The maps.
     parts
         The ids of the chapters that there are; a map of another stands in the annex.
+    theme
+        The look that the maps were drawn in.
     """
     for each in maps:
         if each.kind not in KINDS:
@@ -108,7 +117,7 @@ def pictures(maps: Sequence[ReportMap], parts: Iterable[str]) -> list[Picture]:
     housed.sort(key=lambda pair: (places.index(pair[0]), KINDS.index(pair[1].kind)))
     # Threads do: Pillow and numpy let go of the interpreter while they work.
     with ThreadPoolExecutor(available_processors()) as pool:
-        return list(pool.map(_picture, range(1, len(housed) + 1), housed))
+        return list(pool.map(_picture, range(1, len(housed) + 1), housed, repeat(theme)))
 
 
 def _home(drawn: ReportMap, places: Sequence[str]) -> str:
@@ -121,12 +130,9 @@ def _home(drawn: ReportMap, places: Sequence[str]) -> str:
     return home if home in places else ANNEX
 
 
-def _picture(number: int, housed: tuple[str, ReportMap]) -> Picture:
+def _picture(number: int, housed: tuple[str, ReportMap], theme: Theme) -> Picture:
     home, drawn = housed
-    small = shrunk(drawn.png, NARROW if home == ANNEX else WIDE)
-    stream = io.BytesIO()
-    small.save(stream, "PNG", compress_level=PNG_EFFORT)
-    data = base64.b64encode(stream.getvalue()).decode()
+    small = shrunk(drawn.png, NARROW if home == ANNEX else WIDE, theme)
     return Picture(
         id=f"kaart-{number}",
         home=home,
@@ -134,13 +140,32 @@ def _picture(number: int, housed: tuple[str, ReportMap]) -> Picture:
         number=number,
         title=drawn.title,
         alt=drawn.alt,
-        source=f"data:image/png;base64,{data}",
+        source=_embedded(small),
         width=small.width,
         height=small.height,
     )
 
 
-def shrunk(path: Path, width: int) -> Image:
+def _embedded(picture: Image) -> str:
+    """Return a picture as an address that holds it."""
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", compress_level=PNG_EFFORT)
+    return f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"
+
+
+def logo(theme: Theme) -> str:
+    """Return a theme's logo as an address that holds it; empty where there is none."""
+    from PIL import Image
+
+    if theme.logo is None:
+        return ""
+    with Image.open(theme.logo) as opened:
+        picture = opened.convert("RGBA")
+    picture.thumbnail(LOGO_DOTS, Image.Resampling.LANCZOS)
+    return _embedded(picture)
+
+
+def shrunk(path: Path, width: int, theme: Theme = PLAIN) -> Image:
     """Return a drawn page without its white margins, no wider than asked, in few colours."""
     from PIL import Image, ImageChops
 
@@ -156,4 +181,4 @@ def shrunk(path: Path, width: int) -> Image:
     if picture.width > width:
         height = max(1, round(picture.height * width / picture.width))
         picture = picture.resize((width, height), Image.Resampling.LANCZOS)
-    return indexed(picture, PLAIN)
+    return indexed(picture, theme)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.errors import ProblemLog
@@ -16,13 +17,12 @@ from regiekaart.facts.names import normalise
 from regiekaart.facts.region_names import MAX_NAME
 from regiekaart.language import Text, both
 from regiekaart.scheme.flanders import FLANDERS
-from regiekaart.study.loading import StudyChoice
+from regiekaart.study.loading import StudyChoice, cycle_or_file
 from regiekaart.study.model import Exemption
 from regiekaart.tomlfile import KeyReader, Kind, parse_toml, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 # Key in the file, field of a `StudyChoice`, and what is expected.
 KEYS: Final[Mapping[str, tuple[str, Kind]]] = {
@@ -35,7 +35,7 @@ KEYS: Final[Mapping[str, tuple[str, Kind]]] = {
     "agreements": ("agreements", "path"),
     "boundaries": ("boundaries", "text"),
     "example": ("example", "flag"),
-    "before": ("before", "path"),
+    "before": ("before", "text"),
     "before-complete": ("before_complete", "flag"),
 }
 # Keys that mean nothing without another.
@@ -106,6 +106,7 @@ class _Reader:
             if key in document:
                 self.choices[name] = self.keys.value(key, document[key], kind)
         self._resolve_boundaries()
+        self._resolve_before()
         self._check_company(document)
         exemptions = document.get("exemption", [])
         if not isinstance(exemptions, list) or not all(isinstance(e, dict) for e in exemptions):
@@ -125,6 +126,12 @@ class _Reader:
         name = self.choices.get("boundaries")
         if name is not None and name not in {EMBEDDED, OFFICIAL}:
             self.choices["boundaries"] = str(self.keys.resolved(name))
+
+    def _resolve_before(self) -> None:
+        """Take what to compare with for a file beside this one, unless it is a cycle."""
+        name = self.choices.get("before")
+        if name is not None and isinstance(cycle_or_file(name), Path):
+            self.choices["before"] = self.keys.resolved(name)
 
     def _check_company(self, document: Mapping[str, Any]) -> None:
         """Add a problem for each key that says how to read a list that the file does not name."""

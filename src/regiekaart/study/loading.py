@@ -12,6 +12,7 @@ import numpy as np
 from regiekaart.errors import InputError, ProblemLog
 from regiekaart.facts import population as counts
 from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL
+from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.membership import (
     Membership,
     MembershipList,
@@ -66,7 +67,10 @@ class StudyChoice:
     exemptions
         Findings that somebody has accepted, with the reason.
     before
-        An own list of the cycle before, instead of the one that ships, and how to read it.
+        With which earlier cycle to compare: the id of one that ships, or an own list of the cycle
+        before. By default the cycle before, as it ships.
+    before_complete
+        How to read that own list.
     keep_claims
         Whether a municipality that the own list puts in several regions is kept, as unknown, for
         the rules to tell. Else such a list is refused.
@@ -82,7 +86,7 @@ class StudyChoice:
     example: bool = False
     agreements: Path | None = None
     exemptions: tuple[Exemption, ...] = ()
-    before: Path | None = None
+    before: Path | str | None = None
     before_complete: bool | None = None
     keep_claims: bool = False
 
@@ -156,25 +160,74 @@ def load_study(choice: StudyChoice | None = None) -> Study:
 
 
 def _choice_before(choice: StudyChoice, cycle: Cycle, *, fictional: bool) -> StudyChoice | None:
-    """Return the study of the last day of the cycle before; made-up lists have none."""
+    """Return the study of the last day of an earlier cycle; made-up lists have none unasked."""
     earlier = FLANDERS.cycle_before(cycle)
-    if earlier is None and choice.before is not None:
+    if choice.before is not None:
+        earlier = _named_before(choice, cycle)
+    # A study of a day in the earlier cycle itself has nothing to be compared with.
+    day = choice.date or cycle.start
+    early = earlier is not None and day <= earlier.end
+    if earlier is None or (choice.before is None and (early or fictional)):
+        return None
+    if early:
         raise InputError.one(
-            f"er is geen cyclus voor {cycle.id}: een lijst van de vorige cyclus kan niet",
-            f"there is no cycle before {cycle.id}: there can be no list of the cycle before",
+            f"{NL.date(day)} ligt niet na de cyclus {earlier.id}, die tot "
+            f"{NL.date(earlier.end)} loopt: er is niets om mee te vergelijken",
+            f"{EN.date(day)} does not lie after the cycle {earlier.id}, which ends on "
+            f"{EN.date(earlier.end)}: there is nothing to compare with",
             value=str(choice.before),
         )
-    # A study of a day in the earlier cycle itself has nothing to be compared with.
-    early = earlier is not None and choice.date is not None and choice.date <= earlier.end
-    if earlier is None or early or (fictional and choice.before is None):
-        return None
     return StudyChoice(
         cycle=earlier.id,
         date=earlier.end,
-        membership=choice.before,
+        membership=choice.before if isinstance(choice.before, Path) else None,
         complete=choice.before_complete,
         boundaries=choice.boundaries,
     )
+
+
+def _named_before(choice: StudyChoice, cycle: Cycle) -> Cycle | None:
+    """Return the earlier cycle that was chosen, or of which there is an own list."""
+    word = str(choice.before)
+    earlier = {each.id: each for each in FLANDERS.cycles if each.start < cycle.start}
+    listed = ", ".join(earlier)
+    if not earlier:
+        raise InputError.one(
+            f"er is geen cyclus voor {cycle.id}: vergelijken met een vorige cyclus kan niet",
+            f"there is no cycle before {cycle.id}: comparing with a cycle before is not possible",
+            value=word,
+        )
+    if isinstance(choice.before, Path):
+        if not split_sheet(choice.before)[0].exists():
+            raise InputError.one(
+                f"geen eerdere cyclus of bestand: {word}; verwacht een eerdere cyclus ({listed}) "
+                "of een ledenlijst (CSV of XLSX)",
+                f"not an earlier cycle or a file: {word}; expected an earlier cycle ({listed}) or "
+                "a list of members (CSV or XLSX)",
+                value=word,
+            )
+        return FLANDERS.cycle_before(cycle)
+    if word not in earlier:
+        raise InputError.one(
+            f"geen eerdere cyclus dan {cycle.id}: {word}; kies uit {listed}",
+            f"not an earlier cycle than {cycle.id}: {word}; choose from {listed}",
+            value=word,
+        )
+    if choice.before_complete is not None:
+        raise InputError.one(
+            f"{word} is een cyclus en geen eigen lijst: hoe die te lezen is, staat vast; laat "
+            "--before-complete en --before-partial weg",
+            f"{word} is a cycle and no own list: how to read it is settled; leave out "
+            "--before-complete and --before-partial",
+            value=word,
+        )
+    return earlier[word]
+
+
+def cycle_or_file(word: str) -> Path | str:
+    """Return a word as a choice of what to compare with: the id of a cycle stays as it is."""
+    known = {cycle.id for cycle in FLANDERS.cycles}
+    return word if word in known else Path(word)
 
 
 def _check_choice(choice: StudyChoice) -> None:

@@ -138,6 +138,12 @@ class Study:
         return {code: i for i, code in enumerate(self.codes)}
 
     @cached_property
+    def merged_apart(self) -> frozenset[int]:
+        """The units that are unknown since they merged from parts of different membership."""
+        found = enumerate(self.memberships)
+        return frozenset(i for i, membership in found if membership.rows and not membership.known)
+
+    @cached_property
     def boundaries(self) -> BoundarySet:
         """The borders of the units, read when they are first needed."""
         from regiekaart.facts.boundaries import boundaries_for

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.bridge import Cause
 from regiekaart.analysis.coverage import coverage
-from regiekaart.analysis.region_changes import same_source
 from regiekaart.language import EN, NL, Text
+from regiekaart.words.change_fates import SAME, Fate, carried_over, fate_words, fates
 from regiekaart.words.change_words import CAUSE_WORDS, MOVED, RENAMED, named, names
 from regiekaart.words.table import Points, cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from regiekaart.analysis.change import Change
     from regiekaart.analysis.figures import Share
@@ -27,8 +27,75 @@ def change_sentences(change: Change) -> tuple[Text, ...]:
     change
         The change.
     """
-    pairs = zip(_lines(change, NL), _lines(change, EN), strict=True)
+    return _spoken(change, _lines)
+
+
+def map_sentences(change: Change) -> tuple[Text, ...]:
+    """Return what stands above a map of what changed: the figures that the map shows.
+
+    Parameters
+    ----------
+    change
+        The change.
+    """
+    return _spoken(change, _map_lines)
+
+
+def _spoken(change: Change, lines: Callable[[Change, Language], list[str]]) -> tuple[Text, ...]:
+    pairs = zip(lines(change, NL), lines(change, EN), strict=True)
     return tuple(Text(nl, en) for nl, en in pairs)
+
+
+def _map_lines(change: Change, language: Language) -> list[str]:
+    lines = []
+    if change.ground.backwards:
+        # First: all that follows is to be read that way round.
+        lines.append(language.say(_BACK))
+        if change.merged:
+            lines.append(language.say(_counted_line(change)))
+    if change.certain:
+        lines.append(_coverage_line(change, "population", language))
+    if set(fates(change)) <= set(SAME):
+        lines.append(language.say(_NOTHING if change.certain else _NOTHING_KNOWN))
+    else:
+        words = fate_words(change)
+        heads = words[Fate.JOINED], words[Fate.LEFT], words[Fate.MOVED]
+        onwards = heads[0] == _HEADS[0]
+        lines.append(_certain_line(change, language, _HEADS if onwards else heads))
+        lines += _renamed_lines(change, language)
+    if not change.certain and not _identical(change):
+        lines += _same_source_lines(change, language)
+    if change.became_known or change.became_unknown:
+        lines.append(_unknown_line(change, language))
+    if change.merged:
+        lines.append(_merger_line(change, language))
+    return lines
+
+
+_NOTHING: Final = Text(
+    "Er veranderde niets: van elke gemeente is beide keren hetzelfde gezegd.",
+    "Nothing changed: the same is said of each municipality both times.",
+)
+_NOTHING_KNOWN: Final = Text(
+    "Van elke gemeente is beide keren hetzelfde bekend: er is geen verandering te zien. Of er een "
+    "was bij wie onbekend is, is niet te zeggen.",
+    "The same is known of each municipality both times: no change is seen. Whether there was one "
+    "among the unknown cannot be said.",
+)
+
+
+_BACK: Final = Text("De vergelijking gaat terug in de tijd.", "The comparison goes back in time.")
+
+
+def _counted_line(change: Change) -> Text:
+    """Return whose municipalities the sentences count, where a map's legend counts others."""
+    late, early = change.before.date, change.after.date
+    return Text(
+        f"Deze zinnen tellen de gemeenten van {NL.date(late)}, de legende die van "
+        f"{NL.date(early)}.",
+        f"These sentences count the municipalities of {EN.date(late)}, the legend those of "
+        f"{EN.date(early)}.",
+    )
 
 
 def _lines(change: Change, language: Language) -> list[str]:
@@ -43,8 +110,7 @@ def _lines(change: Change, language: Language) -> list[str]:
     if change.merged:
         lines.append(_merger_line(change, language))
     if change.ground.backwards:
-        back = Text("De vergelijking gaat terug in de tijd.", "The comparison goes back in time.")
-        lines.append(language.say(back))
+        lines.append(language.say(_BACK))
     lines.append(_region_line(change, language))
     return lines if change.certain else [*lines, *coverages]
 
@@ -53,6 +119,9 @@ _COVERAGE_HEADS: Final = {
     "units": Text("Dekkingsgraad van de gemeenten", "Municipal coverage"),
     "population": Text("Dekkingsgraad van de bevolking", "Population coverage"),
 }
+
+
+_HEADS: Final = (CAUSE_WORDS[Cause.JOINED], CAUSE_WORDS[Cause.LEFT], MOVED)
 
 
 def _coverage_line(change: Change, measure: str, language: Language) -> str:
@@ -105,12 +174,10 @@ def _moments(change: Change) -> tuple[Text, Text]:
     return first, then
 
 
-def _certain_line(change: Change, language: Language) -> str:
-    kinds = (
-        (CAUSE_WORDS[Cause.JOINED], change.joined),
-        (CAUSE_WORDS[Cause.LEFT], change.left),
-        (MOVED, [m.nis for m in change.moved if not m.renamed]),
-    )
+def _certain_line(change: Change, language: Language, heads: Sequence[Text] = _HEADS) -> str:
+    """Return who joined, left and moved, each under its own words."""
+    moved = [m.nis for m in change.moved if not m.renamed]
+    kinds = tuple(zip(heads, (change.joined, change.left, moved), strict=True))
     if not change.certain and not any(codes for _, codes in kinds):
         none = Text(
             "Volgens beide lijsten samen is van geen enkele gemeente zeker dat ze toetrad, uittrad "
@@ -119,6 +186,9 @@ def _certain_line(change: Change, language: Language) -> str:
             "another regie region.",
         )
         return language.say(none)
+    if heads is not _HEADS and any(codes for _, codes in kinds):
+        # Longer words: what nobody did goes without saying.
+        kinds = tuple((word, codes) for word, codes in kinds if codes)
     pieces = [f"{language.say(word)}: {named(change, codes, language)}" for word, codes in kinds]
     by = "" if change.certain else language.say(Text("Volgens beide lijsten ", "By both lists "))
     return _sentence(by + "; ".join(pieces))
@@ -126,7 +196,7 @@ def _certain_line(change: Change, language: Language) -> str:
 
 def _same_source_lines(change: Change, language: Language) -> Iterator[str]:
     """Yield of how many members nothing new says that they stayed."""
-    count = same_source(change.regions)
+    count = len(carried_over(change))
     if not count:
         return
     late = change.before if change.ground.backwards else change.after
@@ -187,6 +257,11 @@ def _region_line(change: Change, language: Language) -> str:
     known = Text("", "") if change.certain else Text(" met een bekend lid", " with a known member")
     head = language.say(Text(f"Regiegebieden{known.nl}", f"Regie regions{known.en}"))
     line = f"{head}: {before}, {language.say(Text('daarna', 'then'))} {after}."
+    return " ".join([line, *_renamed_lines(change, language)])
+
+
+def _renamed_lines(change: Change, language: Language) -> Iterator[str]:
+    """Yield which regions may have got another name only, if any."""
     pairs = [f"{r.before} → {r.after}" for r in change.regions if r.renamed]
-    renamed = f"{language.say(RENAMED)}: {'; '.join(pairs)}"
-    return f"{line} {_sentence(renamed)}" if pairs else line
+    if pairs:
+        yield _sentence(f"{language.say(RENAMED)}: {'; '.join(pairs)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.bridge import Cause
+from regiekaart.analysis.figures import Provenance
 from regiekaart.language import Text
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from regiekaart.analysis.change import Change
     from regiekaart.language import Language
+    from regiekaart.study import Study
 
 CAUSE_WORDS: Final = {
     Cause.MERGERS: Text("fusies", "mergers"),
@@ -56,3 +58,39 @@ def named(change: Change, codes: Sequence[str], language: Language) -> str:
 def names(change: Change, codes: Sequence[str], language: Language) -> str:
     """Return municipalities by name, sorted; parameters as of `named`."""
     return language.listing(sorted(change.units[nis].name for nis in codes))
+
+
+def side_lines(change: Change, language: Language) -> tuple[str, str]:
+    """Return where what each side says comes from, and how well it is grounded, in a line each.
+
+    Parameters
+    ----------
+    change
+        The change.
+    language
+        The language.
+    """
+    studies = change.before, change.after
+    heads = [language.date(study.date) for study in studies]
+    if heads[0] == heads[1]:
+        word = language.say(Text("lijst", "list"))
+        heads = [f"{word.capitalize()} {number} ({heads[0]})" for number in (1, 2)]
+    before, after = (f"{h}: {_side(s, language)}" for h, s in zip(heads, studies, strict=True))
+    return before, after
+
+
+def _side(study: Study, language: Language) -> str:
+    origin, say = Provenance.of(study), language.say
+    grades = origin.evidence_words(language, origin.evidence) if origin.evidence else ""
+    tail = (
+        Text("volledige lijst", "complete list")
+        if origin.complete
+        else Text("wie er niet op staat, is onbekend", "who is not on it is unknown")
+    )
+    none = Text("geen enkel lidmaatschap bekend", "no membership known")
+    year = origin.population_year
+    people = Text(
+        f"Bevolking: Statbel, 1 januari {year}.", f"Population: Statbel, 1 January {year}."
+    )
+    head = f"{say(Text('lidmaatschap', 'membership'))}: {say(origin.membership)}"
+    return f"{head}: {grades or say(none)}; {say(tail)}. {say(people)}"

@@ -68,7 +68,7 @@ def rule_table(result: Check) -> Table:
         Column("region", study.scheme.group.one),
         Column("municipalities", study.scheme.unit.many, "count"),
         Column("population", Text("inwoners", "inhabitants"), "count"),
-        Column("since", Text("tegenover de vorige cyclus", "against the cycle before")),
+        Column("since", Text("tegenover een vorige cyclus", "against an earlier cycle")),
         *(Column(rule.id.replace("-", "_"), rule.title) for rule in rules),
     )
     rows: list[tuple[Cell, ...]] = [
@@ -160,7 +160,7 @@ def _heading(group: FindingList, language: Language) -> str:
 
 
 SHORT: Final = {
-    "since": Text("vorige cyclus", "cycle before"),
+    "since": Text("een vorige cyclus", "an earlier cycle"),
     "minimum_population": Text("schaal", "scale"),
     "form": Text("vorm", "form"),
     "reference_region": Text("referentieregio", "reference region"),

@@ -5,7 +5,7 @@ With unknown memberships a sentence says "between" and "to"; with a complete lis
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from regiekaart.language import EN, NL, Language, Text
 from regiekaart.scheme.flanders import REFERENCE_REGION
@@ -109,11 +109,7 @@ def _regions_en(row: CoverageRow) -> str:
 
 def merged_apart(study: Study, units: Iterable[int], language: Language) -> str:
     """Return which of some units are unknown since their parts differed; empty where none is."""
-    names = [
-        study.names[i]
-        for i in units
-        if study.memberships[i].rows and not study.memberships[i].known
-    ]
+    names = [study.names[i] for i in units if i in study.merged_apart]
     if not names:
         return ""
     listed = language.listing(names)
@@ -125,15 +121,29 @@ def merged_apart(study: Study, units: Iterable[int], language: Language) -> str:
     )
 
 
+AT_LEAST: Final = Text("minstens ", "at least ")
+
+
+def is_closed(study: Study, group: int) -> bool:
+    """Return whether a group cannot have more members than are known.
+
+    A centre city that is a group by itself is taken for one that applied alone.
+    """
+    units = study.members(group)
+    alone = len(units) == 1 and bool(study.centre_city[units[0]])
+    return alone or not (study.group_of == UNKNOWN).any()
+
+
 def group_sentence(study: Study, group: int, language: Language) -> str:
     """Return what a group is: its size, its form, and the parts of the land that it lies in."""
     units = study.members(group)
     people = int(study.population[units].sum())
     noun = language.say(study.scheme.unit.count(len(units)))
     inhabitants = language.say(Text("inwoners", "inhabitants"))
+    least = "" if is_closed(study, group) else language.say(AT_LEAST)
     pieces = [
-        f"{language.integer(len(units))} {noun}",
-        f"{language.integer(people)} {inhabitants}",
+        f"{least}{language.integer(len(units))} {noun}",
+        f"{least}{language.integer(people)} {inhabitants}",
     ]
     if study.groups[group].legal_form:
         pieces.append(study.groups[group].legal_form)
@@ -143,8 +153,8 @@ def group_sentence(study: Study, group: int, language: Language) -> str:
         noun = language.say(partition.kind.noun.count(len(found)))
         pieces.append(f"{noun} {language.listing(found)}")
     sentence = " · ".join(pieces) + "."
-    alone = len(units) == 1 and bool(study.centre_city[units[0]])
-    if (study.group_of == UNKNOWN).any() and not alone:
+    sentence = sentence[:1].upper() + sentence[1:]
+    if least:
         sentence += language.say(
             Text(
                 " De lijst is onvolledig: het gebied kan meer leden hebben.",

@@ -206,7 +206,8 @@ def test_a_region_that_is_new_or_changed_counts_as_new_whichever_it_is():
 
 
 def test_unchanged_as_far_as_known_says_which_list_is_partial():
-    old, new = "de lijst van de vorige cyclus is onvolledig", "de lijst van de leden is onvolledig"
+    old = "de lijst van de vroegere cyclus is onvolledig"
+    new = "de lijst van de leden is onvolledig"
     known = {**STRADDLES, 9: "B"}
     partial_now = partial_list(known, reference=WEST_EAST, before=west_east(known))
     partial_then = west_east(known, before=partial_list(known))

@@ -111,7 +111,7 @@ def _open_lineage(
     if lineage.as_far_as_known:
         partial = study.before is not None and bool((study.before.group_of == UNKNOWN).any())
         which = (
-            Text("de lijst van de vorige cyclus", "the list of the cycle before")
+            Text("de lijst van de vroegere cyclus", "the list of the earlier cycle")
             if partial
             else Text("de lijst van de leden", "the list of members")
         )
