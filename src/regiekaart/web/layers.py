@@ -1,0 +1,247 @@
+"""The colourings of the map and the lines over it: the same styles as on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from regiekaart.facts.agreements import STATUS_WORDS, Status
+from regiekaart.facts.membership import EVIDENCE_WORDS, Evidence
+from regiekaart.language import EN, NL, Text
+from regiekaart.maps.colours import group_colours
+from regiekaart.maps.look import StudyLook
+from regiekaart.maps.spec import doubted_style
+from regiekaart.maps.style import Style
+from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION, REGIE_REGION
+from regiekaart.study import OUTSIDE, UNKNOWN, Group
+from regiekaart.web.texts import capital, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from regiekaart.maps.theme import Theme
+    from regiekaart.scheme.model import Scheme
+    from regiekaart.study import IntArray, Study
+
+COVERAGE: Final = "coverage"
+AGREEMENT: Final = "agreement"
+LAYERS: Final = (REGIE_REGION, COVERAGE, AGREEMENT, REFERENCE_REGION, PROVINCE)
+DOUBTED: Final = "doubted"
+# The lowest first.
+LINES: Final = (PROVINCE, REFERENCE_REGION, REGIE_REGION)
+MEMBER: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LayerClass:
+    """One value of a colouring, as the legend has it.
+
+    Parameters
+    ----------
+    key
+        What a unit carries that has the value.
+    badge
+        The number that stands on the map for it, if any.
+    """
+
+    key: int
+    label: Text
+    style: Style
+    badge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Colouring:
+    """One way to colour the units of a study.
+
+    Parameters
+    ----------
+    classes
+        In the order of the legend.
+    value_of
+        The key of each unit's value.
+    """
+
+    id: str
+    classes: tuple[LayerClass, ...]
+    value_of: IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class StyleTable:
+    """The styles of the page by number, each of them once."""
+
+    styles: dict[tuple[str, str, str], int] = field(default_factory=dict)
+
+    def number(self, style: Style) -> int:
+        """Return the number of a style, which it gets when it is first asked for."""
+        key = (style.fill, style.hatch, style.hatch_colour)
+        return self.styles.setdefault(key, len(self.styles))
+
+    def as_json(self) -> list[dict[str, str]]:
+        """Return the styles in the order of their numbers; hatched ones say how."""
+        return [
+            {"fill": fill, **({"hatch": hatch[0], "ink": ink} if hatch else {})}
+            for fill, hatch, ink in self.styles
+        ]
+
+
+def layer_names(scheme: Scheme) -> dict[str, dict[str, Any]]:
+    """Return what each colouring is called, and what stands above its legend."""
+    one, many = scheme.group.one, scheme.group.many
+    names = {
+        REGIE_REGION: (Text(f"Lidmaatschap per {one.nl}", f"Membership by {one.en}"), many),
+        COVERAGE: (Text("Dekking", "Coverage"), Text("Lidmaatschap", "Membership")),
+        AGREEMENT: (
+            Text("Overeenkomst met VDAB", "Agreement with VDAB"),
+            Text("Overeenkomst", "Agreement"),
+        ),
+    }
+    for kind in (REFERENCE_REGION, PROVINCE):
+        noun = capital(scheme.partitions[kind].noun.many)
+        names[kind] = (noun, noun)
+    return {
+        key: {"name": said(name), "title": said(capital(title))}
+        for key, (name, title) in names.items()
+    }
+
+
+def colourings(study: Study, theme: Theme) -> tuple[Colouring, ...]:
+    """Return the colourings that a study has on its date, the one to open with first.
+
+    Parameters
+    ----------
+    study
+        The study.
+    theme
+        The colours, which are those of the maps on paper.
+    """
+    # The look is asked for styles only, which are the same in each language.
+    look = StudyLook(study, NL, theme)
+    found = [_groups(look), _coverage(look), _agreements(look)]
+    kinds = (REFERENCE_REGION, PROVINCE)
+    return (*found, *(_parts(look, kind) for kind in kinds if kind in study.partitions))
+
+
+def _absent(look: StudyLook) -> Iterator[LayerClass]:
+    """Yield the classes of what is in no group: the hatching has to be understood first."""
+    words = look.study.scheme.words
+    for key, word in ((OUTSIDE, "not-member"), (UNKNOWN, "unknown")):
+        if (look.study.group_of == key).any():
+            yield LayerClass(key, capital(words[word]), look.style(key))
+
+
+def _groups(look: StudyLook) -> Colouring:
+    study = look.study
+    groups = (
+        LayerClass(g, Text.same(group.name), look.style(g), str(g + 1))
+        for g, group in enumerate(study.groups)
+    )
+    return Colouring(REGIE_REGION, (*_absent(look), *groups), study.group_of)
+
+
+def _coverage(look: StudyLook) -> Colouring:
+    study, theme = look.study, look.theme
+    words = study.scheme.words
+    styles = {
+        MEMBER: (Style(theme.fine), "member"),
+        OUTSIDE: (Style(theme.offender), "not-member"),
+        UNKNOWN: (look.style(UNKNOWN), "unknown"),
+    }
+    value_of = np.where(study.group_of >= 0, MEMBER, study.group_of)
+    classes = (
+        LayerClass(key, capital(words[word]), style)
+        for key, (style, word) in styles.items()
+        if (value_of == key).any()
+    )
+    return Colouring(COVERAGE, tuple(classes), value_of)
+
+
+def _agreements(look: StudyLook) -> Colouring:
+    theme = look.theme
+    styles = {
+        Status.SIGNED: Style(theme.fine),
+        Status.NEGOTIATING: Style(theme.doubtful, "....", theme.unit_line),
+        Status.TO_START: Style(theme.doubtful),
+        Status.NONE: Style(theme.offender),
+        Status.UNKNOWN: look.style(UNKNOWN),
+    }
+    order = list(Status)
+    value_of = np.array([order.index(s.status) for s in look.study.agreements], dtype=np.int64)
+    classes = (
+        LayerClass(key, capital(STATUS_WORDS[status]), styles[status])
+        for key, status in enumerate(order)
+        if (value_of == key).any()
+    )
+    return Colouring(AGREEMENT, tuple(classes), value_of)
+
+
+def _parts(look: StudyLook, kind: str) -> Colouring:
+    partition = look.study.partitions[kind]
+    # The parts are coloured as groups are: by the neighbours that the official borders have.
+    groups = tuple(map(Group, partition.labels))
+    parted = replace(look.study, groups=groups, group_of=partition.index)
+    # The same land: what its study has read need not be read again.
+    vars(parted)["neighbours"] = look.study.neighbours
+    colours = group_colours(parted, len(look.theme.groups))
+    classes = tuple(
+        LayerClass(p, Text.same(label), Style(look.theme.groups[colours[p]]), str(p + 1))
+        for p, label in enumerate(partition.labels)
+    )
+    return Colouring(kind, classes, partition.index)
+
+
+def layers_json(study: Study, theme: Theme, styles: StyleTable) -> dict[str, Any]:
+    """Return the colourings of a study for the page: classes for the legend, a value per unit."""
+    return {
+        colouring.id: {
+            "classes": [
+                [c.key, said(c.label), styles.number(c.style), c.badge] for c in colouring.classes
+            ],
+            "of": colouring.value_of.tolist(),
+        }
+        for colouring in colourings(study, theme)
+    }
+
+
+def doubted_json(study: Study, theme: Theme, styles: StyleTable) -> dict[str, Any]:
+    """Return the units whose membership is less than documented, which are hatched over."""
+    units = StudyLook(study, NL, theme).doubted(range(len(study.codes)))
+    grades = {study.memberships[i].evidence for i in units}
+    words = [EVIDENCE_WORDS[grade] for grade in Evidence if grade in grades]
+    label = Text(
+        f"Lidmaatschap {NL.listing([w.nl for w in words])}",
+        f"Membership {EN.listing([w.en for w in words])}",
+    )
+    return {
+        "units": list(units),
+        "label": said(label),
+        "style": styles.number(doubted_style(theme)),
+    }
+
+
+def lines_json(scheme: Scheme, theme: Theme) -> list[dict[str, Any]]:
+    """Return the lines that can be laid over a colouring, the lowest first."""
+    looks = {
+        PROVINCE: (theme.part_line, 3.6, "", True),
+        REFERENCE_REGION: (theme.part_line, 2.4, "6 4", False),
+        REGIE_REGION: (theme.group_line, 1.8, "", True),
+    }
+    nouns = {kind: scheme.partitions[kind].noun.many for kind in (PROVINCE, REFERENCE_REGION)}
+    nouns[REGIE_REGION] = scheme.group.many
+    return list(_lines(looks, nouns))
+
+
+def _lines(
+    looks: dict[str, tuple[str, float, str, bool]], nouns: dict[str, Text]
+) -> Iterable[dict[str, Any]]:
+    for key in LINES:
+        colour, weight, dashes, shown = looks[key]
+        noun = nouns[key]
+        name = Text(f"Grenzen van {noun.nl}", f"Borders of {noun.en}")
+        yield {
+            "id": key, "name": said(name), "colour": colour, "weight": weight, "dashes": dashes,
+            "shown": shown,
+        }  # fmt: skip

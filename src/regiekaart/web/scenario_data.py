@@ -1,0 +1,65 @@
+"""What a scenario needs besides figures: where each membership comes from, and which names may be.
+
+A scenario is saved as a list of members. What it leaves as it was keeps the evidence and the source
+of the list that it began with.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from regiekaart.facts.membership import EVIDENCE_WORDS, Evidence
+from regiekaart.facts.membership_list import FICTIONAL
+from regiekaart.facts.region_names import NO_NAMES, RESERVED
+from regiekaart.language import NL
+from regiekaart.study import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regiekaart.study import Study
+
+
+def scenario_data(study: Study) -> dict[str, Any]:
+    """Return what the page's scenarios of a study need, each text once.
+
+    Parameters
+    ----------
+    study
+        The study that the scenarios begin with.
+
+    Returns
+    -------
+    dict
+        ``cycle`` (an id), ``fiction`` (the words that keep made-up rows made up, or None),
+        ``texts`` and, per unit, ``rows``: the positions in ``texts`` of its evidence, its source
+        and its note, or None where nothing is known of it. ``refused`` holds the words that are no
+        name of a region, as `regiekaart.facts.names.normalise` writes them.
+    """
+    texts: dict[str, int] = {}
+    rows = [
+        None if row is None else [texts.setdefault(words, len(texts)) for words in row]
+        for row in (_row(study, unit) for unit in range(len(study.codes)))
+    ]
+    return {
+        "cycle": study.cycle.id,
+        "fiction": FICTIONAL.capitalize() if study.fictional else None,
+        "texts": list(texts),
+        "rows": rows,
+        "refused": sorted({*NO_NAMES, *RESERVED}),
+    }
+
+
+def _row(study: Study, unit: int) -> tuple[str, str, str] | None:
+    """Return evidence, source and note of a unit; None where nothing is known of it."""
+    if study.group_of[unit] == UNKNOWN:
+        return None
+    found = study.memberships[unit]
+    # Who is not on a complete list is no member by that list's own statement.
+    grade = found.evidence or Evidence.DOCUMENTED
+    source = _joined([row.source for row in found.rows]) or NL.say(study.membership_source)
+    return NL.say(EVIDENCE_WORDS[grade]), source, _joined([row.note for row in found.rows])
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " | ".join(dict.fromkeys(filter(None, words)))

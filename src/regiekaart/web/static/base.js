@@ -1,0 +1,44 @@
+"use strict";
+// The page's own space: its data, and elements that are only ever filled with text, so that no
+// name from a list can become markup.
+const regiekaart = (() => {
+  const data = JSON.parse(document.getElementById("map-data").textContent);
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const canHover = window.matchMedia("(hover: hover)").matches;
+  const SVG = "http://www.w3.org/2000/svg";
+
+  function byId(id) {
+    return document.getElementById(id);
+  }
+
+  function fill(made, attributes, children) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== undefined && value !== null && value !== false) made.setAttribute(name, value);
+    }
+    // Strings become text nodes.
+    made.append(...children.flat().filter((child) => child !== null && child !== undefined));
+    return made;
+  }
+
+  function element(tag, attributes = {}, ...children) {
+    return fill(document.createElement(tag), attributes, children);
+  }
+
+  function drawn(tag, attributes = {}, ...children) {
+    return fill(document.createElementNS(SVG, tag), attributes, children);
+  }
+
+  // An entry of a list of facts; nothing where nothing is known.
+  function fact(label, value) {
+    if (value === "" || value === null || value === undefined) return [];
+    const told = Array.isArray(value) ? value : [value];
+    return told.length ? [element("dt", {}, label), element("dd", {}, ...told)] : [];
+  }
+
+  // For those who cannot see that something changed.
+  function announce(text) {
+    byId("live").textContent = text;
+  }
+
+  return { announce, byId, calm, canHover, data, drawn, element, fact };
+})();

@@ -1,0 +1,152 @@
+"use strict";
+// The figures of a scenario as tables: the whole, its parts, its regions, scenarios side by side.
+regiekaart.plannerFigures = (() => {
+  const { data, element } = regiekaart;
+  const { words } = regiekaart;
+  const word = (key, values) => words.word(key, values);
+
+  function table(caption, head, rows, kind = "") {
+    const heads = head.map((name, i) => element("th", { scope: "col", class: i ? "number" : null }, name));
+    const made = rows.map(([name, ...cells]) =>
+      element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, name),
+        ...cells.map((cell) => element("td", { class: "number" }, ...[cell].flat().filter(Boolean))),
+      ),
+    );
+    return element(
+      "div",
+      { class: `scroll ${kind}`, tabindex: "0", role: "group", "aria-label": caption },
+      element(
+        "table",
+        {},
+        element("caption", {}, caption),
+        element("thead", {}, element("tr", {}, ...heads)),
+        element("tbody", {}, ...made),
+      ),
+    );
+  }
+
+  // ---- figures with the difference to the list ----
+
+  function signed(number, told) {
+    if (!number) return null;
+    return element("span", { class: "difference" }, ` ${number > 0 ? "+" : "\u2212"}${told}`);
+  }
+
+  function whole(now, then) {
+    return [words.integer(now), signed(now - then, words.integer(Math.abs(now - then)))];
+  }
+
+  // A share, or where something is unknown the two between which it lies.
+  function share({ known, unknown, all }) {
+    const low = words.percent(known, all);
+    return unknown ? word("between", { low, high: words.percent(known + unknown, all) }) : low;
+  }
+
+  function shares(now, then) {
+    const moved = now.known * then.all - then.known * now.all;
+    const n = words.ratio(Math.abs(moved) * 100, now.all * then.all, 2);
+    return [share(now), signed(moved, word("points", { n }))];
+  }
+
+  function euros(cents) {
+    return words.amount(`${cents / 100n}.${String(cents % 100n).padStart(2, "0")}`);
+  }
+
+  // Amounts are whole cents; null where the subsidy cannot be divided.
+  function money(now, then) {
+    if (now === null) return [word("not-known")];
+    const moved = then === null ? 0n : now - then;
+    const told = word("euro", { amount: euros(now) });
+    return [told, signed(Number(moved), euros(moved < 0n ? -moved : moved))];
+  }
+
+  // ---- tables ----
+
+  function ofWhole(now, then) {
+    const rows = [
+      [word("plan-coverage-people"), shares(now.people, then.people)],
+      [word("plan-coverage-units"), shares(now.places, then.places)],
+      [word("plan-members"), whole(now.places.known, then.places.known)],
+      [word("plan-unknown-units"), whole(now.places.unknown, then.places.unknown)],
+      [word("plan-regions"), whole(now.regions.length, then.regions.length)],
+      [word("plan-broken"), whole(now.broken, then.broken)],
+    ];
+    return table(word("plan-whole-caption"), [word("plan-measure"), word("plan-now")], rows);
+  }
+
+  function ofParts(now, then) {
+    return Object.entries(now.parts).map(([kind, rows]) => {
+      const name = words.say(data.layers[kind].name);
+      const head = [name, word("plan-coverage-people"), word("plan-coverage-units")];
+      const made = rows.map(({ label, people, places }, i) => {
+        const was = then.parts[kind][i];
+        return [label, shares(people, was.people), shares(places, was.places)];
+      });
+      return table(words.capital(name), head, made);
+    });
+  }
+
+  const NOTHING = { units: 0, population: 0, amount: 0n };
+
+  // What a region was, by its name; one that is new was nothing.
+  function earlier(region, then) {
+    const same = regiekaartCore.normalise(region.name);
+    return then.regions.find(({ name }) => regiekaartCore.normalise(name) === same) ?? NOTHING;
+  }
+
+  // `picker` makes what stands for the name of a region.
+  function ofRegions(now, then, picker) {
+    const rows = now.regions.map((region) => {
+      const was = earlier(region, then);
+      const bad = region.rules.filter(({ mark }) => mark === "error").map(({ title }) => words.say(title));
+      return [
+        picker(region.name),
+        whole(region.units, was.units),
+        whole(region.population, was.population),
+        money(region.amount, was.amount),
+        bad.join(", ") || "–",
+      ];
+    });
+    const head = [
+      word("region"), words.capital(words.say(data.unit[1])), word("population"), word("subsidy"), word("plan-broken-rules"),
+    ];
+    return table(word("plan-all-regions"), head, rows, "wide");
+  }
+
+  function sideBySide(then, scenarios) {
+    const line = (key, told) => [word(key), told(then), ...scenarios.map(({ sum }) => told(sum))];
+    const rows = [
+      line("plan-coverage-people", ({ people }) => share(people)),
+      line("plan-coverage-units", ({ places }) => share(places)),
+      line("plan-members", ({ places }) => words.integer(places.known)),
+      line("plan-unknown-units", ({ places }) => words.integer(places.unknown)),
+      line("plan-regions", ({ regions }) => words.integer(regions.length)),
+      line("plan-smallest", ({ regions }) => smallest(regions)),
+      line("plan-broken", ({ broken }) => words.integer(broken)),
+    ];
+    const head = [word("plan-measure"), word("scenario-start"), ...scenarios.map(({ name }) => name)];
+    return table(word("scenario-table"), head, rows, "wide");
+  }
+
+  function smallest(regions) {
+    const filled = regions.filter(({ units }) => units > 0);
+    if (!filled.length) return "–";
+    const least = filled.reduce((best, each) => (each.population < best.population ? each : best));
+    return `${least.name} (${words.integer(least.population)})`;
+  }
+
+  // One line, for the map that leaves the page.
+  function summary({ people, places, regions }) {
+    const filled = regions.filter(({ units }) => units > 0);
+    return word("plan-summary", {
+      regions: words.count(filled.length, "group"),
+      units: words.count(places.known, "unit"),
+      people: share(people),
+    });
+  }
+
+  return { earlier, money, ofParts, ofRegions, ofWhole, sideBySide, summary, whole };
+})();

@@ -1,0 +1,299 @@
+"use strict";
+// The planner: a mode in which the map shows a scenario, and a click changes it.
+//
+// The rest of the page asks `moments` what there is to see. In this mode it gets the moment with
+// the scenario's regions in place of those of the list; nothing else has to know.
+regiekaart.planner = (() => {
+  const { announce, data } = regiekaart;
+  const { link, map, modes, moments, state, words } = regiekaart;
+  const { UNKNOWN, OUTSIDE, ...S } = regiekaartScenarios;
+  const stores = new Map(); // per moment
+  const watchers = [];
+  const tool = { target: "", lasso: false };
+  let [asked, drawn] = [false, false];
+  let seen = { moment: null, scenario: null, view: null };
+
+  function base() {
+    return data.moments[state.values.moment];
+  }
+
+  function plan() {
+    return base().plan;
+  }
+
+  // The municipalities with what the list says of each, for a scenario that is saved.
+  function study() {
+    const { codes, names } = moments.units();
+    const { texts, rows, cycle, fiction } = plan();
+    const [evidence, source, note] = [0, 1, 2];
+    const told = (row) => row && { evidence: texts[row[evidence]], source: texts[row[source]], note: texts[row[note]] };
+    return { codes, names, cycle, fictional: Boolean(fiction), rows: rows.map(told) };
+  }
+
+  function startState() {
+    const { groups, group_of } = plan().core.start;
+    return { groups: groups.map(({ name, form }) => ({ name, form })), group_of: group_of.slice() };
+  }
+
+  function store() {
+    const { id } = base();
+    if (!stores.has(id)) stores.set(id, open(id));
+    return stores.get(id);
+  }
+
+  // ---- kept in the browser ----
+
+  // A scenario belongs to the list that it began with: another list, another key.
+  function storageKey() {
+    return `regiekaart:${base().id}:${plan().fingerprint}`;
+  }
+
+  function open() {
+    const made = S.createStore(startState(), words.word("scenario-first"));
+    made.restored = recall(made);
+    made.listen((why) => {
+      keep(made);
+      show(why);
+    });
+    return made;
+  }
+
+  function recall(made) {
+    try {
+      return made.restore(JSON.parse(localStorage.getItem(storageKey())));
+    } catch {
+      return false;
+    }
+  }
+
+  function keep(made) {
+    try {
+      localStorage.setItem(storageKey(), JSON.stringify(made.keep()));
+      made.kept = true;
+    } catch {
+      made.kept = false;
+    }
+  }
+
+  function forget() {
+    try {
+      localStorage.removeItem(storageKey());
+    } catch {
+      // Nothing was kept either.
+    }
+    stores.delete(base().id);
+    show("scenario");
+  }
+
+  // ---- what the map shows ----
+
+  // A region of the list keeps its colour; a new one gets one that its neighbours do not have.
+  function styles(scenario) {
+    const own = new Map(base().layers["regie-region"].classes.map(([value, , style]) => [value, style]));
+    const listed = plan().core.start.groups.map(({ name }) => S.normalise(name));
+    const made = store();
+    made.colours ??= new Map(listed.map((key, g) => [key, own.get(g)]));
+    for (const [g, { name }] of scenario.groups.entries()) {
+      const key = S.normalise(name);
+      if (!made.colours.has(key)) made.colours.set(key, freeStyle(scenario, g, made.colours));
+    }
+    return scenario.groups.map(({ name }) => made.colours.get(S.normalise(name)));
+  }
+
+  function freeStyle(scenario, group, colours) {
+    const { group_of: of } = scenario;
+    const near = new Set();
+    for (const [a, b] of plan().core.neighbours) {
+      if (of[a] === group && of[b] >= 0) near.add(of[b]);
+      if (of[b] === group && of[a] >= 0) near.add(of[a]);
+    }
+    const styleOf = (g) => colours.get(S.normalise(scenario.groups[g].name));
+    const taken = new Set([...near].map(styleOf));
+    const used = (style) => scenario.groups.filter((_, g) => styleOf(g) === style).length;
+    const free = data.palette.filter((style) => !taken.has(style));
+    const choices = free.length ? free : data.palette;
+    return choices.reduce((best, style) => (used(style) < used(best) ? style : best));
+  }
+
+  // The moment as the rest of the page sees it, with the scenario in it.
+  function view(moment) {
+    const scenario = store().state;
+    const { current } = store();
+    const same = seen.moment === moment && seen.scenario === scenario && seen.language === words.code;
+    if (same && seen.name === current.name) return seen.view;
+    const fill = styles(scenario);
+    const changed = new Set(S.changed(store().start, scenario));
+    const absent = data.absent.filter(([value]) => scenario.group_of.includes(value));
+    const groups = scenario.groups.map(({ name }, g) => [g, name, fill[g], String(g + 1)]);
+    const covered = scenario.group_of.map((of) => (of >= 0 ? 0 : of));
+    const layers = {
+      ...moment.layers,
+      "regie-region": { classes: [...absent, ...groups], of: scenario.group_of },
+      coverage: { classes: data.covered.filter(([value]) => covered.includes(value)), of: covered },
+    };
+    const doubted = { ...moment.doubted, units: moment.doubted.units.filter((i) => !changed.has(i)) };
+    const regions = scenario.groups.map(({ name }) => ({ name }));
+    seen = { moment, scenario, name: current.name, language: words.code, view: { ...moment, ...told(moment), layers, doubted, regions } };
+    return seen.view;
+  }
+
+  // What stands above the map: the figures of the scenario, and that it is one.
+  function told(moment) {
+    const kind = `${words.word("plan-kind")}: ${store().current.name}`;
+    const line = `${kind}. ${words.word("plan-hypothetical")} ${words.say(moment.line)}`;
+    return { line, sentence: regiekaart.plannerFigures.summary(regiekaart.sums.of(store().state)) };
+  }
+
+  function on() {
+    return state.values.mode === "plan";
+  }
+
+  // Everyone who shows a part of the scenario is told, at once.
+  function show(why) {
+    if (!on()) return;
+    state.set({ revision: state.values.revision + 1 });
+    watchers.forEach((told) => told(why));
+  }
+
+  // ---- changes ----
+
+  // The region that a click puts a municipality in: a position, UNKNOWN or OUTSIDE.
+  function target() {
+    if (tool.target === "outside") return OUTSIDE;
+    if (tool.target === "unknown") return UNKNOWN;
+    return store().state.groups.findIndex(({ name }) => name === tool.target);
+  }
+
+  function nameOf(group) {
+    if (group === OUTSIDE) return words.word("plan-outside");
+    return group === UNKNOWN ? words.word("plan-unknown") : store().state.groups[group].name;
+  }
+
+  function setTarget(name) {
+    tool.target = name;
+    show("tool");
+  }
+
+  // A click on a member of the chosen region takes it out again.
+  function toggle(unit) {
+    const to = target();
+    if (!aimed(to)) return;
+    const now = store().state.group_of[unit];
+    assign([unit], now === to && to >= 0 ? OUTSIDE : to);
+  }
+
+  function aimed(to) {
+    const none = to < 0 && !["outside", "unknown"].includes(tool.target);
+    if (none) announce(words.word("plan-choose-first"));
+    return !none;
+  }
+
+  function assign(units, to) {
+    const { names } = moments.units();
+    const many = units.length === 1 ? names[units[0]] : words.count(units.length, "unit");
+    const told = words.word("plan-assigned", { name: many, region: nameOf(to) });
+    announce(store().put(S.assign(store().state, units, to), told) ? told : words.word("plan-same"));
+  }
+
+  function wrongName(name, but = -1) {
+    const taken = store().state.groups.filter((_, g) => g !== but).map((group) => group.name);
+    const key = S.nameProblem(name, taken, plan().refused);
+    return key && words.word(key);
+  }
+
+  function addGroup(name, form) {
+    const wrong = wrongName(name);
+    if (wrong) return wrong;
+    tool.target = S.clean(name);
+    store().put(S.addGroup(store().state, name, form), words.word("plan-added", { region: tool.target }));
+    return null;
+  }
+
+  function renameGroup(group, name) {
+    const wrong = wrongName(name, group);
+    if (wrong) return wrong;
+    const old = store().state.groups[group].name;
+    const clean = S.clean(name);
+    store().colours?.set(S.normalise(clean), store().colours.get(S.normalise(old)));
+    tool.target = clean;
+    const told = words.word("plan-renamed", { region: old, name: clean });
+    store().put(S.changeGroup(store().state, group, { name: clean }), told);
+    return null;
+  }
+
+  function setForm(group, form) {
+    const told = words.word("plan-formed", { region: nameOf(group), form: form || words.word("not-known") });
+    store().put(S.changeGroup(store().state, group, { form }), told);
+  }
+
+  function removeGroup(group) {
+    const told = words.word("plan-removed", { region: nameOf(group) });
+    tool.target = "";
+    store().put(S.removeGroup(store().state, group), told);
+    announce(told);
+  }
+
+  function step(which) {
+    const told = which === "undo" ? store().lastStep : "";
+    if (!store()[which]()) return;
+    if (target() < 0 && !["outside", "unknown"].includes(tool.target)) tool.target = "";
+    announce(words.word(which === "undo" ? "plan-undone" : "plan-redone", { step: told ?? "" }));
+  }
+
+  function onKey(event) {
+    const key = event.key.toLowerCase();
+    const typing = event.target.matches("input, textarea");
+    if (!on() || typing || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    step(key === "y" || event.shiftKey ? "redo" : "undo");
+  }
+
+  // A link that asks for the planner is read before there is a map to plan on.
+  function read(text) {
+    if (text !== "1") return undefined;
+    if (drawn) return { mode: "plan" };
+    asked = true;
+    return {};
+  }
+
+  function openAsked() {
+    drawn = true;
+    if (asked) state.set({ mode: "plan" });
+    asked = false;
+  }
+
+  function watch(told) {
+    watchers.push(told);
+  }
+
+  function start() {
+    if (!data.moments.some((moment) => moment.plan)) return;
+    document.addEventListener("keydown", onKey);
+    link.add("p", () => (on() || asked ? "1" : ""), read);
+    modes.add("plan", {
+      label: () => words.word("plan"),
+      panel: regiekaart.plannerView.panel(),
+      choose: (unit) => toggle(unit),
+      region: (number) => setTarget(store().state.groups[number].name),
+      found: (unit) => map.focus(unit),
+      enter() {
+        moments.through(view);
+        map.leaflet().getContainer().classList.add("planning");
+        state.set({ layer: "regie-region", chosen: "" });
+        show("enter");
+      },
+      leave() {
+        moments.through(null);
+        map.leaflet().getContainer().classList.remove("planning");
+        regiekaart.lasso.stop();
+        state.set({ revision: state.values.revision + 1 });
+      },
+    });
+  }
+
+  return {
+    addGroup, assign, base, forget, nameOf, on, open: openAsked, plan, removeGroup, renameGroup, setForm, setTarget,
+    start, step, store, study, target, toggle, tool, view, watch,
+  };
+})();

@@ -1,0 +1,54 @@
+"""A browser for the tests of the page: one for each module, with the network blocked."""
+
+from __future__ import annotations
+
+import shutil
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pytest
+
+from web.browsing import Opened, page_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        pytest.skip(f"no Chromium on this machine: none of {', '.join(CHROMIUM)}")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory) -> Path:
+    """The folder from which the browser opens pages."""
+    return tmp_path_factory.mktemp("pages")
+
+
+@pytest.fixture
+def open_page(browser, pages):
+    """Return a function that opens a page from disk in a fresh window."""
+    contexts = []
+
+    def opened(html=None, hash_="", width=1280, height=800, **settings):
+        html = page_of() if html is None else html
+        path = pages / f"{sha256(html.encode()).hexdigest()[:16]}.html"
+        if not path.exists():
+            path.write_text(html, encoding="utf-8")
+        context = browser.new_context(viewport={"width": width, "height": height}, **settings)
+        contexts.append(context)
+        return Opened(context, path.as_uri() + hash_)
+
+    yield opened
+    for context in contexts:
+        context.close()

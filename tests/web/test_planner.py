@@ -1,0 +1,426 @@
+"""The planner in a browser: what a click, a key, a lasso and a file change, and what is told."""
+
+from __future__ import annotations
+
+import csv
+import io
+from importlib.resources import files
+from xml.etree import ElementTree as ET
+
+import pytest
+from PIL import Image
+
+from regiekaart.analysis.coverage import coverage
+from regiekaart.language import EN, NL
+from regiekaart.study import OUTSIDE, UNKNOWN, Group, StudyChoice, load_study
+from regiekaart.web.document import web_page
+from regiekaart.web.planner_scenario import scenario
+from web.browsing import page_of, study_of
+from web.hostile import IMAGE, SCRIPT, hostile_study
+
+pytestmark = pytest.mark.browser
+
+AXE = files("axe_playwright_python") / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LEUVEN, BIERBEEK, LUBBEEK, HERENT = "24062", "24011", "24066", "24038"
+
+
+@pytest.fixture
+def planning(open_page):
+    """Return a function that opens a page in the planner."""
+
+    def opened(html=None, **settings):
+        made = open_page(html, **settings)
+        made.page.locator("#modes button").nth(1).click()
+        made.page.locator(".planner").wait_for()
+        return made
+
+    return opened
+
+
+def aim(opened, target):
+    opened.page.locator("#plan-target").select_option(target)
+
+
+def click(opened, nis):
+    opened.page.mouse.click(*opened.point(nis))
+
+
+def group_of(opened, nis):
+    """Return the name of the region of a municipality in the scenario, or its number below zero."""
+    return opened.page.evaluate(
+        """(nis) => {
+          const { state } = regiekaart.planner.store();
+          const of = state.group_of[regiekaart.moments.position(nis)];
+          return of < 0 ? of : state.groups[of].name;
+        }""",
+        nis,
+    )
+
+
+def button(opened, words):
+    return opened.page.locator(".planner").get_by_role("button", name=words, exact=True)
+
+
+def unfold(opened, words):
+    opened.page.locator(".planner summary").filter(has_text=words).click()
+
+
+def live(opened):
+    return opened.text("#live")
+
+
+def whole(opened):
+    """Return the table of the whole: measure to figure."""
+    rows = opened.page.locator(".planner table").first.locator("tbody tr")
+    return dict(row.split("\t") for row in rows.all_inner_texts())
+
+
+def of_scenario(opened):
+    """Return the scenario on the page as Python's study."""
+    kept = opened.page.evaluate("regiekaart.planner.store().state")
+    groups = [Group(group["name"], group["form"]) for group in kept["groups"]]
+    return scenario(study_of(), groups, kept["group_of"])
+
+
+# Changing
+
+
+def test_a_click_puts_a_municipality_in_the_chosen_region_and_takes_it_out_again(planning):
+    opened = planning()
+    aim(opened, "Leuven")
+    click(opened, BIERBEEK)
+    assert group_of(opened, BIERBEEK) == "Leuven"
+    assert live(opened) == "Bierbeek: Leuven"
+    click(opened, BIERBEEK)
+    assert group_of(opened, BIERBEEK) == OUTSIDE
+    assert opened.complaints == []
+
+
+def test_a_click_without_a_chosen_region_changes_nothing_and_says_what_to_do(planning):
+    opened = planning()
+    click(opened, BIERBEEK)
+    assert group_of(opened, BIERBEEK) == UNKNOWN
+    assert live(opened).startswith("Kies eerst het regiegebied")
+
+
+def test_a_municipality_can_be_made_no_member_and_unknown(planning):
+    opened = planning()
+    aim(opened, "outside")
+    click(opened, LEUVEN)
+    assert group_of(opened, LEUVEN) == OUTSIDE
+    aim(opened, "unknown")
+    click(opened, LEUVEN)
+    assert group_of(opened, LEUVEN) == UNKNOWN
+
+
+def test_a_changed_municipality_gets_the_colour_of_its_region_and_is_no_longer_hatched(planning):
+    opened = planning()
+    aim(opened, "Leuven")
+    before = opened.fills()
+    click(opened, BIERBEEK)
+    after = opened.fills()
+    assert after[BIERBEEK] == before[LEUVEN]
+    assert {nis for nis in before if before[nis] != after[nis]} == {BIERBEEK}
+
+
+def test_the_keyboard_alone_is_enough(planning):
+    opened = planning()
+    aim(opened, "Leuven")
+    opened.page.locator('path.unit[tabindex="0"]').focus()
+    opened.page.keyboard.press("ArrowRight")
+    nis = opened.page.evaluate("document.activeElement.dataset.code")
+    before = group_of(opened, nis)
+    opened.page.keyboard.press("Enter")
+    assert group_of(opened, nis) == "Leuven"
+    told = live(opened)
+    assert told.endswith(": Leuven")
+    opened.page.keyboard.press("Control+z")
+    assert group_of(opened, nis) == before
+    assert live(opened) == f"Ongedaan gemaakt: {told}"
+    opened.page.keyboard.press("Control+Shift+z")
+    assert group_of(opened, nis) == "Leuven"
+
+
+def test_a_name_that_is_typed_adds_and_a_cross_takes_out(planning):
+    opened = planning()
+    aim(opened, "Leuven")
+    opened.page.locator("#plan-add").fill("lubbeek")
+    opened.page.keyboard.press("Enter")
+    assert group_of(opened, LUBBEEK) == "Leuven"
+    button(opened, "Haal Lubbeek eruit").click()
+    assert group_of(opened, LUBBEEK) == OUTSIDE
+    opened.page.locator("#plan-add").fill("Kopenhagen")
+    opened.page.keyboard.press("Enter")
+    assert "geen gemeente op deze dag" in opened.text(".plan-region")
+
+
+def test_a_lasso_puts_all_that_it_holds_in_the_chosen_region(planning):
+    opened = planning(width=1600, height=1000)
+    aim(opened, "Leuven")
+    button(opened, "Lasso: teken rond gemeenten").click()
+    x, y = opened.page.evaluate(
+        """(nis) => {
+          const box = document.querySelector(`[data-code="${nis}"]`).getBoundingClientRect();
+          return [box.x + box.width / 2, box.y + box.height / 2];
+        }""",
+        LUBBEEK,
+    )
+    corners = [(x - 45, y - 45), (x + 45, y - 45), (x + 45, y + 45), (x - 45, y + 45)]
+    opened.page.mouse.move(*corners[0])
+    opened.page.mouse.down()
+    for corner in (*corners[1:], corners[0]):
+        opened.page.mouse.move(*corner, steps=4)
+    opened.page.mouse.up()
+    assert group_of(opened, LUBBEEK) == "Leuven"
+    caught = opened.page.evaluate(
+        "regiekaartScenarios.changed(regiekaart.planner.store().start,"
+        " regiekaart.planner.store().state).length"
+    )
+    assert 2 <= caught <= 20
+    button(opened, "Ongedaan maken").click()
+    assert group_of(opened, LUBBEEK) == UNKNOWN
+
+
+# Regions
+
+
+def test_a_region_is_made_renamed_reformed_and_removed(planning):
+    opened = planning()
+    page = opened.page
+    unfold(opened, "Nieuw regiegebied")
+    page.locator("#plan-new-name").fill("Hageland")
+    page.locator("#plan-new-form").select_option("interlokale vereniging")
+    button(opened, "Maak").click()
+    click(opened, BIERBEEK)
+    assert group_of(opened, BIERBEEK) == "Hageland"
+    page.locator("#plan-region-tools summary").click()
+    page.locator("#plan-rename").fill("Hageland Zuid")
+    page.keyboard.press("Enter")
+    assert group_of(opened, BIERBEEK) == "Hageland Zuid"
+    page.locator("#plan-region-tools summary").click()
+    button(opened, "Verwijder dit regiegebied").click()
+    assert group_of(opened, BIERBEEK) == OUTSIDE
+    for _ in range(4):
+        button(opened, "Ongedaan maken").click()
+    assert group_of(opened, BIERBEEK) == UNKNOWN
+    assert button(opened, "Ongedaan maken").is_disabled()
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("", "geef een naam"),
+        ("leuven", "er is al een gebied met deze naam"),
+        ("=SOM(A1)", "een naam begint niet met"),
+        ("geen", "dit is geen naam"),
+        ("2023", "minstens één letter"),
+    ],
+)
+def test_a_name_that_a_list_would_refuse_is_refused_here(planning, name, why):
+    opened = planning()
+    unfold(opened, "Nieuw regiegebied")
+    opened.page.locator("#plan-new-name").fill(name)
+    button(opened, "Maak").click()
+    assert why in opened.text("#plan-new-wrong")
+
+
+def test_a_new_region_has_a_colour_that_its_neighbours_do_not_have(planning):
+    opened = planning()
+    unfold(opened, "Nieuw regiegebied")
+    opened.page.locator("#plan-new-name").fill("Hageland")
+    button(opened, "Maak").click()
+    click(opened, BIERBEEK)
+    fills = opened.fills()
+    assert fills[BIERBEEK] not in {fills[LEUVEN], fills[HERENT]}
+
+
+# Figures
+
+
+def test_the_figures_follow_each_change_with_their_difference(planning):
+    opened = planning()
+    aim(opened, "Leuven")
+    click(opened, BIERBEEK)
+    row = coverage(of_scenario(opened)).whole
+    told = whole(opened)
+    low, high = row.population.compact(NL, 2).replace("\N{NO-BREAK SPACE}", " ").split(" – ")
+    assert told["Gemeenten die lid zijn"] == "191 +1"
+    assert low.rstrip(" %") in told["Dekking van de bevolking"]
+    assert high in told["Dekking van de bevolking"]
+    assert "+0,15 procentpunt" in told["Dekking van de bevolking"]
+    assert "113.478 +10.469" in opened.text(".plan-region")
+    assert opened.text("#sentence").startswith("27 regiegebieden, 191 gemeenten lid")
+    assert "Een denkoefening" in opened.text("#line")
+
+
+def test_a_breach_of_a_rule_is_told_at_once(planning):
+    opened = planning()
+    aim(opened, "Leuven")
+    assert "niet voldaan" not in opened.text(".plan-region")
+    click(opened, BIERBEEK)
+    assert opened.page.locator(".plan-region .verdict.error").all_inner_texts() == ["niet voldaan"]
+    assert whole(opened)["Inbreuken op de regels"] == "1 +1"
+
+
+def test_leaving_the_planner_shows_the_list_again_and_coming_back_the_scenario(planning):
+    opened = planning()
+    aim(opened, "Leuven")
+    before = opened.fills()
+    click(opened, BIERBEEK)
+    planned = opened.fills()
+    opened.page.locator("#modes button").first.click()
+    assert opened.fills() == before
+    assert opened.text("#sentence").startswith("Van de 300 gemeenten")
+    opened.page.locator("#modes button").nth(1).click()
+    assert opened.fills() == planned
+
+
+def test_each_moment_has_scenarios_of_its_own(planning):
+    opened = planning()
+    aim(opened, "Leuven")
+    click(opened, BIERBEEK)
+    last = opened.page.evaluate("String(regiekaart.data.moments.length - 1)")
+    opened.choose("moment", last)
+    assert group_of(opened, BIERBEEK) == UNKNOWN
+    assert opened.complaints == []
+
+
+# Scenarios and files
+
+
+def test_scenarios_stand_side_by_side(planning):
+    opened = planning()
+    button(opened, "Kopieer tot nieuw scenario").click()
+    aim(opened, "Leuven")
+    click(opened, BIERBEEK)
+    opened.page.locator("#plan-scenario-name").fill("Met Bierbeek")
+    opened.page.keyboard.press("Enter")
+    head = opened.page.locator(".scenarios thead th").all_inner_texts()
+    assert head == ["Maat", "De lijst", "Scenario 1", "Met Bierbeek"]
+    rows = [r.split("\t") for r in opened.page.locator(".scenarios tbody tr").all_inner_texts()]
+    assert ["Gemeenten die lid zijn", "190", "190", "191"] in rows
+
+
+def test_scenarios_are_there_again_the_next_time_and_can_be_forgotten(planning):
+    opened = planning()
+    aim(opened, "Leuven")
+    click(opened, BIERBEEK)
+    # The link asks for the planner, and the browser has kept the scenario.
+    assert "p=1" in opened.hash()
+    opened.page.reload()
+    button(opened, "Vergeet ze").wait_for()
+    assert group_of(opened, BIERBEEK) == "Leuven"
+    button(opened, "Vergeet ze").click()
+    assert group_of(opened, BIERBEEK) == UNKNOWN
+
+
+def downloaded(opened, words):
+    with opened.page.expect_download() as waiting:
+        button(opened, words).click()
+    return waiting.value
+
+
+def test_a_saved_scenario_is_read_by_the_command_line(planning, tmp_path):
+    opened = planning()
+    aim(opened, "Leuven")
+    click(opened, BIERBEEK)
+    file = downloaded(opened, "Bewaar als lijst (CSV)")
+    assert file.suggested_filename == "scenario-scenario-1-2023-01-01.csv"
+    path = tmp_path / "plan.csv"
+    file.save_as(path)
+    study = load_study(StudyChoice(cycle="2023", membership=path, boundaries="embedded"))
+    assert (study.group_of == of_scenario(opened).group_of).all()
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = {row["gemeente"]: row for row in csv.DictReader(stream, delimiter=";")}
+    assert rows["Bierbeek"]["bewijs"] == "aangenomen"
+    assert rows["Bierbeek"]["bron"] == "scenario Scenario 1"
+
+
+def test_a_list_is_loaded_as_a_scenario_and_a_wrong_one_is_not(planning):
+    opened = planning()
+    good = f"nis;regiegebied\n{BIERBEEK};Leuven\n{LEUVEN};Leuven\n"
+    load = opened.page.locator("#plan-load")
+    load.set_input_files({"name": "Plan B.csv", "mimeType": "text/csv", "buffer": good.encode()})
+    opened.page.get_by_text("Plan B.csv is geladen als nieuw scenario.").wait_for()
+    assert group_of(opened, BIERBEEK) == "Leuven"
+    assert opened.page.locator("#plan-scenario option").all_inner_texts() == [
+        "Scenario 1",
+        "Plan B",
+    ]
+    bad = f"nis;regiegebied\n99999;{IMAGE}\n{LEUVEN};geen\n"
+    load.set_input_files({"name": "x.csv", "mimeType": "text/csv", "buffer": bad.encode("cp1252")})
+    opened.page.get_by_text("x.csv is niet geladen:").wait_for()
+    told = opened.text(".told")
+    assert "regel 2: geen gemeente op deze dag: 99999" in told
+    assert "regel 3: dit is geen naam van een regiegebied: geen" in told
+    assert group_of(opened, BIERBEEK) == "Leuven"
+    assert opened.complaints == []
+
+
+def test_the_map_of_a_scenario_is_saved_as_svg_and_as_png(planning):
+    opened = planning()
+    aim(opened, "Leuven")
+    click(opened, BIERBEEK)
+    svg = downloaded(opened, "Kaart als SVG").path().read_text(encoding="utf-8")
+    root = ET.fromstring(svg)  # noqa: S314 - the page made it
+    texts = [each.text for each in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert "Scenario: Scenario 1" in texts
+    assert any("191 gemeenten lid" in text for text in filter(None, texts))
+    assert any("denkoefening" in text for text in texts)
+    assert any(text.startswith("Leuven") and text.endswith("(2)") for text in texts)
+    with Image.open(downloaded(opened, "Kaart als PNG").path()) as picture:
+        assert picture.width == 2400
+        assert len(picture.convert("RGB").getcolors(1_000_000)) > 50
+    assert opened.outside == []
+    assert opened.complaints == []
+
+
+# For everyone
+
+
+def test_fiction_stays_fiction_in_what_is_saved(planning):
+    opened = planning(page_of(example=True))
+    text = opened.page.evaluate("regiekaart.plannerFiles.csv()")
+    rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=";"))
+    assert {row["opmerking"] for row in rows} == {"Fictief voorbeeld"}
+    assert "FICTIEF VOORBEELD" in opened.page.evaluate("regiekaart.plannerFiles.svgText('')")
+
+
+def test_hostile_names_are_text_in_the_planner_and_in_its_files(planning):
+    opened = planning(web_page(hostile_study(), NL))
+    aim(opened, IMAGE)
+    assert opened.text(".plan-region h3") == IMAGE
+    for words in ("Alle regiegebieden", "Dekking per provincie en referentieregio"):
+        unfold(opened, words)
+    svg = opened.page.evaluate("regiekaart.plannerFiles.svgText('')")
+    root = ET.fromstring(svg)  # noqa: S314 - the page made it
+    texts = [each.text for each in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert any(text.startswith("<img src=x") for text in filter(None, texts))
+    assert opened.page.evaluate("window.broken") is None
+    assert opened.page.locator(".planner img, .planner script").count() == 0
+    assert SCRIPT in opened.text("#plan-target")
+    assert opened.complaints == []
+
+
+def test_the_planner_speaks_both_languages(planning):
+    opened = planning()
+    aim(opened, "Leuven")
+    opened.page.locator("#languages button").nth(1).click()
+    assert opened.text("#plan-title") == "Planner"
+    assert button(opened, "Undo").count() == 1
+    row = coverage(study_of()).whole
+    assert row.population.compact(EN, 2).split(" – ")[0].rstrip("%") in str(whole(opened))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nobody_is_shut_out_of_the_planner(planning, width):
+    opened = planning(width=width)
+    aim(opened, "Leuven")
+    click(opened, BIERBEEK) if width > 400 else None
+    for words in ("Nieuw regiegebied", "Alle regiegebieden"):
+        unfold(opened, words)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") == width
+    opened.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = opened.page.evaluate("(tags) => axe.run({ runOnly: tags })", TAGS)
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]] == []
