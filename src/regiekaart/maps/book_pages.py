@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.coverage import coverage
@@ -14,6 +14,7 @@ from regiekaart.maps.canvas import Canvas
 from regiekaart.maps.label_text import text_size
 from regiekaart.maps.misfits import MISFIT
 from regiekaart.maps.shapes import Frame
+from regiekaart.maps.spec import doubted_style
 from regiekaart.maps.style import Style, Type
 from regiekaart.maps.theme import MM_PER_POINT, PLAIN
 from regiekaart.scheme.flanders import REGIE_REGION
@@ -141,6 +142,8 @@ class Matter:
             style = patch.style.lined(self.theme.unit_line, 0.3)
             chosen = shapes[list(patch.units)]
             canvas.surfaces(chosen, style, frame.box, f"patch-{number}", 2)
+        hatched = replace(doubted_style(self.theme), fill="none")
+        canvas.surfaces(shapes[list(spec.doubted)], hatched, frame.box, "doubted", 3)
         if spec.warning:
             canvas.watermark(spec.warning, (frame.x, frame.y), (frame.width, frame.height))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from regiekaart.facts.agreements import Status
 from regiekaart.facts.membership import EVIDENCE_WORDS, Evidence
 from regiekaart.language import Language, Text
 from regiekaart.maps.colours import group_colours
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from regiekaart.study import IntArray, Study
 
 
+OFFENDER_HATCH: Final = "//"
 MERGED_APART: Final = Text("onbekend na een fusie", "unknown after a merger")
 
 
@@ -50,6 +52,29 @@ class StudyLook:
     def apart(self) -> Style:
         """How a unit is drawn that merged from parts of different membership."""
         return Style(self.theme.unknown, "xx", self.theme.unknown_hatch)
+
+    @property
+    def offending(self) -> Style:
+        """How a unit is drawn that does not fit."""
+        return Style(self.theme.offender, OFFENDER_HATCH, self.theme.offender_hatch)
+
+    def coverage_style(self, group: int) -> Style:
+        """Return how a member of whatever group is drawn, or `OUTSIDE`, or `UNKNOWN`."""
+        if group == OUTSIDE:
+            # Hatched: without colours, red and green are one grey.
+            return self.offending
+        return self.style(UNKNOWN) if group == UNKNOWN else Style(self.theme.fine)
+
+    def agreement_style(self, status: Status) -> Style:
+        """Return how a unit is drawn by where it stands with its agreement."""
+        theme = self.theme
+        return {
+            Status.SIGNED: Style(theme.fine),
+            Status.NEGOTIATING: Style(theme.doubtful, "....", theme.unit_line),
+            Status.TO_START: Style(theme.doubtful),
+            Status.NONE: Style(theme.offender),
+            Status.UNKNOWN: self.style(UNKNOWN),
+        }[status]
 
     def unit_style(self, unit: int) -> Style:
         """Return how a unit is drawn where groups have their colours."""

@@ -12,7 +12,6 @@ import numpy as np
 from regiekaart.analysis.rules import check
 from regiekaart.language import Text
 from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
-from regiekaart.maps.style import Style
 from regiekaart.scheme.flanders import REFERENCE_REGION
 from regiekaart.words.names import slug
 from regiekaart.words.rules import misfits
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from regiekaart.study import Study
 
 MISFIT: Final = "misfit"
-OFFENDER_HATCH: Final = "//"
 
 
 def misfit_pages(maker: PageMaker, result: Check | None = None) -> Iterator[PageSpec]:
@@ -46,7 +44,7 @@ def _straddling_page(maker: PageMaker, finding: Finding) -> PageSpec:
     offenders = positions(study, finding.units)
     main = int(partition.index[next(i for i in members.tolist() if i not in offenders)])
     inside = tuple(i for i in members.tolist() if i not in offenders)
-    bad = offending(maker)
+    bad = maker.offending
     outside = sorted({int(partition.index[i]) for i in offenders})
     legend = [
         LegendEntry(
@@ -91,7 +89,7 @@ def _separated_page(maker: PageMaker, finding: Finding) -> PageSpec:
     members = tuple(study.members(group).tolist())
     apart = positions(study, finding.units)
     attached = tuple(i for i in members if i not in apart)
-    bad = offending(maker)
+    bad = maker.offending
     pieces = len(finding.pieces) - 1
     away = Text(
         f"ligt apart ({pieces} {'stuk' if pieces == 1 else 'stukken'})",
@@ -133,8 +131,3 @@ def positions(study: Study, codes: Sequence[str]) -> tuple[int, ...]:
 def in_part(index: np.ndarray, part: int) -> tuple[int, ...]:
     """Return the positions of the units that an index puts in a part."""
     return tuple(np.flatnonzero(index == part).tolist())
-
-
-def offending(maker: PageMaker) -> Style:
-    """Return how a unit is drawn that does not fit."""
-    return Style(maker.theme.offender, OFFENDER_HATCH, maker.theme.offender_hatch)

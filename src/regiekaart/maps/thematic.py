@@ -18,7 +18,7 @@ from regiekaart.analysis.rules.finding import VERDICT_WORDS
 from regiekaart.facts.agreements import STATUS_WORDS, Status
 from regiekaart.facts.membership import Evidence
 from regiekaart.language import Text
-from regiekaart.maps.misfits import in_part, offending, positions
+from regiekaart.maps.misfits import in_part, positions
 from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
 from regiekaart.maps.style import Style
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
@@ -72,9 +72,9 @@ def fit_page(maker: PageMaker) -> PageSpec:
             if verdict is not Verdict.MET:
                 named += [LegendEntry(study.groups[g].name, style, "", str(g + 1)) for g in groups]
     if offenders:
-        patches.append(Patch(offenders, offending(maker)))
+        patches.append(Patch(offenders, maker.offending))
         words = Text("buiten de eigen referentieregio", "outside its own reference region")
-        legend.append(_counted(maker, words, offending(maker), offenders))
+        legend.append(_counted(maker, words, maker.offending, offenders))
     rest = tuple(np.flatnonzero(study.group_of < 0).tolist())
     part_noun = partition.kind.noun.one
     return maker.whole_spec(
@@ -108,10 +108,9 @@ def coverage_page(maker: PageMaker) -> PageSpec:
     member = tuple(np.flatnonzero(study.group_of >= 0).tolist())
     patches, legend = [], []
     for units, style, word in (
-        (member, Style(maker.theme.fine), "member"),
-        # Hatched: without colours, red and green are one grey.
-        (in_part(study.group_of, OUTSIDE), offending(maker), "not-member"),
-        (in_part(study.group_of, UNKNOWN), maker.style(UNKNOWN), "unknown"),
+        (member, maker.coverage_style(0), "member"),
+        (in_part(study.group_of, OUTSIDE), maker.coverage_style(OUTSIDE), "not-member"),
+        (in_part(study.group_of, UNKNOWN), maker.coverage_style(UNKNOWN), "unknown"),
     ):
         if units:
             patches.append(Patch(units, style))
@@ -154,7 +153,7 @@ def agreements_page(maker: PageMaker) -> PageSpec:
     for status in Status:
         units = tuple(i for i, each in enumerate(at) if each is status)
         if units:
-            style = _status_style(maker, status)
+            style = maker.agreement_style(status)
             patches.append(Patch(units, style))
             legend.append(LegendEntry(say(STATUS_WORDS[status]), style, str(len(units))))
     doubted = {
@@ -230,17 +229,6 @@ def _counted(maker: PageMaker, words: Text, style: Style, units: Sequence[int]) 
     """Return a legend entry that says what it counts."""
     noun = maker.study.scheme.unit.count(len(units))
     return LegendEntry(maker.language.say(words), style, f"{len(units)} {maker.language.say(noun)}")
-
-
-def _status_style(maker: PageMaker, status: Status) -> Style:
-    theme = maker.theme
-    return {
-        Status.SIGNED: Style(theme.fine),
-        Status.NEGOTIATING: Style(theme.doubtful, "....", theme.unit_line),
-        Status.TO_START: Style(theme.doubtful),
-        Status.NONE: Style(theme.offender),
-        Status.UNKNOWN: maker.style(UNKNOWN),
-    }[status]
 
 
 def _verdict_style(maker: PageMaker, verdict: Verdict) -> Style:

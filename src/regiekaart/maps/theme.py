@@ -104,11 +104,6 @@ class Theme:
     language: LanguageCode | None = None
 
     @property
-    def blocks(self) -> tuple[str, ...]:
-        """The fills of what is not a group: the tints of the groups' colours."""
-        return tuple(self.faint(fill) for fill in self.groups)
-
-    @property
     def results(self) -> tuple[str, ...]:
         """The fills of pages that show a result."""
         return (self.fine, self.doubtful, self.offender, *self.scale)

@@ -143,12 +143,12 @@ def _groups(look: StudyLook) -> Colouring:
 
 
 def _coverage(look: StudyLook) -> Colouring:
-    study, theme = look.study, look.theme
+    study = look.study
     words = study.scheme.words
     styles = {
-        MEMBER: (Style(theme.fine), "member"),
-        OUTSIDE: (Style(theme.offender), "not-member"),
-        UNKNOWN: (look.style(UNKNOWN), "unknown"),
+        MEMBER: (look.coverage_style(MEMBER), "member"),
+        OUTSIDE: (look.coverage_style(OUTSIDE), "not-member"),
+        UNKNOWN: (look.coverage_style(UNKNOWN), "unknown"),
     }
     value_of = np.where(study.group_of >= 0, MEMBER, study.group_of)
     classes = (
@@ -160,18 +160,10 @@ def _coverage(look: StudyLook) -> Colouring:
 
 
 def _agreements(look: StudyLook) -> Colouring:
-    theme = look.theme
-    styles = {
-        Status.SIGNED: Style(theme.fine),
-        Status.NEGOTIATING: Style(theme.doubtful, "....", theme.unit_line),
-        Status.TO_START: Style(theme.doubtful),
-        Status.NONE: Style(theme.offender),
-        Status.UNKNOWN: look.style(UNKNOWN),
-    }
     order = list(Status)
     value_of = np.array([order.index(s.status) for s in look.study.agreements], dtype=np.int64)
     classes = (
-        LayerClass(key, capital(STATUS_WORDS[status]), styles[status])
+        LayerClass(key, capital(STATUS_WORDS[status]), look.agreement_style(status))
         for key, status in enumerate(order)
         if (value_of == key).any()
     )

@@ -60,8 +60,8 @@ def planner_looks(study: Study, theme: Theme, styles: StyleTable) -> dict[str, A
         for key, word in ((OUTSIDE, "not-member"), (UNKNOWN, "unknown"))
     }
     covered = (
-        [0, said(capital(words["member"])), styles.number(Style(theme.fine)), ""],
-        [*absent[OUTSIDE][:2], styles.number(Style(theme.offender)), ""],
+        [0, said(capital(words["member"])), styles.number(look.coverage_style(0)), ""],
+        [*absent[OUTSIDE][:2], styles.number(look.coverage_style(OUTSIDE)), ""],
         absent[UNKNOWN],
     )
     return {

@@ -4,7 +4,7 @@
 // The rest of the page asks `moments` what there is to see. In this mode it gets the moment with
 // the scenario's regions in place of those of the list; nothing else has to know.
 regiekaart.planner = (() => {
-  const { announce, data } = regiekaart;
+  const { announce, byId, data } = regiekaart;
   const { link, map, modes, moments, state, words } = regiekaart;
   const { UNKNOWN, OUTSIDE, ...S } = regiekaartScenarios;
   const stores = new Map(); // per moment
@@ -280,12 +280,14 @@ regiekaart.planner = (() => {
       enter() {
         moments.through(view);
         map.leaflet().getContainer().classList.add("planning");
+        byId("hint").classList.add("planned");
         state.set({ layer: "regie-region", chosen: "" });
         show("enter");
       },
       leave() {
         moments.through(null);
         map.leaflet().getContainer().classList.remove("planning");
+        byId("hint").classList.remove("planned");
         regiekaart.lasso.stop();
         state.set({ revision: state.values.revision + 1 });
       },
