@@ -14,7 +14,7 @@ build: .venv/run.stamp
 	$(BIN)/regiekaart build
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check $(SOURCES)

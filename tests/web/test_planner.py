@@ -73,7 +73,7 @@ def live(opened):
 def whole(opened):
     """Return the table of the whole: measure to figure."""
     rows = opened.page.locator(".planner table").first.locator("tbody tr")
-    return dict(row.split("\t") for row in rows.all_inner_texts())
+    return dict(row.replace("\n", " ").split("\t") for row in rows.all_inner_texts())
 
 
 def of_scenario(opened):

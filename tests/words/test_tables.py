@@ -125,7 +125,7 @@ def test_a_date_outside_the_cycle_is_told_in_the_line_of_the_study():
 
 def test_a_region_tells_its_size_and_that_it_may_be_larger():
     sentence = group_sentence(grid_study({1: "A", 2: "A"}), 0, NL)
-    assert sentence.startswith("2 gemeenten · 3.000 inwoners.")
+    assert sentence.startswith("Minstens 2 gemeenten · minstens 3.000 inwoners.")
     assert "onvolledig" in sentence
     whole = grid_study(dict.fromkeys(range(1, 10), "A"))
     assert "onvolledig" not in group_sentence(whole, 0, NL)
