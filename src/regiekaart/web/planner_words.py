@@ -18,9 +18,20 @@ PLANNER_WORDS: Final = {
         "scenario, with the difference from the list.",
     ),
     "plan-hypothetical": Text(
-        "Een denkoefening: geen beslissing en geen toestand.",
-        "A thought experiment: no decision, and not the situation.",
+        "Een denkoefening en geen beslissing. Vertrekt van:",
+        "A thought experiment and no decision. It starts from:",
     ),
+    "plan-began": Text(
+        "Het scenario vertrekt van een lijst; wat volgt, geldt voor die lijst. Wat het scenario "
+        "verandert, is aangenomen.",
+        "The scenario starts from a list; what follows holds for that list. What the scenario "
+        "changes is assumed.",
+    ),
+    "plan-doubted": Text(
+        "Lidmaatschap afgeleid, of aangenomen in het scenario",
+        "Membership inferred, or assumed in the scenario",
+    ),
+    "plan-evidence": Text("aangenomen in het scenario", "assumed in the scenario"),
     "undo": Text("Ongedaan maken", "Undo"),
     "redo": Text("Opnieuw", "Redo"),
     "plan-undone": Text("Ongedaan gemaakt: {step}", "Undone: {step}"),
@@ -81,8 +92,10 @@ PLANNER_WORDS: Final = {
     "plan-all-regions": Text("Alle regiegebieden", "All regie regions"),
     "plan-by-part": Text("Dekking per provincie en referentieregio",
                          "Coverage by province and reference region"),
-    "plan-summary": Text("{regions}, {units} lid; dekking van de bevolking: {people}.",
-                         "{regions}, {units} members; population coverage: {people}."),
+    "plan-summary": Text("{regions} met {units}; dekking van de bevolking: {people}.",
+                         "{regions} with {units}; population coverage: {people}."),
+    "plan-part": Text("{units} van {all} lid; dekking van de bevolking: {people}.",
+                      "{units} of {all} members; population coverage: {people}."),
     "between": Text("{low} tot {high}", "{low} to {high}"),
     "points": Text("{n} procentpunt", "{n} percentage points"),
     "scenario": Text("Scenario", "Scenario"),

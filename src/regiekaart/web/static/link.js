@@ -45,6 +45,7 @@ regiekaart.link = (() => {
     const view = map.view();
     if (view) found.set("v", view.map((number, i) => number.toFixed(i ? 4 : 2)).join("/"));
     own = `#${found}`;
+    if (location.hash === own) return;
     // A page that is shown inside another may not change its address; it works without.
     try {
       history.replaceState(null, "", own);
@@ -64,7 +65,7 @@ regiekaart.link = (() => {
   // the page was made.
   function read() {
     const asked = new URLSearchParams(location.hash.slice(1));
-    const changes = { filter: "", chosen: "" };
+    const changes = { filter: "", chosen: "", mode: "explore" };
     let bad = false;
     for (const [key, part] of parts) {
       if (!asked.has(key)) continue;

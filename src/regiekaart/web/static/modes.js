@@ -30,6 +30,7 @@ regiekaart.modes = (() => {
       if (mode.panel) mode.panel.hidden = id !== state.values.mode;
     }
     const box = byId("modes");
+    const focused = box.contains(document.activeElement);
     box.hidden = known.size < 2;
     box.replaceChildren(
       ...[...known].map(([id, mode]) => {
@@ -39,6 +40,7 @@ regiekaart.modes = (() => {
         return button;
       }),
     );
+    if (focused) box.querySelector("[aria-pressed=true]").focus();
   }
 
   state.settle((values) => {

@@ -45,10 +45,23 @@ regiekaart.plannerFigures = (() => {
     return unknown ? word("between", { low, high: words.percent(known + unknown, all) }) : low;
   }
 
+  // Where something is or was unknown, both ends may move.
   function shares(now, then) {
-    const moved = now.known * then.all - then.known * now.all;
-    const n = words.ratio(Math.abs(moved) * 100, now.all * then.all, 2);
-    return [share(now), signed(moved, word("points", { n }))];
+    const most = ({ known, unknown, all }) => ({ known: known + unknown, all });
+    const [low, high] = [moved(now, then), moved(most(now), most(then))];
+    if (low === high || (!now.unknown && !then.unknown)) return [share(now), difference(low)];
+    return [share(now), difference(word("between", { low: low || "0", high: high || "0" }))];
+  }
+
+  function difference(n) {
+    return n ? element("span", { class: "difference" }, ` ${word("points", { n })}`) : null;
+  }
+
+  // By how many points a share moved, with its sign; empty where it did not.
+  function moved(now, then) {
+    const by = now.known * then.all - then.known * now.all;
+    if (!by) return "";
+    return (by > 0 ? "+" : "\u2212") + words.ratio(Math.abs(by) * 100, now.all * then.all, 2);
   }
 
   function euros(cents) {
@@ -71,7 +84,7 @@ regiekaart.plannerFigures = (() => {
       [word("plan-coverage-units"), shares(now.places, then.places)],
       [word("plan-members"), whole(now.places.known, then.places.known)],
       [word("plan-unknown-units"), whole(now.places.unknown, then.places.unknown)],
-      [word("plan-regions"), whole(now.regions.length, then.regions.length)],
+      [word("plan-regions"), whole(filled(now).length, filled(then).length)],
       [word("plan-broken"), whole(now.broken, then.broken)],
     ];
     return table(word("plan-whole-caption"), [word("plan-measure"), word("plan-now")], rows);
@@ -123,7 +136,7 @@ regiekaart.plannerFigures = (() => {
       line("plan-coverage-units", ({ places }) => share(places)),
       line("plan-members", ({ places }) => words.integer(places.known)),
       line("plan-unknown-units", ({ places }) => words.integer(places.unknown)),
-      line("plan-regions", ({ regions }) => words.integer(regions.length)),
+      line("plan-regions", (sum) => words.integer(filled(sum).length)),
       line("plan-smallest", ({ regions }) => smallest(regions)),
       line("plan-broken", ({ broken }) => words.integer(broken)),
     ];
@@ -131,22 +144,32 @@ regiekaart.plannerFigures = (() => {
     return table(word("scenario-table"), head, rows, "wide");
   }
 
+  // A region without members is none yet.
+  function filled({ regions }) {
+    return regions.filter(({ units }) => units > 0);
+  }
+
   function smallest(regions) {
-    const filled = regions.filter(({ units }) => units > 0);
-    if (!filled.length) return "–";
-    const least = filled.reduce((best, each) => (each.population < best.population ? each : best));
+    const some = filled({ regions });
+    if (!some.length) return "–";
+    const least = some.reduce((best, each) => (each.population < best.population ? each : best));
     return `${least.name} (${words.integer(least.population)})`;
   }
 
   // One line, for the map that leaves the page.
   function summary({ people, places, regions }) {
-    const filled = regions.filter(({ units }) => units > 0);
     return word("plan-summary", {
-      regions: words.count(filled.length, "group"),
+      regions: words.count(filled({ regions }).length, "group"),
       units: words.count(places.known, "unit"),
       people: share(people),
     });
   }
 
-  return { earlier, money, ofParts, ofRegions, ofWhole, sideBySide, summary, whole };
+  // The same of one part.
+  function ofPart({ people, places }) {
+    const units = words.integer(places.known);
+    return word("plan-part", { units, all: words.count(places.all, "unit"), people: share(people) });
+  }
+
+  return { earlier, money, ofPart, ofParts, ofRegions, ofWhole, sideBySide, summary, whole };
 })();

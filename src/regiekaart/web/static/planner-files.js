@@ -97,7 +97,7 @@ regiekaart.plannerFiles = (() => {
     const { warning, line } = planner.base();
     const parts = [
       text(12, 34, 24, `${words.word("plan-kind")}: ${current.name}`, { "font-weight": 700 }),
-      text(12, 58, 14, `${words.capital(words.say(line))}. ${words.word("plan-hypothetical")}`),
+      text(12, 58, 14, `${words.word("plan-hypothetical")} ${words.say(line)}.`),
       text(12, 78, 14, summary),
     ];
     if (words.say(warning)) {
@@ -105,7 +105,7 @@ regiekaart.plannerFiles = (() => {
       parts.push(text(width - 12, 34, 18, words.say(warning), red));
     }
     const legend = legendLines(12, top + height + 30, width - 24);
-    const notes = planner.base().notes.map((note, i) =>
+    const notes = moments.current().notes.map((note, i) =>
       text(12, legend.end + 22 + i * 14, 11, words.say(note)),
     );
     const total = legend.end + 22 + notes.length * 14 + 4;

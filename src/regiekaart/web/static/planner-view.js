@@ -52,10 +52,8 @@ regiekaart.plannerView = (() => {
   function switchLasso() {
     const { lasso, planner } = regiekaart;
     if (lasso.on) lasso.stop();
-    else if (planner.target() < 0 && !["outside", "unknown"].includes(planner.tool.target)) {
-      announce(word("plan-choose-first"));
-      parts.target.focus();
-    } else lasso.start((units) => planner.assign(units, planner.target()));
+    else if (planner.aimed()) lasso.start(planner.assignCaught);
+    else parts.target.focus();
     parts.lasso.setAttribute("aria-pressed", String(lasso.on));
   }
 
@@ -73,7 +71,9 @@ regiekaart.plannerView = (() => {
     parts.lasso.setAttribute("aria-pressed", String(lasso.on));
     parts.targetField.firstChild.textContent = word("plan-target");
     parts.howTo.textContent = word("plan-how");
-    const named = state.groups.map(({ name }) => [name, name]).sort((a, b) => a[0].localeCompare(b[0], "nl"));
+    const names = state.groups.map(({ name }) => name).sort((a, b) => a.localeCompare(b, "nl"));
+    const named = names.map((name) => [planner.named(name), name]);
+    if (planner.target() === null) planner.tool.target = "";
     const rows = [["", word("plan-none")], ...named, ["outside", word("plan-outside")], ["unknown", word("plan-unknown")]];
     options(parts.target, rows, planner.tool.target);
   }
@@ -122,11 +122,10 @@ regiekaart.plannerView = (() => {
 
   function showRegion(now, then) {
     const { planner } = regiekaart;
-    const group = planner.target();
+    const group = planner.target() ?? -1;
     parts.region.hidden = group < 0;
-    // A field in which somebody types is not made anew.
-    const typing = parts.region.contains(document.activeElement) && document.activeElement.id;
     if (group < 0) return;
+    const open = document.getElementById("plan-region-tools")?.open;
     const { name, form } = planner.store().state.groups[group];
     const region = now.regions[group];
     parts.region.replaceChildren(
@@ -135,7 +134,7 @@ regiekaart.plannerView = (() => {
       members(group),
       regionTools(group, name, form),
     );
-    if (typing) document.getElementById(typing)?.focus();
+    if (open) document.getElementById("plan-region-tools").open = true;
   }
 
   function facts(region, was) {
@@ -206,7 +205,7 @@ regiekaart.plannerView = (() => {
 
   function showFigures(now, then) {
     const { planner, sums } = regiekaart;
-    const pick = (name) => button(name, () => planner.setTarget(name), { class: "link", dir: "auto" });
+    const pick = (name) => button(name, () => planner.setTarget(planner.named(name)), { class: "link", dir: "auto" });
     parts.whole.replaceChildren(element("h3", {}, data.whole), figures.ofWhole(now, then));
     parts.regionsHead.textContent = word("plan-all-regions");
     parts.regionsBody.replaceChildren(
@@ -348,7 +347,23 @@ regiekaart.plannerView = (() => {
     return box;
   }
 
+  // Who was on something that is made anew, or is no longer there, is not sent to the top.
+  function keepFocus(make) {
+    const { activeElement: was } = document;
+    const inside = box.contains(was);
+    const [id, inRegion] = [was?.id, parts.region.contains(was)];
+    make();
+    if (!inside || (document.activeElement === was && !was.disabled)) return;
+    const again = id && document.getElementById(id);
+    const near = inRegion && !parts.region.hidden ? document.getElementById("plan-add") : parts.target;
+    (again && !again.disabled ? again : near).focus();
+  }
+
   function show() {
+    keepFocus(showAll);
+  }
+
+  function showAll() {
     const { moments, planner, sums } = regiekaart;
     parts.title.textContent = word("plan-title");
     parts.note.textContent = word("plan-note");

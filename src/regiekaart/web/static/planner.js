@@ -131,17 +131,40 @@ regiekaart.planner = (() => {
       "regie-region": { classes: [...absent, ...groups], of: scenario.group_of },
       coverage: { classes: data.covered.filter(([value]) => covered.includes(value)), of: covered },
     };
-    const doubted = { ...moment.doubted, units: moment.doubted.units.filter((i) => !changed.has(i)) };
     const regions = scenario.groups.map(({ name }) => ({ name }));
-    seen = { moment, scenario, name: current.name, language: words.code, view: { ...moment, ...told(moment), layers, doubted, regions } };
+    seen = { moment, scenario, name: current.name, language: words.code, view: { ...moment, ...told(moment), ...grounds(moment, scenario, changed), layers, regions } };
     return seen.view;
+  }
+
+  // How well it is grounded: what the scenario changes is assumed, and the notes are the list's.
+  function grounds(moment, scenario, changed) {
+    const members = [...changed].filter((i) => scenario.group_of[i] >= 0);
+    const left = moment.doubted.units.filter((i) => !changed.has(i));
+    const label = members.length ? data.words["plan-doubted"] : moment.doubted.label;
+    const evidence = moment.cards.evidence.map((text, i) => (changed.has(i) ? assumed() : text));
+    const [borders, ...rest] = moment.notes;
+    return {
+      doubted: { ...moment.doubted, label, units: [...left, ...members] },
+      cards: { ...moment.cards, evidence },
+      notes: [borders, data.words["plan-began"], ...rest],
+    };
+  }
+
+  // The number of a text that only a scenario needs.
+  function assumed() {
+    const text = data.words["plan-evidence"];
+    const at = data.texts.indexOf(text);
+    return at < 0 ? data.texts.push(text) - 1 : at;
   }
 
   // What stands above the map: the figures of the scenario, and that it is one.
   function told(moment) {
+    const sum = regiekaart.sums.of(store().state);
+    const sentences = (kind) => sum.parts[kind].map(regiekaart.plannerFigures.ofPart);
+    const parts = Object.entries(moment.parts).map(([kind, part]) => [kind, { ...part, sentences: sentences(kind) }]);
     const kind = `${words.word("plan-kind")}: ${store().current.name}`;
     const line = `${kind}. ${words.word("plan-hypothetical")} ${words.say(moment.line)}`;
-    return { line, sentence: regiekaart.plannerFigures.summary(regiekaart.sums.of(store().state)) };
+    return { line, sentence: regiekaart.plannerFigures.summary(sum), parts: Object.fromEntries(parts) };
   }
 
   function on() {
@@ -161,7 +184,13 @@ regiekaart.planner = (() => {
   function target() {
     if (tool.target === "outside") return OUTSIDE;
     if (tool.target === "unknown") return UNKNOWN;
-    return store().state.groups.findIndex(({ name }) => name === tool.target);
+    const found = store().state.groups.findIndex(({ name }) => named(name) === tool.target);
+    return found < 0 ? null : found;
+  }
+
+  // A region may be called anything, also what the tool calls its other choices.
+  function named(name) {
+    return `g:${name}`;
   }
 
   function nameOf(group) {
@@ -177,15 +206,21 @@ regiekaart.planner = (() => {
   // A click on a member of the chosen region takes it out again.
   function toggle(unit) {
     const to = target();
-    if (!aimed(to)) return;
+    if (!aimed()) return;
     const now = store().state.group_of[unit];
     assign([unit], now === to && to >= 0 ? OUTSIDE : to);
   }
 
-  function aimed(to) {
-    const none = to < 0 && !["outside", "unknown"].includes(tool.target);
+  // Whether something is chosen to put municipalities in; if not, says so.
+  function aimed() {
+    const none = target() === null;
     if (none) announce(words.word("plan-choose-first"));
     return !none;
+  }
+
+  // What a lasso holds goes where a click would put it, if there is such a place by then.
+  function assignCaught(units) {
+    if (aimed()) assign(units, target());
   }
 
   function assign(units, to) {
@@ -204,8 +239,8 @@ regiekaart.planner = (() => {
   function addGroup(name, form) {
     const wrong = wrongName(name);
     if (wrong) return wrong;
-    tool.target = S.clean(name);
-    store().put(S.addGroup(store().state, name, form), words.word("plan-added", { region: tool.target }));
+    tool.target = named(S.clean(name));
+    store().put(S.addGroup(store().state, name, form), words.word("plan-added", { region: S.clean(name) }));
     return null;
   }
 
@@ -215,7 +250,7 @@ regiekaart.planner = (() => {
     const old = store().state.groups[group].name;
     const clean = S.clean(name);
     store().colours?.set(S.normalise(clean), store().colours.get(S.normalise(old)));
-    tool.target = clean;
+    tool.target = named(clean);
     const told = words.word("plan-renamed", { region: old, name: clean });
     store().put(S.changeGroup(store().state, group, { name: clean }), told);
     return null;
@@ -236,13 +271,16 @@ regiekaart.planner = (() => {
   function step(which) {
     const told = which === "undo" ? store().lastStep : "";
     if (!store()[which]()) return;
-    if (target() < 0 && !["outside", "unknown"].includes(tool.target)) tool.target = "";
     announce(words.word(which === "undo" ? "plan-undone" : "plan-redone", { step: told ?? "" }));
   }
 
   function onKey(event) {
     const key = event.key.toLowerCase();
     const typing = event.target.matches("input, textarea");
+    if (on() && event.key === "Escape" && regiekaart.lasso.on) {
+      regiekaart.lasso.stop();
+      show("tool");
+    }
     if (!on() || typing || !(event.ctrlKey || event.metaKey) || event.altKey) return;
     if (key !== "z" && key !== "y") return;
     event.preventDefault();
@@ -269,19 +307,24 @@ regiekaart.planner = (() => {
 
   function start() {
     if (!data.moments.some((moment) => moment.plan)) return;
+    // The facts beside the map are those of the list.
+    state.settle((values) => {
+      if (values.mode === "plan") values.chosen = "";
+    });
     document.addEventListener("keydown", onKey);
     link.add("p", () => (on() || asked ? "1" : ""), read);
     modes.add("plan", {
       label: () => words.word("plan"),
       panel: regiekaart.plannerView.panel(),
       choose: (unit) => toggle(unit),
-      region: (number) => setTarget(store().state.groups[number].name),
+      region: (number) => setTarget(named(store().state.groups[number].name)),
       found: (unit) => map.focus(unit),
       enter() {
         moments.through(view);
         map.leaflet().getContainer().classList.add("planning");
         byId("hint").classList.add("planned");
-        state.set({ layer: "regie-region", chosen: "" });
+        // A link has its own layer; who comes by the button is shown the regions.
+        if (!asked) state.set({ layer: "regie-region" });
         show("enter");
       },
       leave() {
@@ -295,7 +338,7 @@ regiekaart.planner = (() => {
   }
 
   return {
-    addGroup, assign, base, forget, nameOf, on, open: openAsked, plan, removeGroup, renameGroup, setForm, setTarget,
+    addGroup, aimed, assign, assignCaught, base, forget, named, nameOf, on, open: openAsked, plan, removeGroup, renameGroup, setForm, setTarget,
     start, step, store, study, target, toggle, tool, view, watch,
   };
 })();
