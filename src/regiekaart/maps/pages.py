@@ -299,10 +299,10 @@ class PageMaker(StudyLook):
         self, kind: str, faint: tuple[Patch, ...], groups: Sequence[int]
     ) -> Iterable[LegendEntry]:
         """Yield the legend of what a page has besides fills: tints and lines."""
-        noun, say = self.study.scheme.partitions[kind].noun.one, self.language.say
+        say = self.language.say
         for patch in faint:
             name = self.study.groups[int(self.study.group_of[patch.units[0]])].name
-            words = Text(f"{name}, buiten deze {noun.nl}", f"{name}, outside this {noun.en}")
+            words = Text(f"{name}, elders", f"{name}, elsewhere")
             yield LegendEntry(say(words), patch.style)
         if groups:
             yield self.group_line_entry()
