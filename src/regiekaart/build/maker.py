@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from regiekaart.maps.theme import Theme
     from regiekaart.study import Study
 
-REPORT_DPI: Final = 110
+REPORT_DPI: Final = 150
 
 
 @dataclass
@@ -153,15 +153,18 @@ class Maker:
         return self._write("web", "map.html", page)
 
     def _report(self, specs: Sequence[PageSpec], pictures: Iterable[Path]) -> Path:
-        from regiekaart.report.html import report_page
+        from regiekaart.report.html import report_html
+        from regiekaart.report.outline import report_document
         from regiekaart.report.pictures import ReportMap
+        from regiekaart.report.results import Results
 
         png = {path.stem: path for path in pictures if path.suffix == ".png"}
         png = {name: p if p.exists() else self.scratch / p.name for name, p in png.items()}
         maps = [
             ReportMap(spec.kind, spec.title, spec.alt, png[spec.id], spec.theme) for spec in specs
         ]
-        page = report_page(self.study, maps, self.choice.language, self.style)
+        document = report_document(Results(self.study), maps, self.choice.language, self.style)
+        page = report_html(document)
         self.watch.step(self.choice.language.say(Text("verslag", "report")))
         return self._write("report", "report.html", page)
 

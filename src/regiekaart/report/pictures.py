@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -45,6 +44,8 @@ ANNEX: Final = "kaarten"
 # On paper a map of everything, of a misfit, or on an upright page has a page, the others half one.
 WIDE: Final = 1200
 NARROW: Final = 880
+# On paper, at most: 170 dots to the inch on the long side of an A4.
+PAPER: Final = 1900
 PNG_EFFORT: Final = 9
 # Twice as large as a logo is shown, for fine screens and for paper.
 LOGO_DOTS: Final = (600, 200)
@@ -76,21 +77,29 @@ class ReportMap:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A map, ready for the template.
+    """A map, ready for a document.
 
     Parameters
     ----------
     home
         The id of the part of the report in which it stands.
+    number
+        Its place among the maps of the report, from 1.
+    page
+        The file of the drawn page; for print, see `for_print`.
+    png
+        The drawn page for a screen: shrunk, without its white margins.
+    width, height
+        In pixels.
     """
 
-    id: str
     home: str
     kind: str
     number: int
     title: str
     alt: str
-    source: str
+    page: Path
+    png: bytes
     width: int
     height: int
 
@@ -134,35 +143,40 @@ def _picture(number: int, housed: tuple[str, ReportMap], theme: Theme) -> Pictur
     home, drawn = housed
     small = shrunk(drawn.png, NARROW if home == ANNEX else WIDE, theme)
     return Picture(
-        id=f"kaart-{number}",
         home=home,
         kind=drawn.kind,
         number=number,
         title=drawn.title,
         alt=drawn.alt,
-        source=_embedded(small),
+        page=drawn.png,
+        png=_as_png(small),
         width=small.width,
         height=small.height,
     )
 
 
-def _embedded(picture: Image) -> str:
-    """Return a picture as an address that holds it."""
+def _as_png(picture: Image) -> bytes:
     stream = io.BytesIO()
     picture.save(stream, "PNG", compress_level=PNG_EFFORT)
-    return f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"
+    return stream.getvalue()
 
 
-def logo(theme: Theme) -> str:
-    """Return a theme's logo as an address that holds it; empty where there is none."""
+def logo_png(theme: Theme) -> bytes | None:
+    """Return a theme's logo, small enough for a document; None where there is none."""
     from PIL import Image
 
     if theme.logo is None:
-        return ""
+        return None
     with Image.open(theme.logo) as opened:
         picture = opened.convert("RGBA")
     picture.thumbnail(LOGO_DOTS, Image.Resampling.LANCZOS)
-    return _embedded(picture)
+    return _as_png(picture)
+
+
+def for_print(shown: Sequence[Picture], theme: Theme = PLAIN) -> list[bytes]:
+    """Return pictures as PNG for paper: as sharp as they were drawn, without white margins."""
+    with ThreadPoolExecutor(available_processors()) as pool:
+        return list(pool.map(lambda each: _as_png(shrunk(each.page, PAPER, theme)), shown))
 
 
 def shrunk(path: Path, width: int, theme: Theme = PLAIN) -> Image:

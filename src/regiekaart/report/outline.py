@@ -1,0 +1,164 @@
+"""What stands where in the report: a summary, a chapter per result, the annexes."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from regiekaart.language import Text
+from regiekaart.maps.theme import PLAIN
+from regiekaart.report import summary
+from regiekaart.report.annex import annexes, remarks
+from regiekaart.report.blocks import (
+    capital,
+    findings_block,
+    map_figure,
+    paragraph,
+    plain,
+    sentence,
+    table_block,
+)
+from regiekaart.report.chapters import SUMMARY, chapters
+from regiekaart.report.document import (
+    Bullets,
+    Document,
+    KeyFigures,
+    Members,
+    Notes,
+    Paragraph,
+    Run,
+    Section,
+)
+from regiekaart.report.pictures import pictures
+from regiekaart.report.points import points
+from regiekaart.words.table import FICTIONAL
+from regiekaart.words.tables import study_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from regiekaart.language import Language
+    from regiekaart.maps.theme import Theme
+    from regiekaart.report.chapters import Chapter
+    from regiekaart.report.document import Block
+    from regiekaart.report.lists import MissingList
+    from regiekaart.report.pictures import Picture, ReportMap
+    from regiekaart.report.results import Results
+    from regiekaart.study import Study
+
+
+def report_document(
+    results: Results, maps: Sequence[ReportMap], language: Language, theme: Theme = PLAIN
+) -> Document:
+    """Return the report of a study, in one language.
+
+    The same study and the same maps give the same document.
+
+    Parameters
+    ----------
+    results
+        What the study gives.
+    maps
+        The maps to show, drawn already; each stands in the chapter that it belongs to.
+    language
+        The language.
+    theme
+        The colours and the logo; those that the maps were drawn with.
+    """
+    study = results.study
+    told = chapters(results)
+    shown = pictures(maps, [chapter.id for chapter in told], theme)
+    homes = {home: list(chosen) for home, chosen in groupby(shown, key=lambda each: each.home)}
+    sections = (
+        _summary(results, shown, language),
+        *(_chapter(each, homes.get(each.id, []), study, language) for each in told),
+        annexes(study, shown, language),
+    )
+    made_up = Text(
+        "De ledenlijst is verzonnen. Geen enkel cijfer in dit verslag zegt iets over de werkelijke "
+        "dekking.",
+        "The list of members is made up. No figure in this report says anything of the real "
+        "coverage.",
+    )
+    return Document(
+        language=language,
+        theme=theme,
+        kicker=language.say(Text("Verslag", "Report")),
+        title=language.say(study.scheme.title),
+        line=sentence(language, study_line(study)),
+        day=study.date,
+        fictional=language.say(FICTIONAL) if study.fictional else "",
+        warning=language.say(made_up) if study.fictional else "",
+        sections=sections,
+    )
+
+
+def _summary(results: Results, shown: Sequence[Picture], language: Language) -> Section:
+    study = results.study
+    figures = summary.key_figures(study, language)
+    blocks: list[Block] = [
+        KeyFigures(tuple((sentence(language, name), plain(language, n)) for name, n in figures)),
+        Bullets(
+            tuple(
+                (
+                    Run(language.say(point.label), target=point.chapter, strong=True),
+                    Run(f" {sentence(language, point.text)}"),
+                )
+                for point in points(results)
+            ),
+            "points",
+        ),
+    ]
+    if remarks(study, shown):
+        remark = Text(
+            "Let op: er zijn opmerkingen bij de gegevens.", "Beware: there are remarks on the data."
+        )
+        blocks.append(Paragraph((Run(language.say(remark), target="opmerkingen"),), "note"))
+    blocks += [map_figure(each, language, half=False) for each in shown if each.home == SUMMARY]
+    title = language.say(Text("Samenvatting", "Summary"))
+    return Section(SUMMARY, title, tuple(blocks), kind="summary")
+
+
+def _chapter(
+    chapter: Chapter, maps: Sequence[Picture], study: Study, language: Language
+) -> Section:
+    blocks: list[Block] = [
+        paragraph(language, text, "plain" if i else "lead")
+        for i, text in enumerate(chapter.paragraphs)
+    ]
+    blocks += [findings_block(each, language) for each in chapter.findings]
+    line = study_line(study)
+    blocks += [table_block(each, language, line) for each in chapter.tables if each.table.rows]
+    if chapter.notes:
+        blocks.append(Notes(tuple(sentence(language, note) for note in chapter.notes)))
+    blocks += [map_figure(each, language, half=False) for each in maps]
+    lists = tuple(_missing(each, study, language) for each in chapter.lists)
+    return Section(chapter.id, language.say(chapter.title), tuple(blocks), lists, kind="chapter")
+
+
+def _missing(found: MissingList, study: Study, language: Language) -> Section:
+    """Return who is missing, by province."""
+    return Section(
+        id=found.id,
+        title=capital(language.say(found.title)),
+        blocks=(Paragraph((Run(plain(language, found.sentence)),)),),
+        sections=tuple(_provinces(found, study, language)),
+        listed=False,
+    )
+
+
+def _provinces(found: MissingList, study: Study, language: Language) -> Iterator[Section]:
+    inhabitants = language.say(Text("inwoners", "inhabitants"))
+    for number, province in enumerate(found.provinces, 1):
+        count = len(province.units)
+        noun = language.say(study.scheme.unit.count(count))
+        people = f"{language.integer(province.population)} {inhabitants}"
+        units = tuple((name, language.integer(each)) for name, each in province.units)
+        yield Section(
+            id=f"{found.id}-{number}",
+            title=province.name,
+            blocks=(Members(units),),
+            kind="province",
+            aside=f"{language.integer(count)} {noun}, {people}",
+            listed=False,
+        )
