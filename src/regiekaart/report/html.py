@@ -32,13 +32,15 @@ def report_html(document: Document) -> str:
     document
         The report.
     """
-    style = _style(document)
+    style, script = _style(document), _script()
     template = _environment().get_template("report.html.jinja")
     return template.render(
         document=document,
         t=lambda nl, en: document.language.say(Text(nl, en)),
         style=style,
         style_hash=_digest(style),
+        script=script,
+        script_hash=_digest(script),
         logo=_logo(document),
     )
 
@@ -89,6 +91,14 @@ def _style(document: Document) -> Markup:
     return Markup(  # noqa: S704
         template.render(theme=document.theme, warning=document.fictional.upper())
     )
+
+
+def _script() -> Markup:
+    """Return what sorts a table; the page allows this one only, by its hash."""
+    from markupsafe import Markup
+
+    # It stands beside the templates, and holds nothing that comes from a list.
+    return Markup(_environment().get_template("sort.js").render())  # noqa: S704
 
 
 def _digest(text: str) -> str:

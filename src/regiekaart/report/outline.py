@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from regiekaart.language import Text
@@ -19,9 +19,11 @@ from regiekaart.report.blocks import (
     table_block,
 )
 from regiekaart.report.chapters import SUMMARY, chapters
+from regiekaart.report.charts import charts
 from regiekaart.report.document import (
     Bullets,
     Document,
+    Figure,
     KeyFigures,
     Members,
     Notes,
@@ -69,9 +71,13 @@ def report_document(
     told = chapters(results)
     shown = pictures(maps, [chapter.id for chapter in told], theme)
     homes = {home: list(chosen) for home, chosen in groupby(shown, key=lambda each: each.home)}
+    drawn = _charts(results, language, theme)
     sections = (
         _summary(results, shown, language),
-        *(_chapter(each, homes.get(each.id, []), study, language) for each in told),
+        *(
+            _chapter(each, drawn.get(each.id, []), homes.get(each.id, []), study, language)
+            for each in told
+        ),
         annexes(study, shown, language),
     )
     made_up = Text(
@@ -119,14 +125,31 @@ def _summary(results: Results, shown: Sequence[Picture], language: Language) -> 
     return Section(SUMMARY, title, tuple(blocks), kind="summary")
 
 
+def _charts(results: Results, language: Language, theme: Theme) -> dict[str, list[Figure]]:
+    """Return the charts by chapter, numbered in the order in which they are read."""
+    word, numbers = language.say(Text("Grafiek", "Chart")), count(1)
+    return {
+        home: [
+            Figure(each.id, f"{word} {next(numbers)}", each.caption, each.alt, each)
+            for each in several
+        ]
+        for home, several in charts(results, language, theme).items()
+    }
+
+
 def _chapter(
-    chapter: Chapter, maps: Sequence[Picture], study: Study, language: Language
+    chapter: Chapter,
+    drawn: Sequence[Figure],
+    maps: Sequence[Picture],
+    study: Study,
+    language: Language,
 ) -> Section:
     blocks: list[Block] = [
         paragraph(language, text, "plain" if i else "lead")
         for i, text in enumerate(chapter.paragraphs)
     ]
     blocks += [findings_block(each, language) for each in chapter.findings]
+    blocks += drawn
     line = study_line(study)
     blocks += [table_block(each, language, line) for each in chapter.tables if each.table.rows]
     if chapter.notes:
@@ -150,15 +173,15 @@ def _missing(found: MissingList, study: Study, language: Language) -> Section:
 def _provinces(found: MissingList, study: Study, language: Language) -> Iterator[Section]:
     inhabitants = language.say(Text("inwoners", "inhabitants"))
     for number, province in enumerate(found.provinces, 1):
-        count = len(province.units)
-        noun = language.say(study.scheme.unit.count(count))
+        units = len(province.units)
+        noun = language.say(study.scheme.unit.count(units))
         people = f"{language.integer(province.population)} {inhabitants}"
-        units = tuple((name, language.integer(each)) for name, each in province.units)
+        named = tuple((name, language.integer(each)) for name, each in province.units)
         yield Section(
             id=f"{found.id}-{number}",
             title=province.name,
-            blocks=(Members(units),),
+            blocks=(Members(named),),
             kind="province",
-            aside=f"{language.integer(count)} {noun}, {people}",
+            aside=f"{language.integer(units)} {noun}, {people}",
             listed=False,
         )
