@@ -71,7 +71,7 @@ def draw_map(before: Study, after: Study, values: dict[str, Any]) -> list[Path]:
         If a file cannot be written; what was there is then as it was.
     """
     from regiekaart.cli.app import notice
-    from regiekaart.cli.commands import _written_in
+    from regiekaart.cli.making import written_in
     from regiekaart.maps.atlas import Series
     from regiekaart.maps.changes import comparison_page
     from regiekaart.maps.page_files import write_page_files
@@ -80,7 +80,7 @@ def draw_map(before: Study, after: Study, values: dict[str, Any]) -> list[Path]:
     from regiekaart.maps.theme_file import read_theme
 
     theme = read_theme(values["style"]) if values["style"] is not None else PLAIN
-    spoken = _written_in(theme, values["lang"])
+    spoken = written_in(theme, values["lang"])
     files = _files(values["maps"], before, after, spoken)
     series = Series(
         names=after.names,

@@ -1,0 +1,175 @@
+"""The commands that make files: the build, and each of its parts by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from regiekaart.cli.check import before_options
+from regiekaart.cli.making import (
+    MAP_FORMATS,
+    built,
+    chosen_style,
+    formats_option,
+    map_options,
+    output_option,
+    print_files,
+    split,
+    style_option,
+    written_in,
+)
+from regiekaart.cli.options import command, format_option, option, study_options
+from regiekaart.cli.output import print_json
+from regiekaart.language import Language, Text, language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAP_KINDS = ("flanders", "province", "reference-region", "regie-region", "misfit")
+MAP_THEMES = (
+    "membership", "coverage", "agreements", "reference-fit", "missing", "change", "subsidy",
+)  # fmt: skip
+BUILD_PARTS = ("tables", "maps", "web", "report")
+
+
+def build_command(spoken: Language) -> click.Command:
+    """Return the command that makes everything."""
+    only = option(spoken, "--only", metavar=",".join(BUILD_PARTS), help_=Text(
+        "Maak alleen deze delen, met komma's.",
+        "Make these parts only, with commas."))  # fmt: skip
+    return command(
+        spoken,
+        "build",
+        _run_build,
+        Text(
+            "Alles: tabellen, kaarten, webpagina en verslag, met een manifest.",
+            "Everything: tables, maps, web page and report, with a manifest.",
+        ),
+        [
+            only,
+            *map_options(spoken),
+        ],
+    )
+
+
+def _run_build(**values: Any) -> None:  # noqa: ANN401 - the options of the command
+    from regiekaart.build import BuildChoice
+
+    style = chosen_style(values["style"])
+    spoken = written_in(style, values["lang"])
+    choice = BuildChoice(
+        output=values["output"],
+        parts=split(values["only"], BUILD_PARTS, "--only"),
+        formats=split(values["formats"], MAP_FORMATS, "--formats"),
+        jobs=values["jobs"],
+        dpi=values["dpi"],
+        language=spoken,
+        style=style,
+    )
+    result = built(values, choice)
+    if values["output_format"] == "json":
+        print_json(result.manifest)
+    else:
+        click.echo(result.summary(language(values["lang"])))
+
+
+def maps_command(spoken: Language) -> click.Command:
+    """Return the command that draws maps."""
+    kind = option(spoken, "--kind", type=click.Choice(MAP_KINDS), help_=Text(
+        "Alleen kaarten van deze soort.", "Maps of this kind only."))  # fmt: skip
+    theme = option(spoken, "--theme", type=click.Choice(MAP_THEMES), help_=Text(
+        "Alleen kaarten die dit tonen: lidmaatschap, dekking, overeenkomsten, passen in de "
+        "referentieregio, wie ontbreekt, wat veranderde, subsidie.",
+        "Only maps that show this: membership, coverage, agreements, fit in the reference "
+        "region, who is missing, what changed, subsidy."))  # fmt: skip
+    name = option(spoken, "--name", metavar="NAME", help_=Text(
+        "Alleen de kaart van dit gebied, bijvoorbeeld Limburg.",
+        "Only the map of this area, for example Limburg."))  # fmt: skip
+    return command(
+        spoken,
+        "maps",
+        _run_maps,
+        Text(
+            "Kaarten: Vlaanderen, per provincie, per referentieregio, per regiegebied.",
+            "Maps: Flanders, per province, per reference region, per regie region.",
+        ),
+        [
+            kind,
+            theme,
+            name,
+            *map_options(spoken),
+        ],
+    )
+
+
+def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the command
+    from regiekaart.build import BuildChoice
+
+    style = chosen_style(values["style"])
+    spoken = written_in(style, values["lang"])
+    choice = BuildChoice(
+        output=values["output"],
+        parts=("maps",),
+        formats=split(values["formats"], MAP_FORMATS, "--formats"),
+        jobs=values["jobs"],
+        dpi=values["dpi"],
+        language=spoken,
+        kinds=(values["kind"],) if values["kind"] else MAP_KINDS,
+        name=values["name"],
+        theme=values["theme"],
+        style=style,
+    )
+    print_files(built(values, choice).files, values["output_format"])
+
+
+def _single_part(
+    part: str, help_: Text, formats: tuple[str, ...] = (), *, compared: bool = False
+) -> Callable[[Language], click.Command]:
+    """Return the maker of a command that builds one part, compared with an earlier cycle or not."""
+
+    def run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
+        if formats:
+            split(values["formats"], formats, "--formats")
+        from regiekaart.build import BuildChoice
+
+        style = chosen_style(values.get("style"))
+        spoken = written_in(style, values["lang"])
+        choice = BuildChoice(output=values["output"], parts=(part,), language=spoken, style=style)
+        print_files(built(values, choice).files, values["output_format"])
+
+    def maker(spoken: Language) -> click.Command:
+        return command(
+            spoken,
+            part,
+            run,
+            help_,
+            [
+                *([style_option(spoken)] if part in {"web", "report"} else []),
+                output_option(spoken),
+                *([formats_option(spoken, formats[0], formats)] if formats else []),
+                *study_options(spoken),
+                *(before_options(spoken) if compared else []),
+                format_option(spoken, "table", "json"),
+            ],
+        )
+
+    return maker
+
+
+web_command = _single_part(
+    "web",
+    Text(
+        "De interactieve kaart: één HTML-bestand dat zonder netwerk opent.",
+        "The interactive map: one HTML file that opens with no network.",
+    ),
+)
+report_command = _single_part(
+    "report",
+    Text(
+        "Het verslag: dekkingsgraad, leden, wie ontbreekt, kaarten en bronnen, in HTML.",
+        "The report: coverage, members, who is missing, maps and sources, as HTML.",
+    ),
+    formats=("html",),
+    compared=True,
+)
