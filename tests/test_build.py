@@ -49,6 +49,7 @@ def test_a_build_makes_tables_maps_a_web_page_and_a_report(study, tmp_path):
         "tables/missing.csv",
         "tables/municipalities.csv",
         "tables/regions.csv",
+        "tables/results.json",
         "tables/rules.csv",
         "web/map.html",
     ]

@@ -57,6 +57,8 @@ class BuildChoice:
         The maps to draw: their kinds, the one area, and what they show, if it is given.
     style
         The look of the maps; by default the one that ships.
+    since
+        The folder of an earlier run, to say what changed.
     """
 
     output: Path = Path("outputs")
@@ -69,6 +71,7 @@ class BuildChoice:
     name: str | None = None
     theme: str | None = None
     style: Theme | None = None
+    since: Path | None = None
 
 
 def all_maps(choice: BuildChoice) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.build.choice import BOOK, MAP_LIST, has_book
+from regiekaart.build.snapshot import SNAPSHOT, snapshot
 from regiekaart.language import Text
 from regiekaart.words.catalogue import study_tables
 from regiekaart.words.table import as_csv
@@ -73,6 +75,9 @@ class Maker:
         for table in study_tables(self.study):
             text = as_csv(table, self.choice.language, for_people=True)
             files.append(self._write("tables", f"{table.id}.csv", text))
+        folder, _, name = SNAPSHOT.partition("/")
+        text = json.dumps(snapshot(self.study), ensure_ascii=False, indent=1)
+        files.append(self._write(folder, name, f"{text}\n"))
         self.watch.step(self.choice.language.say(Text("tabellen", "tables")))
         return files
 

@@ -19,6 +19,8 @@ from regiekaart.build.choice import (
 )
 from regiekaart.build.maker import Maker
 from regiekaart.build.manifest import earlier_files, write_manifest
+from regiekaart.build.since import since
+from regiekaart.build.snapshot import earlier_run, snapshot
 from regiekaart.language import NL, Language, Text
 from regiekaart.storage import MANIFEST, keep_from, staged_folder
 from regiekaart.words.sentences import coverage_sentence
@@ -39,12 +41,15 @@ class BuildResult:
         The study's folder.
     files
         What was asked for and made, in order; the list of the maps comes with them unasked.
+    changes
+        What changed since an earlier run, if it was asked.
     """
 
     study: Study
     folder: Path
     files: tuple[Path, ...]
     manifest: dict[str, Any]
+    changes: tuple[Text, ...] = ()
 
     def summary(self, language: Language) -> str:
         """Return what was made and what it says, in words."""
@@ -63,13 +68,15 @@ class BuildResult:
         head = f"{language.say(FICTIONAL).upper()} · " if self.study.fictional else ""
         line = language.say(study_line(self.study))
         into = language.say(Text("Gemaakt in", "Made in"))
-        return "\n".join(
-            [
-                f"{head}{line[:1].upper()}{line[1:]}.",
-                coverage_sentence(row, language),
-                f"{into} {self.folder.as_posix()}: {made}.",
-            ]
-        )
+        told = [
+            f"{head}{line[:1].upper()}{line[1:]}.",
+            coverage_sentence(row, language),
+            f"{into} {self.folder.as_posix()}: {made}.",
+        ]
+        if self.changes:
+            told.append(language.say(Text("Sinds de vorige keer:", "Since the last time:")))
+            told += [f"- {language.say(text)}" for text in self.changes]
+        return "\n".join(told)
 
 
 def build(study: Study, choice: BuildChoice, watch: Watcher | None = None) -> BuildResult:
@@ -92,6 +99,8 @@ def build(study: Study, choice: BuildChoice, watch: Watcher | None = None) -> Bu
         If no map has the name that was asked for.
     """
     folder = choice.output / folder_name(study, choice.language)
+    # It may be the very folder that this run replaces.
+    before = earlier_run(choice.since) if choice.since else None
     replaced = {MANIFEST}
     with staged_folder(folder, replaced) as stage:
         # Read now that nobody else writes here.
@@ -106,7 +115,9 @@ def build(study: Study, choice: BuildChoice, watch: Watcher | None = None) -> Bu
             maker.list_maps(kept)
         manifest = write_manifest(maker, made, kept)
     files = tuple(folder / name for name in made if name != MAP_LIST)
-    return BuildResult(study, folder, files, manifest)
+    after = {"manifest": manifest, "results": snapshot(study)} if before else {}
+    changes = since(before, after) if before else ()
+    return BuildResult(study, folder, files, manifest, changes)
 
 
 def folder_name(study: Study, language: Language) -> str:

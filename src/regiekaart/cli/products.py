@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -38,6 +39,10 @@ def build_command(spoken: Language) -> click.Command:
     only = option(spoken, "--only", metavar=",".join(BUILD_PARTS), help_=Text(
         "Maak alleen deze delen, met komma's.",
         "Make these parts only, with commas."))  # fmt: skip
+    since = option(
+        spoken, "--since", type=click.Path(path_type=Path), metavar="DIR", help_=Text(
+            "Zeg wat er veranderde tegenover een eerdere uitvoer: de map van een studie.",
+            "Say what changed against earlier outputs: the folder of a study."))  # fmt: skip
     return command(
         spoken,
         "build",
@@ -48,6 +53,7 @@ def build_command(spoken: Language) -> click.Command:
         ),
         [
             only,
+            since,
             *map_options(spoken),
         ],
     )
@@ -66,10 +72,12 @@ def _run_build(**values: Any) -> None:  # noqa: ANN401 - the options of the comm
         dpi=values["dpi"],
         language=spoken,
         style=style,
+        since=values["since"],
     )
     result = built(values, choice)
     if values["output_format"] == "json":
-        print_json(result.manifest)
+        changes = [written_in(style, values["lang"]).say(text) for text in result.changes]
+        print_json(result.manifest | ({"since": changes} if values["since"] else {}))
     else:
         click.echo(result.summary(language(values["lang"])))
 
