@@ -36,6 +36,7 @@ COMMANDS = {
     "audit": (["audit"], 0.6),
     "one map": (["maps", "--kind", "province", "--name", "Limburg", "--output", "{out}"], None),
     "web page": (["web", "--output", "{out}"], None),
+    "export": (["export", "--output", "{out}"], 4.0),
     "build in PNG": (["build", "--output", "{out}"], 25.0),
 }
 

@@ -19,6 +19,7 @@ LAYERS = [
     {"maps"},
     {"web"},
     {"report"},
+    {"export"},
     {"build"},
     {"cli", "__main__"},
 ]

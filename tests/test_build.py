@@ -23,10 +23,21 @@ def choice(tmp_path, **settings):
     return BuildChoice(output=tmp_path / "outputs", dpi=60, jobs=1, **settings)
 
 
-def test_a_build_makes_tables_maps_a_web_page_and_a_report(study, tmp_path):
+def test_a_build_makes_tables_maps_a_web_page_a_report_and_data(study, tmp_path):
     result = build(study, choice(tmp_path))
     assert result.folder == tmp_path / "outputs" / "2023-2023-01-01"
     assert files(result.folder) == [
+        "export/bevindingen.csv",
+        "export/bevindingen.geojson",
+        "export/datapackage.json",
+        "export/gemeenten.csv",
+        "export/gemeenten.geojson",
+        "export/provincies.csv",
+        "export/provincies.geojson",
+        "export/regiegebieden.csv",
+        "export/regiegebieden.geojson",
+        "export/regiekaart.gpkg",
+        "export/regiekaart.xlsx",
         "manifest.json",
         "maps/flanders-agreements.png",
         "maps/flanders-coverage.png",
@@ -55,6 +66,7 @@ def test_a_build_makes_tables_maps_a_web_page_and_a_report(study, tmp_path):
     ]
     assert "7 kaarten" in result.summary(NL)
     assert "7 maps" in result.summary(EN)
+    assert "11 files with data" in result.summary(EN)
 
 
 def test_the_manifest_names_every_file_with_its_fingerprint(study, tmp_path):
@@ -168,4 +180,4 @@ def test_the_watcher_hears_every_step_once(study, tmp_path):
 
     watcher = Watcher()
     build(study, choice(tmp_path), watcher)
-    assert len(watcher.steps) == watcher.expected == 7 + 3
+    assert len(watcher.steps) == watcher.expected == 7 + 4

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from regiekaart.export import FORMATS
 from regiekaart.language import NL, Language
 
 if TYPE_CHECKING:
     from regiekaart.maps.theme import Theme
 
-PARTS: Final = ("tables", "maps", "web", "report")
+PARTS: Final = ("tables", "maps", "web", "report", "export")
 KINDS: Final = ("flanders", "province", "reference-region", "regie-region", "misfit")
 BOOK: Final = "atlas.pdf"
 MAP_LIST: Final = "maps/index.csv"
@@ -49,6 +50,8 @@ class BuildChoice:
         Among `PARTS`; what is not chosen stays as it is in the folder.
     formats
         File formats of the maps.
+    export_formats
+        File formats of the joined data.
     jobs
         Maps at a time; by default the processors of this machine.
     dpi
@@ -64,6 +67,7 @@ class BuildChoice:
     output: Path = Path("outputs")
     parts: tuple[str, ...] = PARTS
     formats: tuple[str, ...] = ("png",)
+    export_formats: tuple[str, ...] = FORMATS
     jobs: int | None = None
     dpi: int = 150
     language: Language = NL

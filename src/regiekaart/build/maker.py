@@ -54,6 +54,8 @@ class Maker:
             files.append(self._web())
         if "report" in self.choice.parts:
             files.append(self._report(specs, pictures))
+        if "export" in self.choice.parts:
+            files += self._export()
         return [path.relative_to(self.stage).as_posix() for path in files]
 
     def _specs(self) -> list[PageSpec]:
@@ -172,6 +174,16 @@ class Maker:
         page = report_html(document)
         self.watch.step(self.choice.language.say(Text("verslag", "report")))
         return self._write("report", "report.html", page)
+
+    def _export(self) -> list[Path]:
+        from regiekaart.export.run import export
+
+        folder = self.stage / "export"
+        folder.mkdir()
+        formats, language = self.choice.export_formats, self.choice.language
+        files = export(self.study, folder, formats, language, self.style)
+        self.watch.step(language.say(Text("gegevens voor GIS", "data for GIS")))
+        return files
 
     def _write(self, folder: str, name: str, text: str) -> Path:
         path = self.stage / folder / name

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from regiekaart.build.maker import Maker
     from regiekaart.study import Study
 
-VERSIONS_OF: Final = ("folium", "matplotlib", "numpy", "pypdf", "shapely")
+VERSIONS_OF: Final = ("folium", "matplotlib", "numpy", "pyogrio", "pypdf", "shapely", "xlsxwriter")
 
 
 def write_manifest(
@@ -76,7 +76,7 @@ def _inputs(study: Study, choice: BuildChoice) -> dict[str, Any]:
             "file": before.membership_file,
             "sha256": before.membership_sha256,
         }
-    if {"maps", "web", "report"} & set(choice.parts):
+    if {"maps", "web", "report", "export"} & set(choice.parts):
         borders = study.boundaries
         inputs["boundaries"] = {
             "label": borders.label.nl,

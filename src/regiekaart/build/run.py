@@ -62,6 +62,7 @@ class BuildResult:
             "maps": Text("kaarten", "maps"),
             "web": Text("webpagina", "web page"),
             "report": Text("verslag", "report"),
+            "export": Text("bestanden met gegevens", "files with data"),
         }
         book = [BOOK] if any(path.name == BOOK for path in self.files) else []
         made = language.listing([*(f"{count[k]} {language.say(words[k])}" for k in kinds), *book])

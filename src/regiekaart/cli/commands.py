@@ -58,6 +58,7 @@ def _makers() -> tuple[Callable[[Language], click.Command], ...]:
     from regiekaart.cli.boundaries import boundaries_group
     from regiekaart.cli.compare import compare_command
     from regiekaart.cli.data import data_group
+    from regiekaart.cli.export import export_command
     from regiekaart.cli.missing import missing_command
     from regiekaart.cli.products import (
         build_command,
@@ -71,7 +72,8 @@ def _makers() -> tuple[Callable[[Language], click.Command], ...]:
     return (
         build_command, _coverage, missing_command, check_command, compare_command,
         agreements_command, subsidy_command, audit_command, maps_command, web_command,
-        report_command, territory_command, _validate, boundaries_group, data_group,
+        report_command, export_command, territory_command, _validate, boundaries_group,
+        data_group,
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ MAP_KINDS = ("flanders", "province", "reference-region", "regie-region", "misfit
 MAP_THEMES = (
     "membership", "coverage", "agreements", "reference-fit", "missing", "change", "subsidy",
 )  # fmt: skip
-BUILD_PARTS = ("tables", "maps", "web", "report")
+BUILD_PARTS = ("tables", "maps", "web", "report", "export")
 
 
 def build_command(spoken: Language) -> click.Command:
@@ -48,8 +48,8 @@ def build_command(spoken: Language) -> click.Command:
         "build",
         _run_build,
         Text(
-            "Alles: tabellen, kaarten, webpagina en verslag, met een manifest.",
-            "Everything: tables, maps, web page and report, with a manifest.",
+            "Alles: tabellen, kaarten, webpagina, verslag en gegevens voor GIS, met een manifest.",
+            "Everything: tables, maps, web page, report and data for GIS, with a manifest.",
         ),
         [
             only,

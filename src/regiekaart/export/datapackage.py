@@ -1,0 +1,150 @@
+"""The description that goes with the files: a Data Package, as datapackage.org has it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from regiekaart.export.geopackage import FID, GEOMETRY
+from regiekaart.export.sources import CC_BY, CC_BY_PATH, sources_of, warnings_of
+from regiekaart.facts.boundaries import CRS, WEB_CRS
+from regiekaart.paths import fingerprint
+from regiekaart.words.tables import study_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from regiekaart.export.model import Column, Layer
+    from regiekaart.language import Language
+    from regiekaart.study import Study
+
+FILE: Final = "datapackage.json"
+PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+MEDIA_TYPES: Final = {
+    "gpkg": "application/geopackage+sqlite3",
+    "geojson": "application/geo+json",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+# Where a program finds a table in a file that holds several.
+INSIDE: Final = {"gpkg": "table", "xlsx": "sheetName"}
+# What programs for tables can read; to them the others are files with a hash.
+TABLES: Final = frozenset({"csv", "xlsx"})
+TEXTS: Final = frozenset({"csv", "geojson"})
+SHAPED: Final = {"gpkg": CRS, "geojson": WEB_CRS}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written, and the layers in it."""
+
+    path: Path
+    format: str
+    layers: tuple[Layer, ...]
+
+
+def write_package(path: Path, study: Study, language: Language, files: Sequence[Written]) -> None:
+    """Write the description of files: every column with its type, unit and source.
+
+    It does not say when it was made: the same data give the same bytes.
+
+    Parameters
+    ----------
+    path
+        The file to write, in the folder of the others.
+    study, language
+        What the data are of, and in which language they are described.
+    files
+        What was written.
+    """
+    say = language.say
+    shapes = any(each.format in SHAPED for each in files)
+    sources = sources_of(study, shapes=shapes)
+    line = say(study_line(study))
+    told = [f"{line[:1].upper()}{line[1:]}."]
+    told += [say(text) for text in warnings_of(study, shapes=shapes)]
+    titles = {key: say(source.title) for key, source in sources.items()}
+    package = {
+        "$schema": PROFILE,
+        "name": _name(study, language),
+        "title": say(study.scheme.title),
+        "description": " ".join(told),
+        "licenses": [
+            {
+                "name": CC_BY,
+                "path": CC_BY_PATH,
+                "title": "; ".join(
+                    titles[key] for key, source in sources.items() if source.licence == CC_BY
+                ),
+            }
+        ],
+        "sources": [{"title": title} for title in titles.values()],
+        "fictional": study.fictional,
+        "resources": [r for each in files for r in _resources(each, titles)],
+    }
+    text = json.dumps(package, indent=2, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="")
+
+
+def _name(study: Study, language: Language) -> str:
+    parts = ["regiekaart", study.cycle.id, study.date.isoformat(), language.code]
+    return "-".join(parts)
+
+
+def _resources(file: Written, titles: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield a resource per layer of a file."""
+    size, sha256 = file.path.stat().st_size, fingerprint(file.path)
+    for layer in file.layers:
+        resource: dict[str, Any] = {
+            "name": f"{layer.name}-{file.format}".replace("_", "-"),
+            "path": file.path.name,
+            "title": layer.title,
+            "description": layer.description,
+            "format": file.format,
+            "mediatype": MEDIA_TYPES[file.format],
+            "bytes": size,
+            "hash": f"sha256:{sha256}",
+        }
+        if file.format in TABLES:
+            resource["type"] = "table"
+        if file.format in TEXTS:
+            resource["encoding"] = "utf-8"
+        if file.format in SHAPED:
+            resource["crs"] = SHAPED[file.format]
+        if file.format in INSIDE:
+            resource["dialect"] = {INSIDE[file.format]: layer.name}
+        if file.format == "xlsx":
+            # What frictionless-py calls it, which does not know the name of the standard.
+            resource["dialect"]["excel"] = {"sheet": layer.name}
+        yield resource | {"schema": _schema(layer, file.format, titles)}
+
+
+def _schema(layer: Layer, format_: str, titles: dict[str, str]) -> dict[str, Any]:
+    first = _shape_fields(titles) if format_ == "gpkg" else []
+    return {
+        "fields": [*first, *(_field(column, titles) for column in layer.columns)],
+        "primaryKey": [layer.key],
+        "missingValues": [""],
+    }
+
+
+def _shape_fields(titles: dict[str, str]) -> list[dict[str, Any]]:
+    return [
+        {"name": FID, "type": "integer"},
+        {"name": GEOMETRY, "type": "any", "source": titles["boundaries"]},
+    ]
+
+
+def _field(column: Column, titles: dict[str, str]) -> dict[str, Any]:
+    """Return a column as Table Schema describes it, with its unit and source beside that."""
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": column.kind,
+        "title": column.title,
+        "description": column.description,
+    }
+    if column.unit:
+        field["unit"] = column.unit
+    return field | {"source": titles[column.source]}

@@ -1,0 +1,170 @@
+"""The layers of the partitions: provinces and reference regions with their coverage."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from regiekaart.analysis.agreements import agreements
+from regiekaart.analysis.coverage import coverage
+from regiekaart.export.facts import PEOPLE, share_columns
+from regiekaart.export.looks import Category, Look, Overlay, quoted
+from regiekaart.export.model import Column
+from regiekaart.language import Text
+from regiekaart.maps.style import Style
+
+if TYPE_CHECKING:
+    from regiekaart.analysis.coverage import CoverageRow
+    from regiekaart.analysis.figures import Share
+    from regiekaart.export.facts import Facts
+    from regiekaart.export.model import Layer
+
+CLASS: Final = "coverage_class"
+NO_SHARE: Final = Text("geen inwoners", "no inhabitants")
+
+
+def part_layer(facts: Facts, kind: str) -> Layer:
+    """Return the parts of a partition that exists on the day.
+
+    Parameters
+    ----------
+    facts
+        The study.
+    kind
+        The partition.
+    """
+    study = facts.study
+    partition = study.partition(kind)
+    rows = coverage(study, kind).parts
+    columns = [
+        Column(
+            "name", "string", partition.kind.noun.one,
+            Text("De naam op de peildatum.", "The name on the reference date."),
+            partition.labels, source="territory"),
+        *_counts(facts, rows),
+        *facts.evidence_columns([row.evidence for row in rows]),
+        *facts.agreement_columns(agreements(study, kind).parts),
+        Column(
+            "coverage_text", "string", Text("dekking in woorden", "coverage in words"),
+            Text("Het aandeel van de bevolking, van tot als er iets onbekend is; voor het "
+                 "opschrift in QGIS.",
+                 "The share of the population, from and to if anything is unknown; for the label "
+                 "in QGIS."),
+            [row.population.text(facts.language) for row in rows]),
+        Column(
+            CLASS, "string", Text("klasse van de bekende dekking", "class of the known coverage"),
+            Text("Van het aandeel van de bevolking dat bekend gedekt is; voor de kleuren in QGIS.",
+                 "Of the share of the population that is known to be covered; for the colours in "
+                 "QGIS."),
+            [facts.say(_class(facts, row.population)) for row in rows]),
+    ]  # fmt: skip
+    noun = partition.kind.noun.many
+    plain = Text(noun.nl.replace("'", ""), noun.en.replace(" ", "_"))
+    return facts.layer(
+        (f"{kind.replace('-', '_')}s", plain),
+        Text(
+            f"Dekking per {partition.kind.noun.one.nl}", f"Coverage by {partition.kind.noun.one.en}"
+        ),
+        "name",
+        columns,
+        [tuple(np.flatnonzero(partition.index == k).tolist()) for k in range(len(rows))],
+        (_coverage_look(facts, rows),),
+    )
+
+
+def _counts(facts: Facts, rows: tuple[CoverageRow, ...]) -> list[Column]:
+    """Return the coverage of each part, in units and in inhabitants."""
+    units = facts.units
+    member = Text("lid van een regiegebied", "member of a regie region")
+    return [
+        Column(
+            "municipalities", "integer", units,
+            Text("Hoeveel gemeenten er zijn.", "How many municipalities there are."),
+            [row.units.total for row in rows], units, "territory"),
+        Column(
+            "members", "integer", Text("leden", "members"),
+            Text("Hoeveel gemeenten bekend zijn als lid.",
+                 "How many municipalities are known as members."),
+            [row.units.count for row in rows], units, "membership"),
+        Column(
+            "unknown", "integer", Text("onbekend", "unknown"),
+            Text("Van hoeveel gemeenten het lidmaatschap onbekend is.",
+                 "Of how many municipalities the membership is unknown."),
+            [row.units.unknown for row in rows], units, "membership"),
+        *share_columns("municipality_share", units, member, [row.units for row in rows]),
+        Column(
+            "population", "integer", PEOPLE,
+            Text("Op 1 januari van het bevolkingsjaar.", "On 1 January of the population year."),
+            [row.population.total for row in rows], PEOPLE, "population"),
+        Column(
+            "population_members", "integer",
+            Text("inwoners van leden", "inhabitants of members"),
+            Text("Van de bekende leden.", "Of the known members."),
+            [row.population.count for row in rows], PEOPLE),
+        Column(
+            "population_unknown", "integer",
+            Text("inwoners onbekend", "inhabitants unknown"),
+            Text("Van gemeenten waarvan het lidmaatschap onbekend is.",
+                 "Of municipalities of which the membership is unknown."),
+            [row.population.unknown for row in rows], PEOPLE),
+        *share_columns("population_share", PEOPLE, member, [row.population for row in rows]),
+        Column(
+            "regions", "integer", facts.study.scheme.group.many,
+            Text("Hoeveel regiegebieden er een bekend lid hebben.",
+                 "How many regie regions have a known member there."),
+            [row.regions for row in rows], facts.study.scheme.group.many),
+    ]  # fmt: skip
+
+
+def _step(facts: Facts, share: Share) -> int | None:
+    """Return which colour of the scale a share has; None where nobody lives."""
+    steps = len(facts.theme.scale)
+    return None if share.low is None else min(int(share.low * steps), steps - 1)
+
+
+def _class(facts: Facts, share: Share) -> Text:
+    return _class_text(facts, _step(facts, share))
+
+
+def _class_text(facts: Facts, step: int | None) -> Text:
+    if step is None:
+        return NO_SHARE
+    steps = len(facts.theme.scale)
+    low, high = Fraction(step * 100, steps), Fraction((step + 1) * 100, steps)
+    say = facts.language.decimal
+    ends = [say(end, 0 if end.denominator == 1 else 1) for end in (low, high)]
+    return Text(f"{ends[0]} tot {ends[1]} %", f"{ends[0]} to {ends[1]}%")
+
+
+def _coverage_look(facts: Facts, rows: tuple[CoverageRow, ...]) -> Look:
+    """Return the look: darker is more coverage that is known, hatched where some is not."""
+    theme = facts.theme
+    present = {_step(facts, row.population) for row in rows}
+    whole = all(row.population.certain for row in rows)
+    known = Text("dekking", "coverage") if whole else Text("bekende dekking", "known coverage")
+    categories = []
+    for step in sorted(present, key=lambda s: -1 if s is None else s):
+        word = facts.say(_class_text(facts, step))
+        fill = theme.outside if step is None else theme.scale[step]
+        label = word if step is None else f"{facts.say(known)} {word}"
+        categories.append(Category(word, label, Style(fill)))
+    meaning = Text(
+        "Gearceerd: van een deel van de bevolking is niet bekend of het gedekt is; de kleur toont "
+        "wat bekend is.",
+        "Hatched: of a part of the population it is not known whether it is covered; the colour "
+        "shows what is known.",
+    )
+    # Darker than what marks the unknown on the maps: that would drown in the blues.
+    hatch = Style(theme.paper, "///", theme.unit_line)
+    return Look(
+        name=facts.say(Text("dekking van de bevolking", "coverage of the population")),
+        column=CLASS,
+        categories=tuple(categories),
+        line=theme.part_line,
+        width=1.9,
+        label=f"{quoted('name')} || '\\n' || {quoted('coverage_text')}",
+        bold=True,
+        overlay=Overlay(hatch, f"{quoted('population_unknown')} > 0", facts.say(meaning)),
+    )
