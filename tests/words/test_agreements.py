@@ -177,7 +177,7 @@ def test_the_list_on_a_screen_has_days_in_words_and_no_long_sources(october):
     text = as_text(standing_table(october, sheet=False), NL)
     assert "15 oktober 2021" in text
     assert "https" not in text
-    assert "staan in --format csv" in text
+    assert "staan in de uitvoer als CSV" in text
     assert max(map(len, text.splitlines())) <= 160
 
 

@@ -41,8 +41,8 @@ PARTIAL_NOTE: Final = Text(
     "The list of members is partial: only known regions are counted.",
 )
 SOURCES_NOTE: Final = Text(
-    "De bron en de opmerking bij elke gemeente staan in --format csv en --format json.",
-    "The source and the note on each municipality are in --format csv and --format json.",
+    "De bron en de opmerking bij elke gemeente staan in de uitvoer als CSV en JSON.",
+    "The source and the note on each municipality are in the output as CSV and JSON.",
 )
 MEMBER_WORDS: Final = {
     Known.YES: Text("lid", "member"),

@@ -74,9 +74,9 @@ def _unshown_notes(compared: Comparison, *, sheet: bool) -> list[Text]:
     return [
         Text(
             f"{NL.integer(count)} {noun.nl} {'verandert' if one else 'veranderen'} niet en "
-            f"{'staat' if one else 'staan'} alleen in --format csv en json.",
+            f"{'staat' if one else 'staan'} alleen in de uitvoer als CSV en JSON.",
             f"{EN.integer(count)} {noun.en} {'does' if one else 'do'} not change and "
-            f"{'is' if one else 'are'} in --format csv and json only.",
+            f"{'is' if one else 'are'} in the output as CSV and JSON only.",
         )
     ]
 

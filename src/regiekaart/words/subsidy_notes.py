@@ -145,9 +145,9 @@ def split_warnings(*sides: Awards) -> list[Problem]:
     nouns = ("municipality", "fusiegemeente") if one else ("municipalities", "fusiegemeenten")
     message = Text(
         f"benadering: de werkzoekenden van {count.nl} {nouns[1]} ({nl}) zijn over de vroegere "
-        "gemeenten verdeeld; hoe, staat onder de tabel en in --format json",
+        "gemeenten verdeeld; hoe, staat onder de tabel en in de uitvoer als JSON",
         f"approximation: the jobseekers of {count.en} merged {nouns[0]} ({en}) are divided over "
-        "the earlier municipalities; how is told below the table and in --format json",
+        "the earlier municipalities; how is told below the table and in the output as JSON",
     )
     return [Problem(message=message, severity=Severity.WARNING)]
 
@@ -195,11 +195,12 @@ def _bounds_note(found: Distribution) -> Text:
     if any(split.leaks for split in found.splits):
         nl += (
             " Wie in een gemeente buiten deze regiegebieden woonde, telt niet mee: daardoor kunnen "
-            "ook de andere totalen wat verschuiven (hun grenzen staan in --format csv en json)."
+            "ook de andere totalen wat verschuiven (hun grenzen staan in de uitvoer als CSV en "
+            "JSON)."
         )
         en += (
             " Who lived in a municipality outside these regions does not count: that may shift the "
-            "other totals a little too (their bounds are in --format csv and json)."
+            "other totals a little too (their bounds are in the output as CSV and JSON)."
         )
     return Text(nl, en)
 
