@@ -47,6 +47,8 @@ NARROW: Final = 880
 # On paper, at most: 170 dots to the inch on the long side of an A4.
 PAPER: Final = 1900
 PNG_EFFORT: Final = 9
+# On paper a file may be some percent larger: the best effort takes five times as long.
+PAPER_EFFORT: Final = 6
 # Twice as large as a logo is shown, for fine screens and for paper.
 LOGO_DOTS: Final = (600, 200)
 PAD: Final = 8
@@ -155,9 +157,9 @@ def _picture(number: int, housed: tuple[str, ReportMap], theme: Theme) -> Pictur
     )
 
 
-def _as_png(picture: Image) -> bytes:
+def _as_png(picture: Image, effort: int = PNG_EFFORT) -> bytes:
     stream = io.BytesIO()
-    picture.save(stream, "PNG", compress_level=PNG_EFFORT)
+    picture.save(stream, "PNG", compress_level=effort)
     return stream.getvalue()
 
 
@@ -176,7 +178,9 @@ def logo_png(theme: Theme) -> bytes | None:
 def for_print(shown: Sequence[Picture], theme: Theme = PLAIN) -> list[bytes]:
     """Return pictures as PNG for paper: as sharp as they were drawn, without white margins."""
     with ThreadPoolExecutor(available_processors()) as pool:
-        return list(pool.map(lambda each: _as_png(shrunk(each.page, PAPER, theme)), shown))
+        return list(
+            pool.map(lambda each: _as_png(shrunk(each.page, PAPER, theme), PAPER_EFFORT), shown)
+        )
 
 
 def shrunk(path: Path, width: int, theme: Theme = PLAIN) -> Image:
