@@ -152,8 +152,10 @@ class _Frame:
 
     def heading(self, y: float, text: str) -> str:
         """Return a heading over the lines of the scale, which give way to it."""
-        around = f'stroke="{self.theme.paper}" stroke-width="5" paint-order="stroke"'
-        return f'<text x="0" y="{y:.1f}" font-weight="700" {around}>{escape(text)}</text>'
+        # A box below it, not an outline: not every program paints that first.
+        width = _width(text, strong=True)
+        box = f'<path d="M0 {y - TEXT:.1f}h{width:.1f}v{TEXT + 4}H0z" fill="{self.theme.paper}"/>'
+        return box + self.words(0, y, text, strong=True)
 
     def box(self, x: float, y: float, width: float, fill: str, line: str = "") -> str:
         """Return a bar."""
