@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.maps.atlas import available_processors
@@ -87,8 +88,8 @@ class Picture:
         The id of the part of the report in which it stands.
     number
         Its place among the maps of the report, from 1.
-    page
-        The file of the drawn page; for print, see `for_print`.
+    page, theme
+        The file of the drawn page, and the look in which it was drawn.
     png
         The drawn page for a screen: shrunk, without its white margins.
     width, height
@@ -101,9 +102,20 @@ class Picture:
     title: str
     alt: str
     page: Path
+    theme: Theme
     png: bytes
     width: int
     height: int
+
+    # Not a cached property: before Python 3.12 those make threads wait for each other.
+    _paper: list[bytes] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def paper(self) -> bytes:
+        """The picture as PNG for paper: as sharp as it was drawn, without white margins."""
+        if not self._paper:
+            self._paper.append(_as_png(shrunk(self.page, PAPER, self.theme), PAPER_EFFORT))
+        return self._paper[0]
 
 
 def pictures(
@@ -151,6 +163,7 @@ def _picture(number: int, housed: tuple[str, ReportMap], theme: Theme) -> Pictur
         title=drawn.title,
         alt=drawn.alt,
         page=drawn.png,
+        theme=theme,
         png=_as_png(small),
         width=small.width,
         height=small.height,
@@ -175,12 +188,10 @@ def logo_png(theme: Theme) -> bytes | None:
     return _as_png(picture)
 
 
-def for_print(shown: Sequence[Picture], theme: Theme = PLAIN) -> list[bytes]:
-    """Return pictures as PNG for paper: as sharp as they were drawn, without white margins."""
+def for_print(shown: Sequence[Picture]) -> list[bytes]:
+    """Return pictures as PNG for paper; each is made once for all kinds of report."""
     with ThreadPoolExecutor(available_processors()) as pool:
-        return list(
-            pool.map(lambda each: _as_png(shrunk(each.page, PAPER, theme), PAPER_EFFORT), shown)
-        )
+        return list(pool.map(attrgetter("paper"), shown))
 
 
 def shrunk(path: Path, width: int, theme: Theme = PLAIN) -> Image:

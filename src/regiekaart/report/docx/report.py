@@ -103,7 +103,7 @@ def _pictures(document: Document) -> dict[str, bytes]:
     figures = [each for each in blocks_of(document.sections) if isinstance(each, Figure)]
     maps = {f.id: f.content for f in figures if isinstance(f.content, Picture)}
     charts = {f.id: f.content for f in figures if isinstance(f.content, Chart)}
-    drawn = dict(zip(maps, for_print(list(maps.values()), document.theme), strict=True))
+    drawn = dict(zip(maps, for_print(list(maps.values())), strict=True))
     made = chart_pngs(list(charts.values()), document.theme)
     return drawn | dict(zip(charts, made, strict=True))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from io import BytesIO
@@ -18,19 +17,17 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from regiekaart.errors import OutsideError
 from regiekaart.language import Text
-from regiekaart.maps.atlas import available_processors
 from regiekaart.report.charts import Chart
 from regiekaart.report.document import Figure, blocks_of
 from regiekaart.report.pdf.flow import Flow, Form
 from regiekaart.report.pdf.letters import letters_of
-from regiekaart.report.pictures import PAPER, logo_png, shrunk
+from regiekaart.report.pictures import for_print, logo_png
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typst import Compiler
 
-    from regiekaart.maps.theme import Theme
     from regiekaart.report.document import Document
     from regiekaart.report.pdf.letters import Letters
     from regiekaart.report.pictures import Picture
@@ -150,20 +147,13 @@ def _pictures(document: Document, root: Path) -> dict[str, str]:
         else:
             files[figure.id] = f"{name}.png"
             maps.append((files[figure.id], figure.content))
-    with ThreadPoolExecutor(available_processors()) as pool:
-        list(pool.map(lambda each: _write_map(root / each[0], each[1], document.theme), maps))
+    drawn = for_print([picture for _, picture in maps])
+    for (name, _), png in zip(maps, drawn, strict=True):
+        (root / name).write_bytes(png)
     logo = logo_png(document.theme)
     if logo is not None:
         (root / "logo.png").write_bytes(logo)
     return files
-
-
-def _write_map(path: Path, picture: Picture, theme: Theme) -> None:
-    """Write a map as sharp as it was drawn, without white margins.
-
-    Not by `for_print`: Typst packs the picture again, so that the pains taken there are lost here.
-    """
-    shrunk(picture.page, PAPER, theme).save(path, "PNG", compress_level=1)
 
 
 def _told(document: Document, flow: Flow) -> dict[str, Any]:
