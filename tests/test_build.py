@@ -1,10 +1,12 @@
 import json
+import sys
 from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
 from regiekaart.build import BuildChoice, build, folder_name
+from regiekaart.build.choice import REPORT_FORMATS
 from regiekaart.errors import InputError, OutsideError
 from regiekaart.language import EN, NL
 from tiny import grid_study
@@ -20,6 +22,8 @@ def files(folder):
 
 
 def choice(tmp_path, **settings):
+    """Return a choice of small pictures, and of the report in HTML only: it takes least."""
+    settings = {"report_formats": ("html",), **settings}
     return BuildChoice(output=tmp_path / "outputs", dpi=60, jobs=1, **settings)
 
 
@@ -51,17 +55,21 @@ def test_a_build_makes_tables_maps_a_web_page_a_report_and_data(study, tmp_path)
         "tables/agreements-crossed.csv",
         "tables/agreements-municipalities.csv",
         "tables/agreements-province.csv",
+        "tables/agreements-published.csv",
         "tables/agreements-regie-region.csv",
         "tables/audit.csv",
         "tables/coverage-province.csv",
         "tables/coverage-regie-region.csv",
         "tables/coverage.csv",
         "tables/findings.csv",
+        "tables/history.csv",
         "tables/missing.csv",
+        "tables/municipalities-all.csv",
         "tables/municipalities.csv",
         "tables/regions.csv",
         "tables/results.json",
         "tables/rules.csv",
+        "tables/sources.csv",
         "web/map.html",
     ]
     assert "7 kaarten" in result.summary(NL)
@@ -159,6 +167,46 @@ def test_a_report_can_be_made_without_keeping_the_maps(study, tmp_path):
     result = build(study, choice(tmp_path, parts=("report",)))
     assert files(result.folder) == ["manifest.json", "report/report.html"]
     assert "data:image/png" in (result.folder / "report" / "report.html").read_text("utf-8")
+
+
+def test_a_report_is_made_in_every_kind_and_the_same_each_time(study, tmp_path):
+    kinds = {"parts": ("report",), "report_formats": REPORT_FORMATS}
+    first = build(study, choice(tmp_path / "1", **kinds))
+    assert files(first.folder) == [
+        "manifest.json",
+        "report/briefing.pdf",
+        "report/report.docx",
+        "report/report.html",
+        "report/report.pdf",
+        "report/report.xlsx",
+    ]
+    assert "5 bestanden van het verslag" in first.summary(NL)
+    assert build(study, choice(tmp_path / "2", **kinds)).manifest == first.manifest
+
+
+def test_a_workbook_alone_needs_no_map(study, tmp_path):
+    study.__dict__.pop("boundaries", None)
+    result = build(study, choice(tmp_path, parts=("report",), report_formats=("xlsx",)))
+    assert files(result.folder) == ["manifest.json", "report/report.xlsx"]
+
+
+def test_a_pdf_that_cannot_be_set_is_told_and_the_rest_is_made(study, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "typst", None)
+    result = build(study, choice(tmp_path, parts=("report",), report_formats=("html", "pdf")))
+    assert files(result.folder) == ["manifest.json", "report/report.html"]
+    (why,) = result.failed
+    assert "typst" in why.nl.casefold()
+    with pytest.raises(OutsideError, match=r"(?i)typst"):
+        build(study, choice(tmp_path, parts=("report",), report_formats=("pdf",)))
+    assert files(result.folder) == ["manifest.json", "report/report.html"]
+
+
+def test_a_template_that_is_none_is_refused_before_anything_is_drawn(study, tmp_path):
+    template = tmp_path / "huis.docx"
+    template.write_text("geen Word")
+    with pytest.raises(InputError, match=r"huis\.docx"):
+        build(study, choice(tmp_path, template=template))
+    assert not (tmp_path / "outputs" / "2023-2023-01-01").exists()
 
 
 def test_a_build_that_cannot_write_says_where(study, tmp_path):

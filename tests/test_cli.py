@@ -95,7 +95,7 @@ def test_any_date_from_2012_to_2026_works(run, day, municipalities):
         (["build", "--only", "maps,kaas"], "kaas"),
         (["maps", "--formats", "gif"], "gif"),
         (["maps", "--name", "Atlantis"], "Atlantis"),
-        (["report", "--formats", "docx"], "kies uit html"),
+        (["report", "--formats", "odt"], "kies uit html, pdf, docx, xlsx"),
         (["boundaries", "check", "x.gpkg", "--tolerance", "0"], "een getal boven 0"),
         (["boundaries", "import"], "ontbreekt"),
         (["coverage", "--boundaries", "onzin"], "geen bestand met grenzen: onzin"),

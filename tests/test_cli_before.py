@@ -54,7 +54,8 @@ def test_the_page_of_changes_is_against_ones_own_list(run, tmp_path):
 
 
 def test_the_report_tells_what_changed_since_the_cycle_that_was_chosen(run, tmp_path):
-    status, _, err = run("report", "--before", "2017", "--boundaries", "embedded")
+    asked = ("--formats", "html", "--before", "2017", "--boundaries", "embedded")
+    status, _, err = run("report", *asked)
     assert status == 0, err
     (report,) = tmp_path.rglob("report.html")
     words = report.read_text(encoding="utf-8")

@@ -210,7 +210,8 @@ def test_the_language_of_a_style_is_that_of_the_maps_unless_another_is_asked_for
 def test_the_report_takes_the_colours_and_the_logo_of_a_style(written, run, tmp_path):
     Image.new("RGB", (40, 20), "#ffed00").save(tmp_path / "logo.png")
     style = str(written('accent = "#7a1f5c"\nlogo = "logo.png"\nlanguage = "en"\n'))
-    assert run("report", "--cycle", "2020", "--style", style, "--output", "uit")[0] == 0
+    asked = ("--formats", "html", "--cycle", "2020", "--style", style, "--output", "uit")
+    assert run("report", *asked)[0] == 0
     (report,) = (tmp_path / "uit").rglob("report.html")
     page = report.read_text("utf-8")
     assert "--accent: #7a1f5c;" in page

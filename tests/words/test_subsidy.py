@@ -40,12 +40,20 @@ def test_the_least_and_the_most_in_a_sentence():
 def test_a_partial_list_makes_the_sentence_conditional():
     found = divided({1: "A", 2: "B"}, ())
     assert NL.say(subsidy_sentence(found)) == (
-        "Als dit alle regiegebieden en leden waren, kregen 2 regiegebieden volgens de sleutels van "
-        "2023 samen 100,00 euro, elk met een gelijk deel van 20,00 euro; elk zou 50,00 euro "
-        "krijgen."
+        "Gesteld dat dit alle regiegebieden en al hun leden zijn, zouden 2 regiegebieden volgens "
+        "de sleutels van 2023 samen 100,00 euro krijgen, elk met een gelijk deel van 20,00 euro; "
+        "elk zou 50,00 euro krijgen."
     )
     assert EN.say(subsidy_sentence(found)).startswith(
-        "If these were all the regions and members, 2 regie regions would get 100.00 euro"
+        "Supposing that these are all the regions and all their members, 2 regie regions would get "
+        "100.00 euro"
+    )
+
+
+def test_a_single_region_of_a_partial_list_would_get_it_all():
+    assert NL.say(subsidy_sentence(divided({1: "A"}, ()))) == (
+        "Gesteld dat dit alle regiegebieden en al hun leden zijn, zou 1 regiegebied volgens de "
+        "sleutels van 2023 100,00 euro krijgen: A."
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PARTS: Final = ("tables", "maps", "web", "report", "export")
 KINDS: Final = ("flanders", "province", "reference-region", "regie-region", "misfit")
+REPORT_FORMATS: Final = ("html", "pdf", "docx", "xlsx")
 BOOK: Final = "atlas.pdf"
 MAP_LIST: Final = "maps/index.csv"
 
@@ -50,6 +51,10 @@ class BuildChoice:
         Among `PARTS`; what is not chosen stays as it is in the folder.
     formats
         File formats of the maps.
+    report_formats
+        Kinds of report, among `REPORT_FORMATS`; with the PDF comes a briefing of two pages.
+    template
+        A DOCX with the styles of the house, for the report in that form.
     export_formats
         File formats of the joined data.
     jobs
@@ -67,6 +72,8 @@ class BuildChoice:
     output: Path = Path("outputs")
     parts: tuple[str, ...] = PARTS
     formats: tuple[str, ...] = ("png",)
+    report_formats: tuple[str, ...] = REPORT_FORMATS
+    template: Path | None = None
     export_formats: tuple[str, ...] = FORMATS
     jobs: int | None = None
     dpi: int = 150
@@ -86,6 +93,11 @@ def all_maps(choice: BuildChoice) -> bool:
 def has_book(choice: BuildChoice) -> bool:
     """Return whether the maps are bound in an atlas: all of them, in PDF."""
     return "maps" in choice.parts and "pdf" in choice.formats and all_maps(choice)
+
+
+def shows_maps(choice: BuildChoice) -> bool:
+    """Return whether there is a report with maps in it: a workbook has none."""
+    return "report" in choice.parts and choice.report_formats != ("xlsx",)
 
 
 def is_replaced(name: str, choice: BuildChoice) -> bool:

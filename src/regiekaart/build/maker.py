@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from regiekaart.build.choice import BOOK, MAP_LIST, has_book
+from regiekaart.build.choice import BOOK, MAP_LIST, has_book, shows_maps
 from regiekaart.build.snapshot import SNAPSHOT, snapshot
+from regiekaart.errors import OutsideError
 from regiekaart.language import Text
 from regiekaart.words.catalogue import study_tables
 from regiekaart.words.table import as_csv
@@ -37,12 +38,20 @@ class Maker:
     scratch: Path
     # What each map file shows, in words; goes into the manifest and the list of the maps.
     told: dict[str, dict[str, str]] = field(default_factory=dict)
+    # What could not be made on this machine, and why.
+    failed: list[Text] = field(default_factory=list)
 
     def make(self) -> list[str]:
         """Make the chosen parts and return the files, relative to the folder."""
+        if "report" in self.choice.parts and self.choice.template is not None:
+            from regiekaart.report.docx.template import open_template
+
+            # What is wrong with it is told before anything is drawn.
+            open_template(self.choice.template)
         specs = self._specs()
-        parts = len(self.choice.parts) - ("maps" in self.choice.parts)
-        self.watch.expect(parts + len(specs) + has_book(self.choice))
+        parts = len({*self.choice.parts} - {"maps", "report"})
+        kinds = len(self.choice.report_formats) if "report" in self.choice.parts else 0
+        self.watch.expect(parts + kinds + len(specs) + has_book(self.choice))
         files: list[Path] = []
         if "tables" in self.choice.parts:
             files += self._tables()
@@ -53,14 +62,14 @@ class Maker:
         if "web" in self.choice.parts:
             files.append(self._web())
         if "report" in self.choice.parts:
-            files.append(self._report(specs, pictures))
+            files += self._report(specs, pictures)
         if "export" in self.choice.parts:
             files += self._export()
         return [path.relative_to(self.stage).as_posix() for path in files]
 
     def _specs(self) -> list[PageSpec]:
         """Return the map pages that are asked for, or that the report shows."""
-        if not {"maps", "report"} & set(self.choice.parts):
+        if "maps" not in self.choice.parts and not shows_maps(self.choice):
             return []
         from regiekaart.maps.pages import PageMaker
 
@@ -89,7 +98,7 @@ class Maker:
 
         kept = "maps" in self.choice.parts
         formats = self.choice.formats if kept else ()
-        if "report" in self.choice.parts and "png" not in formats:
+        if shows_maps(self.choice) and "png" not in formats:
             formats = (*formats, "png")
         folder = self.stage / "maps" if kept else self.scratch
         folder.mkdir(exist_ok=True)
@@ -159,21 +168,31 @@ class Maker:
         self.watch.step(self.choice.language.say(Text("webpagina", "web page")))
         return self._write("web", "map.html", page)
 
-    def _report(self, specs: Sequence[PageSpec], pictures: Iterable[Path]) -> Path:
-        from regiekaart.report.html import report_html
-        from regiekaart.report.outline import report_document
+    def _report(self, specs: Sequence[PageSpec], pictures: Iterable[Path]) -> list[Path]:
+        """Make the kinds of report that are asked for."""
+        from regiekaart.build.documents import Reports
         from regiekaart.report.pictures import ReportMap
-        from regiekaart.report.results import Results
 
         png = {path.stem: path for path in pictures if path.suffix == ".png"}
         png = {name: p if p.exists() else self.scratch / p.name for name, p in png.items()}
         maps = [
-            ReportMap(spec.kind, spec.title, spec.alt, png[spec.id], spec.theme) for spec in specs
+            ReportMap(spec.kind, spec.title, spec.alt, png[spec.id], spec.theme)
+            for spec in specs
+            if spec.id in png
         ]
-        document = report_document(Results(self.study), maps, self.choice.language, self.style)
-        page = report_html(document)
-        self.watch.step(self.choice.language.say(Text("verslag", "report")))
-        return self._write("report", "report.html", page)
+        choice = self.choice
+        reports = Reports(self.study, choice.language, self.style, maps, choice.template)
+        files = []
+        for kind in choice.report_formats:
+            for name, content in reports.make(kind):
+                files.append(self._place("report", name))
+                files[-1].write_bytes(content)
+            word = choice.language.say(Text("verslag", "report"))
+            self.watch.step(f"{word} ({kind})")
+        if reports.failed and not files:
+            raise OutsideError(reports.failed[0])
+        self.failed += reports.failed
+        return files
 
     def _export(self) -> list[Path]:
         from regiekaart.export.run import export
@@ -186,7 +205,12 @@ class Maker:
         return files
 
     def _write(self, folder: str, name: str, text: str) -> Path:
+        path = self._place(folder, name)
+        path.write_text(text, encoding="utf-8", newline="")
+        return path
+
+    def _place(self, folder: str, name: str) -> Path:
+        """Return where a file goes, in a folder that is there."""
         path = self.stage / folder / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
         return path

@@ -43,6 +43,8 @@ class BuildResult:
         What was asked for and made, in order; the list of the maps comes with them unasked.
     changes
         What changed since an earlier run, if it was asked.
+    failed
+        What could not be made on this machine, and why.
     """
 
     study: Study
@@ -50,6 +52,7 @@ class BuildResult:
     files: tuple[Path, ...]
     manifest: dict[str, Any]
     changes: tuple[Text, ...] = ()
+    failed: tuple[Text, ...] = ()
 
     def summary(self, language: Language) -> str:
         """Return what was made and what it says, in words."""
@@ -61,7 +64,7 @@ class BuildResult:
             "tables": Text("tabellen", "tables"),
             "maps": Text("kaarten", "maps"),
             "web": Text("webpagina", "web page"),
-            "report": Text("verslag", "report"),
+            "report": Text("bestanden van het verslag", "files of the report"),
             "export": Text("bestanden met gegevens", "files with data"),
         }
         book = [BOOK] if any(path.name == BOOK for path in self.files) else []
@@ -118,7 +121,7 @@ def build(study: Study, choice: BuildChoice, watch: Watcher | None = None) -> Bu
     files = tuple(folder / name for name in made if name != MAP_LIST)
     after = {"manifest": manifest, "results": snapshot(study)} if before else {}
     changes = since(before, after) if before else ()
-    return BuildResult(study, folder, files, manifest, changes)
+    return BuildResult(study, folder, files, manifest, changes, tuple(maker.failed))
 
 
 def folder_name(study: Study, language: Language) -> str:

@@ -41,6 +41,34 @@ def split(words: str | None, allowed: tuple[str, ...], name: str) -> tuple[str, 
     return chosen
 
 
+def template_option(spoken: Language) -> click.Option:
+    """Return the option that chooses the styles of the report in DOCX."""
+    return option(
+        spoken, "--template", type=click.Path(path_type=Path), metavar="FILE.docx", help_=Text(
+            "Word-sjabloon voor het verslag in DOCX: stijlen, kop en voet van het huis.",
+            "Word template for the report in DOCX: styles, head and foot of the house.",
+        ))  # fmt: skip
+
+
+def report_choices(values: dict[str, Any], option: str) -> dict[str, Any]:
+    """Return which kinds of report are asked for, checked, and their template.
+
+    Parameters
+    ----------
+    values
+        The values of the command.
+    option
+        Its option that chooses kinds of report.
+    """
+    from regiekaart.build.choice import REPORT_FORMATS
+
+    words = values[option.strip("-").replace("-", "_")]
+    return {
+        "report_formats": split(words, REPORT_FORMATS, option),
+        "template": values["template"],
+    }
+
+
 def output_option(spoken: Language) -> click.Option:
     """Return the option that says where the results go."""
     return option(
@@ -130,6 +158,8 @@ def built(values: dict[str, Any], choice: BuildChoice) -> BuildResult:
         tell_before(study, spoken)
     with Progress(spoken) as progress:
         result = build(study, choice, progress)
+    for text in result.failed:
+        notice(spoken.say(text))
     if set(choice.parts) - {"tables"}:
         for problem in result.study.boundaries.notices:
             notice(problem.line(spoken))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -12,25 +12,24 @@ from regiekaart.cli.making import (
     MAP_FORMATS,
     built,
     chosen_style,
-    formats_option,
     map_options,
     output_option,
     print_files,
+    report_choices,
     split,
     style_option,
+    template_option,
     written_in,
 )
 from regiekaart.cli.options import command, format_option, option, study_options
 from regiekaart.cli.output import print_json
 from regiekaart.language import Language, Text, language
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 MAP_KINDS = ("flanders", "province", "reference-region", "regie-region", "misfit")
 MAP_THEMES = (
     "membership", "coverage", "agreements", "reference-fit", "missing", "change", "subsidy",
 )  # fmt: skip
+REPORT_FORMATS = ("html", "pdf", "docx", "xlsx")
 BUILD_PARTS = ("tables", "maps", "web", "report", "export")
 
 
@@ -43,6 +42,9 @@ def build_command(spoken: Language) -> click.Command:
         spoken, "--since", type=click.Path(path_type=Path), metavar="DIR", help_=Text(
             "Zeg wat er veranderde tegenover een eerdere uitvoer: de map van een studie.",
             "Say what changed against earlier outputs: the folder of a study."))  # fmt: skip
+    kinds = option(spoken, "--report-formats", metavar=",".join(REPORT_FORMATS), help_=Text(
+        "Soorten verslag, met komma's; standaard alle.",
+        "Kinds of report, with commas; all by default."))  # fmt: skip
     return command(
         spoken,
         "build",
@@ -54,6 +56,8 @@ def build_command(spoken: Language) -> click.Command:
         [
             only,
             since,
+            kinds,
+            template_option(spoken),
             *map_options(spoken),
         ],
     )
@@ -73,6 +77,7 @@ def _run_build(**values: Any) -> None:  # noqa: ANN401 - the options of the comm
         language=spoken,
         style=style,
         since=values["since"],
+        **report_choices(values, "--report-formats"),
     )
     result = built(values, choice)
     if values["output_format"] == "json":
@@ -131,53 +136,67 @@ def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the comma
     print_files(built(values, choice).files, values["output_format"])
 
 
-def _single_part(
-    part: str, help_: Text, formats: tuple[str, ...] = (), *, compared: bool = False
-) -> Callable[[Language], click.Command]:
-    """Return the maker of a command that builds one part, compared with an earlier cycle or not."""
-
-    def run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
-        if formats:
-            split(values["formats"], formats, "--formats")
-        from regiekaart.build import BuildChoice
-
-        style = chosen_style(values.get("style"))
-        spoken = written_in(style, values["lang"])
-        choice = BuildChoice(output=values["output"], parts=(part,), language=spoken, style=style)
-        print_files(built(values, choice).files, values["output_format"])
-
-    def maker(spoken: Language) -> click.Command:
-        return command(
-            spoken,
-            part,
-            run,
-            help_,
-            [
-                *([style_option(spoken)] if part in {"web", "report"} else []),
-                output_option(spoken),
-                *([formats_option(spoken, formats[0], formats)] if formats else []),
-                *study_options(spoken),
-                *(before_options(spoken) if compared else []),
-                format_option(spoken, "table", "json"),
-            ],
-        )
-
-    return maker
+def web_command(spoken: Language) -> click.Command:
+    """Return the command that makes the web page."""
+    return command(
+        spoken,
+        "web",
+        _run_web,
+        Text(
+            "De interactieve kaart: één HTML-bestand dat zonder netwerk opent.",
+            "The interactive map: one HTML file that opens with no network.",
+        ),
+        [
+            style_option(spoken),
+            output_option(spoken),
+            *study_options(spoken),
+            format_option(spoken, "table", "json"),
+        ],
+    )
 
 
-web_command = _single_part(
-    "web",
-    Text(
-        "De interactieve kaart: één HTML-bestand dat zonder netwerk opent.",
-        "The interactive map: one HTML file that opens with no network.",
-    ),
-)
-report_command = _single_part(
-    "report",
-    Text(
-        "Het verslag: dekkingsgraad, leden, wie ontbreekt, kaarten en bronnen, in HTML.",
-        "The report: coverage, members, who is missing, maps and sources, as HTML.",
-    ),
-    formats=("html",),
-    compared=True,
-)
+def _run_web(**values: Any) -> None:  # noqa: ANN401 - the options of the command
+    _run_part("web", values)
+
+
+def report_command(spoken: Language) -> click.Command:
+    """Return the command that makes the report."""
+    listed = ",".join(REPORT_FORMATS)
+    formats = option(spoken, "--formats", metavar=listed, help_=Text(
+        "Soorten verslag, met komma's; standaard alle. Bij PDF hoort een nota van twee bladzijden.",
+        "Kinds of report, with commas; all by default. With PDF comes a briefing of two pages.",
+    ))  # fmt: skip
+    return command(
+        spoken,
+        "report",
+        _run_report,
+        Text(
+            "Het verslag aan de minister: HTML, PDF met een nota van twee bladzijden, Word, Excel.",
+            "The report to the minister: HTML, PDF with a briefing of two pages, Word, Excel.",
+        ),
+        [
+            formats,
+            template_option(spoken),
+            style_option(spoken),
+            output_option(spoken),
+            *study_options(spoken),
+            *before_options(spoken),
+            format_option(spoken, "table", "json"),
+        ],
+    )
+
+
+def _run_report(**values: Any) -> None:  # noqa: ANN401 - the options of the command
+    _run_part("report", values, **report_choices(values, "--formats"))
+
+
+def _run_part(part: str, values: dict[str, Any], **settings: Any) -> None:  # noqa: ANN401 - its choices
+    """Build one part and print its files."""
+    from regiekaart.build import BuildChoice
+
+    style = chosen_style(values["style"])
+    spoken = written_in(style, values["lang"])
+    choice = BuildChoice(
+        output=values["output"], parts=(part,), language=spoken, style=style, **settings
+    )
+    print_files(built(values, choice).files, values["output_format"])

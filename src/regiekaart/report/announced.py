@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,61 +9,19 @@ import numpy as np
 from regiekaart.analysis.audit.model import moment, percent
 from regiekaart.analysis.audit.possible import possible_population_share
 from regiekaart.analysis.audit.printed import Convention, possible_shares
-from regiekaart.facts.published import PublishedFigure, day_of, published_figures
+from regiekaart.facts.published import day_of, published_figures
 from regiekaart.language import EN, NL, Language, Text, both
 from regiekaart.study import UNKNOWN
+from regiekaart.words.announcements import announced, share_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from regiekaart.scheme.model import Cycle, Scheme
+    from regiekaart.facts.published import PublishedFigure
     from regiekaart.study import Study
 
-# The coverage of a cycle as its own announcement gave it; later ones repeat it rounded.
-ANNOUNCED_FROM: Final = {"2017": "2020", "2020": "2020", "2023": "2023"}
-UNITS: Final = "municipality_coverage"
-PEOPLE: Final = "population_coverage"
-GROUPS: Final = "regions"
 SIGNED: Final = "agreement_municipalities"
 EXPECTED: Final = "agreement_municipalities_forecast"
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """The core figures of a cycle, as they were announced.
-
-    Parameters
-    ----------
-    units, people
-        The coverage of the municipalities and of the population.
-    groups
-        The number of groups; None where it was not announced.
-    """
-
-    cycle: str
-    units: PublishedFigure
-    people: PublishedFigure
-    groups: PublishedFigure | None
-
-    @property
-    def figures(self) -> tuple[PublishedFigure, ...]:
-        """All of them, the number of groups first."""
-        return tuple(f for f in (self.groups, self.units, self.people) if f is not None)
-
-
-def announced(scheme: Scheme, cycle: Cycle) -> Announced | None:
-    """Return what was announced of a cycle; None where nothing was."""
-    since = ANNOUNCED_FROM.get(cycle.id)
-    if since is None:
-        return None
-    found = {
-        f.measure: f
-        for f in published_figures()
-        if f.scope == scheme.whole and f.as_of == cycle.id and f.published_on.startswith(since)
-    }
-    if UNITS not in found or PEOPLE not in found:
-        return None
-    return Announced(cycle.id, found[UNITS], found[PEOPLE], found.get(GROUPS))
 
 
 def said(words: Callable[[Language], str]) -> Text:
@@ -105,15 +61,6 @@ def _units(figure: PublishedFigure) -> Text:
         )
     share = share_words(figure)
     return Text(f"{share.nl} van de gemeenten", f"{share.en} of the municipalities")
-
-
-def share_words(figure: PublishedFigure) -> Text:
-    """Return a published percentage as it was printed, with its reservation."""
-    number = Decimal(str(figure.percent))
-    shown = said(lambda spoken: spoken.decimal(number, figure.decimals or 0) + spoken.percent_sign)
-    if figure.qualifier == "almost":
-        return Text(f"bijna {shown.nl}", f"almost {shown.en}")
-    return shown
 
 
 def announced_change(study: Study) -> Text | None:

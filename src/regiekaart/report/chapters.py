@@ -15,7 +15,6 @@ from regiekaart.analysis.crossing import crossing
 from regiekaart.analysis.figures import Provenance
 from regiekaart.language import EN, NL, Text
 from regiekaart.report.announced import (
-    announced,
     announced_agreements,
     announced_change,
     announced_sentence,
@@ -27,6 +26,7 @@ from regiekaart.report.summary import absent_partitions, size_sentence
 from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGION
 from regiekaart.words.agreement_sentences import agreement_sentence
 from regiekaart.words.agreements import agreement_table, crossing_table
+from regiekaart.words.announcements import announced
 from regiekaart.words.audit import MEANING
 from regiekaart.words.audit import summary as audit_summary
 from regiekaart.words.audit_cases import case_table, cases, core_sentence, remarkable, wrong_title

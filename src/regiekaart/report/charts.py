@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.coverage import coverage
 from regiekaart.language import Text
-from regiekaart.report.announced import announced, share_words
 from regiekaart.report.bars import MARK, Bar, Key, Part, Scale, draw_bars
 from regiekaart.report.chapters import COVERAGE, RULES
 from regiekaart.report.summary import has_unknown
 from regiekaart.scheme.flanders import PROVINCE
 from regiekaart.scheme.rules import MinimumPopulation
 from regiekaart.study.days import studies_around
+from regiekaart.words.announcements import announced, share_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

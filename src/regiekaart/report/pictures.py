@@ -108,7 +108,7 @@ class Picture:
     height: int
 
     # Not a cached property: before Python 3.12 those make threads wait for each other.
-    _paper: list[bytes] = field(default_factory=list, repr=False, compare=False)
+    _paper: list[bytes] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def paper(self) -> bytes:

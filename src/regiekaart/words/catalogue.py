@@ -17,11 +17,15 @@ from regiekaart.errors import InputError
 from regiekaart.facts.published import published_figures
 from regiekaart.scheme.flanders import ARRONDISSEMENT
 from regiekaart.study.days import studies_around
+from regiekaart.words.agreement_answer import answer_table
 from regiekaart.words.agreements import agreement_table, crossing_table, standing_table
 from regiekaart.words.audit import audit_rows
 from regiekaart.words.change import bridge_table, region_table, unit_change_table
+from regiekaart.words.history import history_table
+from regiekaart.words.joined import joined_table
 from regiekaart.words.missing import missing_table, piece_table
 from regiekaart.words.rules import finding_table, rule_table
+from regiekaart.words.sources import source_table
 from regiekaart.words.subsidy import subsidy_table
 from regiekaart.words.tables import coverage_table, group_table, unit_table
 
@@ -38,6 +42,7 @@ def study_tables(study: Study) -> list[Table]:
     return [
         *(coverage_table(coverage(study, part)) for part in by),
         unit_table(study),
+        joined_table(study),
         group_table(study),
         *(table for table in _result_tables(study) if table.rows),
     ]
@@ -63,6 +68,11 @@ def _result_tables(study: Study) -> Iterator[Table]:
         yield agreement_table(agreements(study, kind))
     yield crossing_table(crossing(study))
     yield standing_table(study)
+    yield source_table(study)
     if not study.fictional:
-        # A made-up list tests no announcement.
+        # A made-up list has no history, and tests no announcement.
+        answer = answer_table(study)
+        if answer is not None:
+            yield answer
+        yield history_table(study)
         yield audit_rows(audit(published_figures(), studies_around(study)))

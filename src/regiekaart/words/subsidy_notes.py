@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 MOST_NAMES: Final = 10
 MARK: Final = "\N{ALMOST EQUAL TO}"
 APPROXIMATION: Final = Text("benadering", "approximation")
+# What amounts rest on while of some municipality nobody knows where it belongs.
+SUPPOSED: Final = Text(
+    "gesteld dat dit alle regiegebieden en al hun leden zijn",
+    "supposing that these are all the regions and all their members",
+)
 JOBSEEKERS: Final = Noun(Text("werkzoekende", "jobseeker"), Text("werkzoekenden", "jobseekers"))
 
 
@@ -103,10 +108,10 @@ def _partial_notes(study: Study) -> Iterable[Text]:
     names = Text(*(f" ({lang.listing(unknown)})" if few else "" for lang in (NL, EN)))
     yield Text(
         f"Een rekenvoorbeeld: van {count.nl} {noun.nl}{names.nl} is het lidmaatschap onbekend. De "
-        "bedragen gelden als dit alle regiegebieden en al hun leden waren; met meer leden of "
+        "bedragen gelden alleen als dit alle regiegebieden en al hun leden zijn; met meer leden of "
         "regiegebieden verandert elk bedrag.",
         f"A worked example: the membership of {count.en} {noun.en}{names.en} is unknown. The "
-        "amounts hold if these were all regions and all their members; with more members or "
+        "amounts hold only if these are all the regions and all their members; with more members or "
         "regions every amount changes.",
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.staircase import Staircase
 from regiekaart.language import EN, NL, Language, Text
-from regiekaart.words.subsidy_notes import is_partial
+from regiekaart.words.subsidy_notes import SUPPOSED, is_partial
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -37,12 +37,13 @@ def _sentence(found: Awards, language: Language) -> str:
         f"{lead.nl} {nl_verb} {nl}" if lead.nl else f"{nl} {nl_verb}",
         f"{lead.en} {EN.integer(count)} {noun.en} {en_verb}".strip(),
     )
+    end = " krijgen" if is_partial(found.study) else ""
     by = Text("volgens de sleutels van 2023", "by the keys of 2023")
     if isinstance(found, Staircase):
         by = Text("volgens de trappen van vóór 2023", "by the steps of before 2023")
     together = Text("samen ", " together") if count > 1 else Text("", "")
     opening = Text(
-        f"{head.nl} {by.nl} {together.nl}{amount} euro",
+        f"{head.nl} {by.nl} {together.nl}{amount} euro{end}",
         f"{head.en} {amount} euro{together.en} {by.en}",
     )
     parts = "".join(
@@ -56,13 +57,13 @@ def _lead(found: Awards, count: int) -> tuple[Text, str, str]:
     one = count == 1
     fictional = found.study.fictional
     if is_partial(found.study):
-        whose = Text(" van het fictieve voorbeeld", " of the fictional example")
-        whose = whose if fictional else Text("", "")
-        lead = Text(
-            f"Als dit alle regiegebieden en leden{whose.nl} waren,",
-            f"If these were all the regions and members{whose.en},",
-        )
-        return lead, "kreeg" if one else "kregen", "would get"
+        lead = Text(f"{SUPPOSED.nl.capitalize()},", f"{SUPPOSED.en.capitalize()},")
+        if fictional:
+            lead = Text(
+                f"In het fictieve voorbeeld, {SUPPOSED.nl},",
+                f"In the fictional example, {SUPPOSED.en},",
+            )
+        return lead, "zou" if one else "zouden", "would get"
     lead = Text("", "")
     if fictional:
         lead = Text("In het fictieve voorbeeld", "In the fictional example")
