@@ -17,12 +17,13 @@ from regiekaart.errors import Problem, Severity
 from regiekaart.facts.boundaries import BoundarySet
 from regiekaart.language import EN, NL, Text
 from regiekaart.maps.pages import KINDS
+from regiekaart.maps.palette import indexed
 from regiekaart.maps.theme import PLAIN
 from regiekaart.report.annex import safe_link
 from regiekaart.report.html import report_html
 from regiekaart.report.lists import missing_lists
 from regiekaart.report.outline import report_document
-from regiekaart.report.pictures import HOMES, ReportMap, shrunk
+from regiekaart.report.pictures import HOMES, ReportMap, trimmed
 from regiekaart.report.results import Results
 from regiekaart.report.summary import missing_sentence, size_sentence
 from regiekaart.scheme.flanders import REGIE_REGION
@@ -341,12 +342,22 @@ def test_shrunk_map_keeps_the_colours_of_the_theme(tmp_path):
     wide = Image.new("RGB", (2800, 1000), "white")
     wide.paste(picture, (200, 200))
     wide.save(tmp_path / "map.png")
-    small = shrunk(tmp_path / "map.png", 1204)
+    small = trimmed(tmp_path / "map.png", 1204)
     assert small.width == 1204
     assert len(small.getcolors()) <= 256
     back = small.convert("RGB")
     assert "#{:02x}{:02x}{:02x}".format(*back.getpixel((300, 80))) == PLAIN.groups[2]
     assert "#{:02x}{:02x}{:02x}".format(*back.getpixel((1014, 214))) == PLAIN.ink
+
+
+def test_a_map_in_the_colours_of_the_theme_keeps_every_dot(tmp_path):
+    drawn = Image.new("RGB", (300, 200), "white")
+    drawn.paste(PLAIN.groups[2], (50, 60, 250, 120))
+    kept = indexed(drawn, PLAIN)
+    kept.save(tmp_path / "map.png")
+    found = trimmed(tmp_path / "map.png", 1200)
+    assert found.mode == "P"
+    assert found.tobytes() == kept.crop((42, 52, 258, 128)).tobytes()
 
 
 def only(study: Study, groups: dict[int, int], rest: int) -> Study:

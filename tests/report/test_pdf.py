@@ -42,7 +42,7 @@ from regiekaart.report.pdf import report_pdf
 from regiekaart.report.pdf.columns import GUTTER, POINTS_PER_MM, plan
 from regiekaart.report.pdf.flow import BROAD, UPRIGHT
 from regiekaart.report.pdf.letters import MISSING, letters_of
-from regiekaart.report.pictures import Picture, ReportMap
+from regiekaart.report.pictures import ReportMap
 from regiekaart.report.results import Results
 
 if TYPE_CHECKING:
@@ -367,17 +367,6 @@ def test_without_typst_the_reader_is_told_what_to_do(plain, monkeypatch):
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(OutsideError, match="pip install typst"):
         report_pdf(plain)
-
-
-def test_map_that_has_gone_is_told(dutch, plain, tmp_path):
-    figure = next(
-        b
-        for b in blocks_of(dutch[0].sections)
-        if isinstance(b, Figure) and isinstance(b.content, Picture)
-    )
-    gone = replace(figure, content=replace(figure.content, page=tmp_path / "weg.png"))
-    with pytest.raises(OutsideError, match=r"weg\.png"):
-        report_pdf(only(plain, gone))
 
 
 @pytest.fixture(scope="module")

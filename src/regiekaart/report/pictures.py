@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import repeat
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.maps.atlas import available_processors
@@ -42,14 +41,10 @@ HOMES: Final = {
     "subsidy": SUBSIDY,
 }
 ANNEX: Final = "kaarten"
-# On paper a map of everything, of a misfit, or on an upright page has a page, the others half one.
-WIDE: Final = 1200
-NARROW: Final = 880
-# On paper, at most: 170 dots to the inch on the long side of an A4.
-PAPER: Final = 1900
-PNG_EFFORT: Final = 9
-# On paper a file may be some percent larger: the best effort takes five times as long.
-PAPER_EFFORT: Final = 6
+# At most, in pixels: 170 dots to the inch on the long side of an A4.
+WIDEST: Final = 1900
+# The best effort, 9, takes five times as long for files that are some percent smaller.
+PNG_EFFORT: Final = 6
 # Twice as large as a logo is shown, for fine screens and for paper.
 LOGO_DOTS: Final = (600, 200)
 PAD: Final = 8
@@ -88,10 +83,8 @@ class Picture:
         The id of the part of the report in which it stands.
     number
         Its place among the maps of the report, from 1.
-    page, theme
-        The file of the drawn page, and the look in which it was drawn.
     png
-        The drawn page for a screen: shrunk, without its white margins.
+        The drawn page without its white margins, for a screen and for paper.
     width, height
         In pixels.
     """
@@ -101,21 +94,9 @@ class Picture:
     number: int
     title: str
     alt: str
-    page: Path
-    theme: Theme
     png: bytes
     width: int
     height: int
-
-    # Not a cached property: before Python 3.12 those make threads wait for each other.
-    _paper: list[bytes] = field(default_factory=list, init=False, repr=False, compare=False)
-
-    @property
-    def paper(self) -> bytes:
-        """The picture as PNG for paper: as sharp as it was drawn, without white margins."""
-        if not self._paper:
-            self._paper.append(_as_png(shrunk(self.page, PAPER, self.theme), PAPER_EFFORT))
-        return self._paper[0]
 
 
 def pictures(
@@ -155,24 +136,22 @@ def _home(drawn: ReportMap, places: Sequence[str]) -> str:
 
 def _picture(number: int, housed: tuple[str, ReportMap], theme: Theme) -> Picture:
     home, drawn = housed
-    small = shrunk(drawn.png, NARROW if home == ANNEX else WIDE, theme)
+    picture = trimmed(drawn.png, WIDEST, theme)
     return Picture(
         home=home,
         kind=drawn.kind,
         number=number,
         title=drawn.title,
         alt=drawn.alt,
-        page=drawn.png,
-        theme=theme,
-        png=_as_png(small),
-        width=small.width,
-        height=small.height,
+        png=_as_png(picture),
+        width=picture.width,
+        height=picture.height,
     )
 
 
-def _as_png(picture: Image, effort: int = PNG_EFFORT) -> bytes:
+def _as_png(picture: Image) -> bytes:
     stream = io.BytesIO()
-    picture.save(stream, "PNG", compress_level=effort)
+    picture.save(stream, "PNG", compress_level=PNG_EFFORT)
     return stream.getvalue()
 
 
@@ -188,26 +167,23 @@ def logo_png(theme: Theme) -> bytes | None:
     return _as_png(picture)
 
 
-def for_print(shown: Sequence[Picture]) -> list[bytes]:
-    """Return pictures as PNG for paper; each is made once for all kinds of report."""
-    with ThreadPoolExecutor(available_processors()) as pool:
-        return list(pool.map(attrgetter("paper"), shown))
-
-
-def shrunk(path: Path, width: int, theme: Theme = PLAIN) -> Image:
+def trimmed(path: Path, most: int, theme: Theme = PLAIN) -> Image:
     """Return a drawn page without its white margins, no wider than asked, in few colours."""
     from PIL import Image, ImageChops
 
     with Image.open(path) as opened:
-        picture = opened.convert("RGB")
-    found = ImageChops.difference(picture, Image.new("RGB", picture.size, "white")).getbbox()
+        opened.load()
+        # Maps are drawn in the colours of the theme already: those are kept as they are.
+        few = opened if opened.mode == "P" else opened.convert("RGB")
+    colours = few.convert("RGB")
+    found = ImageChops.difference(colours, Image.new("RGB", few.size, "white")).getbbox()
     if found:
         left, top = (max(side - PAD, 0) for side in found[:2])
         right, bottom = (
-            min(side + PAD, size) for side, size in zip(found[2:], picture.size, strict=True)
+            min(side + PAD, size) for side, size in zip(found[2:], few.size, strict=True)
         )
-        picture = picture.crop((left, top, right, bottom))
-    if picture.width > width:
-        height = max(1, round(picture.height * width / picture.width))
-        picture = picture.resize((width, height), Image.Resampling.LANCZOS)
-    return indexed(picture, theme)
+        few, colours = (each.crop((left, top, right, bottom)) for each in (few, colours))
+    if few.width > most:
+        height = max(1, round(few.height * most / few.width))
+        return indexed(colours.resize((most, height), Image.Resampling.LANCZOS), theme)
+    return few if few.mode == "P" else indexed(few, theme)

@@ -21,7 +21,7 @@ from regiekaart.report.docx.sections import write_sections
 from regiekaart.report.docx.slot import find_slot
 from regiekaart.report.docx.styles import Styles
 from regiekaart.report.docx.template import open_template, shipped_template
-from regiekaart.report.pictures import Picture, for_print, logo_png
+from regiekaart.report.pictures import Picture, logo_png
 from regiekaart.report.rasters import chart_pngs
 
 if TYPE_CHECKING:
@@ -101,11 +101,10 @@ def _title(body: Body, document: Document, *, logo: bool) -> None:
 def _pictures(document: Document) -> dict[str, bytes]:
     """Return the pictures of a report as PNG for paper, by the id of their figure."""
     figures = [each for each in blocks_of(document.sections) if isinstance(each, Figure)]
-    maps = {f.id: f.content for f in figures if isinstance(f.content, Picture)}
+    maps = {f.id: f.content.png for f in figures if isinstance(f.content, Picture)}
     charts = {f.id: f.content for f in figures if isinstance(f.content, Chart)}
-    drawn = dict(zip(maps, for_print(list(maps.values())), strict=True))
     made = chart_pngs(list(charts.values()), document.theme)
-    return drawn | dict(zip(charts, made, strict=True))
+    return maps | dict(zip(charts, made, strict=True))
 
 
 def _anchors(sections: tuple[Section, ...]) -> frozenset[str]:

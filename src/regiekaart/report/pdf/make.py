@@ -21,7 +21,7 @@ from regiekaart.report.charts import Chart
 from regiekaart.report.document import Figure, blocks_of
 from regiekaart.report.pdf.flow import Flow, Form
 from regiekaart.report.pdf.letters import letters_of
-from regiekaart.report.pictures import for_print, logo_png
+from regiekaart.report.pictures import logo_png
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from regiekaart.report.document import Document
     from regiekaart.report.pdf.letters import Letters
-    from regiekaart.report.pictures import Picture
 
 TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 # Accessible PDF (ISO 14289-1): Typst refuses to write what does not meet it.
@@ -137,7 +136,6 @@ def _pages(made: bytes) -> int:
 def _pictures(document: Document, root: Path) -> dict[str, str]:
     """Write maps and charts in a folder and return their names, by figure."""
     figures = [each for each in blocks_of(document.sections) if isinstance(each, Figure)]
-    maps: list[tuple[str, Picture]] = []
     files: dict[str, str] = {}
     for number, figure in enumerate(figures):
         name = f"figure-{number}"
@@ -146,10 +144,7 @@ def _pictures(document: Document, root: Path) -> dict[str, str]:
             (root / files[figure.id]).write_text(figure.content.svg, encoding="utf-8", newline="")
         else:
             files[figure.id] = f"{name}.png"
-            maps.append((files[figure.id], figure.content))
-    drawn = for_print([picture for _, picture in maps])
-    for (name, _), png in zip(maps, drawn, strict=True):
-        (root / name).write_bytes(png)
+            (root / files[figure.id]).write_bytes(figure.content.png)
     logo = logo_png(document.theme)
     if logo is not None:
         (root / "logo.png").write_bytes(logo)
