@@ -13,14 +13,12 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import asdict, dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 BASELINE = [sys.executable, "-c", "sum(i * i for i in range(3_000_000))"]
@@ -92,63 +90,8 @@ def measure(name: str, rounds: int) -> Measure:
     )
 
 
-@dataclass(frozen=True)
-class PageMeasure:
-    """The web page of the newest cycle: its size, and how soon it is drawn in Chromium.
-
-    Parameters
-    ----------
-    megabytes
-        The file's size; a megabyte is a million bytes.
-    first_draw_median, first_draw_max
-        Seconds from opening the file to the first layer that is drawn; None without a browser.
-    """
-
-    megabytes: float
-    first_draw_median: float | None
-    first_draw_max: float | None
-
-
-PAGE_BUDGET_MB = 1.2
-FIRST_DRAW_BUDGET = 1.0
-DRAWN = "performance.getEntriesByName('regiekaart-drawn').map((mark) => mark.startTime)[0]"
-
-
-def measure_page(rounds: int) -> PageMeasure:
-    """Make the web page, and open it in a fresh window each time, after a warm-up."""
-    with tempfile.TemporaryDirectory() as folder:
-        run_once([*REGIEKAART, "web", "--output", folder])
-        (page,) = Path(folder).rglob("map.html")
-        size = page.stat().st_size / 1e6
-        times = first_draws(page, rounds)
-    if not times:
-        return PageMeasure(size, None, None)
-    return PageMeasure(size, statistics.median(times), max(times))
-
-
-def first_draws(page: Path, rounds: int) -> list[float]:
-    """Return the seconds to the first draw of a page; none where there is no Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None or find_spec("playwright") is None:
-        return []
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not on every machine
-
-    times = []
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=found, args=flags)
-        for _ in range(rounds + 1):
-            window = browser.new_page()
-            window.goto(page.as_uri())
-            window.wait_for_function(f"{DRAWN} > 0")
-            times.append(float(window.evaluate(DRAWN)) / 1000)
-            window.close()
-        browser.close()
-    return times[1:]
-
-
 def main() -> None:
-    """Measure every command and the web page, and print a table."""
+    """Measure every command, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", type=Path)
@@ -167,16 +110,8 @@ def main() -> None:
             f"{found.peak_mb:8.0f} {budget:>9}",
             flush=True,
         )
-    page = measure_page(chosen.rounds)
-    print(f"{'page size':14} {page.megabytes:7.2f} MB, budget {PAGE_BUDGET_MB:g} MB")
-    if page.first_draw_median is not None:
-        print(
-            f"{'first draw':14} {page.first_draw_median:7.2f} s median, "
-            f"{page.first_draw_max:.2f} s at most, budget {FIRST_DRAW_BUDGET:g} s"
-        )
     if chosen.json:
-        everything = [*(asdict(result) for result in results), asdict(page)]
-        chosen.json.write_text(json.dumps(everything, indent=2) + "\n")
+        chosen.json.write_text(json.dumps([asdict(each) for each in results], indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,20 @@ settings.load_profile("regiekaart")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Say how many figures of the planner were held against those of Python."""
+    counts = {"scenarios": 0, "figures": 0}
+    for report in terminalreporter.getreports("passed"):
+        # Fixtures have reports of their own, with the same properties.
+        if report.when == "call":
+            for key, count in report.user_properties:
+                if key in counts:
+                    counts[key] += count
+    if counts["figures"]:
+        told = " and ".join(f"{count:,} {key}" for key, count in counts.items())
+        terminalreporter.write_line(f"The planner: {told}, each as Python has it.")
+
+
 @pytest.fixture(autouse=True)
 def own_data_folder(tmp_path_factory, monkeypatch):
     """No test sees, or touches, what the user of this machine has installed or cached."""

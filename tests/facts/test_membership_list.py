@@ -3,9 +3,13 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
+from regiekaart import StudyChoice, load_study
 from regiekaart.errors import InputError
 from regiekaart.facts.membership import Evidence
 from regiekaart.facts.membership_list import parse_date, read_membership
+from regiekaart.language import NL
+from regiekaart.words.table import as_csv
+from regiekaart.words.tables import unit_table
 
 DAY = date(2023, 1, 1)
 
@@ -245,3 +249,22 @@ NO_DATES = [
 @pytest.mark.parametrize("text", NO_DATES)
 def test_what_is_no_date_is_not_made_into_one(text):
     assert parse_date(text) is None
+
+
+def test_the_table_of_a_build_comes_back_as_it_was(tmp_path):
+    """Who is unknown there has an empty region too, and is not read as "not a member"."""
+    study = load_study(StudyChoice(cycle="2023"))
+    path = tmp_path / "municipalities.csv"
+    path.write_text(as_csv(unit_table(study), NL, for_people=True), encoding="utf-8", newline="")
+    again = load_study(StudyChoice(membership=path))
+    assert again.group_of.tolist() == study.group_of.tolist()
+    assert "110 rijen met onbekend lidmaatschap weggelaten" in [
+        notice.message.nl for notice in again.notices
+    ]
+
+
+def test_an_unknown_membership_is_no_part_of_a_complete_list(tmp_path):
+    path = tmp_path / "lijst.csv"
+    path.write_text("nis;regiegebied;lidmaatschap\n24062;A;lid\n24011;;onbekend\n")
+    with pytest.raises(InputError, match="an unknown membership on a complete list"):
+        load_study(StudyChoice(membership=path, complete=True))

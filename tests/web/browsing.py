@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 
 from regiekaart.language import NL
 from regiekaart.study import StudyChoice, load_study
 from regiekaart.web.document import web_page
 
+AXE = files("axe_playwright_python") / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_OPTIONS = {"runOnly": TAGS, "resultTypes": ["violations"]}
 # The colour that fills each municipality.
 FILLS = """paths => Object.fromEntries(
     paths.map(path => [path.dataset.code, path.getAttribute("fill")]))"""
@@ -32,8 +36,19 @@ def page_of(language=NL, *, example=False, cycle=None):
     return web_page(study_of(example=example, cycle=cycle), language)
 
 
+# A page's own policy lets nobody ask again and again by a text: this asks in one go.
+UNTIL = """async (given) => {{
+    const [holds, start] = [{}, performance.now()];
+    while (!holds(given)) {{
+        if (performance.now() - start > 30_000) throw new Error("it does not become true");
+        await new Promise((done) => setTimeout(done, 10));
+    }}
+}}"""
+DRAWN = "() => performance.getEntriesByName('regiekaart-drawn').length"
+
+
 class Opened:
-    """A page that is open, with the requests it made and the complaints of the browser."""
+    """A window with a page that is open, with its requests and the complaints of the browser."""
 
     def __init__(self, context, address):
         self.page = context.new_page()
@@ -42,7 +57,21 @@ class Opened:
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
-        self.go(address)
+        self._load(address)
+
+    def reuse(self, address, size):
+        """Open a page as in a window of its own: nothing is left of the one before."""
+        for other in self.page.context.pages:
+            if other is not self.page:
+                other.close()
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.page.goto("about:blank")
+        self.page.emulate_media(media="null")
+        self.page.mouse.move(0, 0)
+        self.page.set_viewport_size(size)
+        self.complaints.clear()
+        self.requests.clear()
+        self._load(address)
 
     def _answer(self, route):
         self.requests.append(route.request.url)
@@ -54,8 +83,20 @@ class Opened:
     def go(self, address):
         """Open an address anew."""
         self.page.goto("about:blank")
+        self._load(address)
+
+    def _load(self, address):
         self.page.goto(address)
-        self.page.wait_for_function("performance.getEntriesByName('regiekaart-drawn').length")
+        self.until(DRAWN)
+
+    def until(self, condition, given=None):
+        """Wait until a function of the page gives something true for what it is given."""
+        self.page.evaluate(UNTIL.format(condition), given)
+
+    def axe(self):
+        """Return what axe finds, in full for what is wrong: the rest takes most of its time."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        return self.page.evaluate("(options) => axe.run(options)", AXE_OPTIONS)
 
     @property
     def outside(self):

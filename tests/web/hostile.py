@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
+from regiekaart.language import NL
+from regiekaart.web.document import web_page
 from web.browsing import study_of
 
 IMAGE = "<img src=x onerror=alert(1)>"
@@ -11,6 +14,11 @@ SCRIPT = "</script><script>window.broken = true</script>"
 # Turns what follows around, unless it is kept apart.
 BACKWARDS = "\u202etxet tset\u202c \u05d0\u05d1\u05d2"
 LONG = "lang " * 60
+
+
+@cache
+def hostile_page():
+    return web_page(hostile_study(), NL)
 
 
 def hostile_study():

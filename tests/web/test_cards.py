@@ -126,8 +126,8 @@ def test_a_region_says_what_became_of_it():
 def test_the_subsidy_of_a_partial_list_says_what_it_depends_on():
     made, _ = fiche(study_of(), "KINA")
     assert made["subsidy"]["total"].count(".") == 1
-    assert "als dit alle regiegebieden en leden waren" in subsidy_head(study_of())[0]
-    assert "als dit" not in subsidy_head(study_of(example=True))[0]
+    assert "gesteld dat dit alle regiegebieden en al hun leden zijn" in subsidy_head(study_of())[0]
+    assert "gesteld dat" not in subsidy_head(study_of(example=True))[0]
 
 
 @pytest.fixture(scope="module")

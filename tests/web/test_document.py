@@ -20,7 +20,7 @@ from regiekaart.web.leaflet import installed_leaflet
 from regiekaart.web.security import policy, script_json
 from regiekaart.words.sentences import coverage_sentence
 from web.browsing import page_of, study_of
-from web.hostile import IMAGE, SCRIPT, hostile_study
+from web.hostile import IMAGE, SCRIPT, hostile_page
 
 VOID = {"meta", "link", "input", "img", "br", "hr"}
 LOADING = {"src", "srcset", "data", "poster", "action", "background", "manifest", "xlink:href"}
@@ -173,7 +173,7 @@ def test_the_fictional_example_says_so_on_page_map_and_tab():
 
 
 def test_hostile_names_cannot_leave_the_data():
-    page = web_page(hostile_study(), NL)
+    page = hostile_page()
     assert IMAGE not in page
     assert SCRIPT not in page
     elements = Elements(page)

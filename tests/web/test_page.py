@@ -15,7 +15,7 @@ from regiekaart.web.document import web_page
 from regiekaart.words.agreement_sentences import agreement_sentence
 from regiekaart.words.sentences import coverage_sentence
 from web.browsing import page_of, study_of
-from web.hostile import BACKWARDS, IMAGE, LONG, SCRIPT, hostile_study
+from web.hostile import BACKWARDS, IMAGE, LONG, SCRIPT, hostile_page, hostile_study
 
 pytestmark = pytest.mark.browser
 
@@ -31,8 +31,8 @@ def test_it_opens_from_disk_alone_and_draws_every_municipality(open_page, width,
     opened = open_page(width=width, height=height)
     page = opened.page
     assert page.locator("path.unit").count() == 300
-    assert page.locator("path.borders-province").count() == 1
-    assert page.locator("path.borders-regie-region").count() == 1
+    assert page.locator("path.borders-province").count() > 0
+    assert page.locator("path.borders-regie-region").count() > 0
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert opened.outside == []
     assert len(opened.requests) == 1
@@ -157,7 +157,7 @@ def test_a_region_of_a_complete_list_is_stated_without_reserve(open_page):
     text = opened.text("#panel")
     assert "minstens" not in text
     assert "De lijst is onvolledig" not in text
-    assert "als dit alle" not in text
+    assert "gesteld dat" not in text
 
 
 def test_another_layer_gives_other_fills_and_another_legend(open_page):
@@ -232,13 +232,14 @@ def test_names_stand_on_the_map_once_they_have_room(open_page):
 def test_lines_and_hatching_can_be_taken_off(open_page):
     opened = open_page()
     page = opened.page
-    assert page.locator("path.doubted").count() == 1
+    hatched = page.evaluate("regiekaart.map.doubtedUnits().length")
+    assert page.locator("path.doubted").count() == hatched > 0
     for name in ("Grenzen van provincies", "Lidmaatschap afgeleid"):
         page.get_by_label(name).uncheck()
     assert page.locator("path.borders-province").count() == 0
     assert page.locator("path.doubted").count() == 0
     page.get_by_label("Grenzen van referentieregio's").check()
-    assert page.locator("path.borders-reference-region").count() == 1
+    assert page.locator("path.borders-reference-region").count() > 0
     assert opened.complaints == []
 
 
@@ -319,7 +320,7 @@ def test_fiction_says_so_on_the_map(open_page):
 
 def test_hostile_names_show_as_text_and_do_nothing(open_page):
     study = hostile_study()
-    opened = open_page(web_page(study, NL))
+    opened = open_page(hostile_page())
     page = opened.page
     legend = page.locator("#classes").text_content()
     for name in (IMAGE, SCRIPT, BACKWARDS, LONG):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from importlib.resources import files
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,15 +12,12 @@ from PIL import Image
 from regiekaart.analysis.coverage import coverage
 from regiekaart.language import EN, NL
 from regiekaart.study import OUTSIDE, UNKNOWN, Group, StudyChoice, load_study
-from regiekaart.web.document import web_page
 from regiekaart.web.planner_scenario import scenario
-from web.browsing import page_of, study_of
-from web.hostile import IMAGE, SCRIPT, hostile_study
+from web.browsing import Opened, page_of, study_of
+from web.hostile import IMAGE, SCRIPT, hostile_page
 
 pytestmark = pytest.mark.browser
 
-AXE = files("axe_playwright_python") / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LEUVEN, BIERBEEK, LUBBEEK, HERENT = "24062", "24011", "24066", "24038"
 
 
@@ -30,8 +26,7 @@ def planning(open_page):
     """Return a function that opens a page in the planner."""
 
     def opened(html=None, **settings):
-        made = open_page(html, **settings)
-        made.page.locator("#modes button").nth(1).click()
+        made = open_page(html, "#p=1", **settings)
         made.page.locator(".planner").wait_for()
         return made
 
@@ -93,8 +88,22 @@ def test_a_click_puts_a_municipality_in_the_chosen_region_and_takes_it_out_again
     assert group_of(opened, BIERBEEK) == "Leuven"
     assert live(opened) == "Bierbeek: Leuven"
     click(opened, BIERBEEK)
-    assert group_of(opened, BIERBEEK) == OUTSIDE
+    assert group_of(opened, BIERBEEK) == UNKNOWN
+    assert live(opened) == "Bierbeek: (onbekend)"
     assert opened.complaints == []
+
+
+def test_who_is_taken_out_is_no_member_only_if_the_list_said_something_of_it(planning):
+    opened = planning()
+    aim(opened, "Leuven")
+    click(opened, LEUVEN)
+    assert group_of(opened, LEUVEN) == OUTSIDE
+    click(opened, LEUVEN)
+    click(opened, BIERBEEK)
+    click(opened, BIERBEEK)
+    assert group_of(opened, BIERBEEK) == UNKNOWN
+    # Back where it began: there is nothing left that differs from the list.
+    assert button(opened, "Terug naar de lijst").is_disabled()
 
 
 def test_a_click_without_a_chosen_region_changes_nothing_and_says_what_to_do(planning):
@@ -149,7 +158,7 @@ def test_a_name_that_is_typed_adds_and_a_cross_takes_out(planning):
     opened.page.keyboard.press("Enter")
     assert group_of(opened, LUBBEEK) == "Leuven"
     button(opened, "Haal Lubbeek eruit").click()
-    assert group_of(opened, LUBBEEK) == OUTSIDE
+    assert group_of(opened, LUBBEEK) == UNKNOWN
     opened.page.locator("#plan-add").fill("Kopenhagen")
     opened.page.keyboard.press("Enter")
     assert "geen gemeente op deze dag" in opened.text(".plan-region")
@@ -200,7 +209,7 @@ def test_a_region_is_made_renamed_reformed_and_removed(planning):
     assert group_of(opened, BIERBEEK) == "Hageland Zuid"
     # It stays unfolded while the panel is made anew.
     button(opened, "Verwijder dit regiegebied").click()
-    assert group_of(opened, BIERBEEK) == OUTSIDE
+    assert group_of(opened, BIERBEEK) == UNKNOWN
     for _ in range(4):
         button(opened, "Ongedaan maken").click()
     assert group_of(opened, BIERBEEK) == UNKNOWN
@@ -370,7 +379,148 @@ def test_scenarios_are_there_again_the_next_time_and_can_be_forgotten(planning):
     button(opened, "Vergeet ze").wait_for()
     assert group_of(opened, BIERBEEK) == "Leuven"
     button(opened, "Vergeet ze").click()
+    button(opened, "Ja, vergeet ze").click()
     assert group_of(opened, BIERBEEK) == UNKNOWN
+    assert live(opened).startswith("De scenario's zijn gewist.")
+    assert kept(opened) is None
+
+
+def kept(opened):
+    """Return what the browser keeps of the scenarios, as text."""
+    return opened.page.evaluate("localStorage.getItem(regiekaart.planner.store().key)")
+
+
+def focused(opened):
+    return opened.page.evaluate("document.activeElement.id")
+
+
+def test_nothing_is_lost_for_good_before_it_is_asked(planning):
+    opened = planning()
+    button(opened, "Kopieer tot nieuw scenario").click()
+    for how in ("Annuleer", "Escape"):
+        button(opened, "Verwijder scenario").press("Enter")
+        assert "Het scenario Scenario 2 verwijderen?" in opened.text(".ask")
+        # The answer that loses nothing comes first.
+        assert focused(opened) == "plan-ask-no"
+        if how == "Escape":
+            opened.page.keyboard.press("Escape")
+        else:
+            button(opened, how).press("Enter")
+        assert focused(opened) == "plan-scenario-remove"
+        assert opened.page.locator(".ask").is_hidden()
+    button(opened, "Verwijder scenario").press("Enter")
+    button(opened, "Ja, verwijder het").press("Enter")
+    assert opened.page.locator("#plan-scenario option").all_inner_texts() == ["Scenario 1"]
+    assert live(opened) == "Scenario Scenario 2 is verwijderd."
+    assert focused(opened) == "plan-scenario"
+
+
+def test_a_question_is_about_the_scenario_that_is_shown(planning):
+    opened = planning()
+    button(opened, "Kopieer tot nieuw scenario").click()
+    button(opened, "Verwijder scenario").click()
+    opened.page.locator("#languages button").nth(1).click()
+    assert "Remove the scenario Scenario 2?" in opened.text(".ask")
+    opened.page.locator("#plan-scenario").select_option(label="Scenario 1")
+    assert opened.page.locator(".ask").is_hidden()
+
+
+def test_two_scenarios_do_not_have_one_name(planning):
+    opened = planning()
+    button(opened, "Kopieer tot nieuw scenario").click()
+    opened.page.locator("#plan-scenario-name").fill(" SCENARIO\u200b  1")
+    opened.page.keyboard.press("Enter")
+    assert opened.text("#plan-scenario-wrong") == "er is al een scenario met deze naam"
+    for label in ("Scenario 1", "Scenario 2"):
+        opened.page.locator("#plan-scenario").select_option(label=label)
+        assert opened.text("#plan-scenario-wrong") == ""
+    opened.page.locator("#plan-scenario-name").fill("Plan\u00a0 B")
+    opened.page.keyboard.press("Enter")
+    assert opened.text("#plan-scenario-wrong") == ""
+    button(opened, "Kopieer tot nieuw scenario").click()
+    options = opened.page.locator("#plan-scenario option").all_inner_texts()
+    assert options == ["Scenario 1", "Plan B", "Scenario 3"]
+
+
+def test_what_is_kept_and_does_not_fit_is_left_as_it_is(planning):
+    opened = planning()
+    aim(opened, "Leuven")
+    click(opened, BIERBEEK)
+    odd = kept(opened).replace('"version":2', '"version":9')
+    key = opened.page.evaluate("regiekaart.planner.store().key")
+    opened.page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, odd])
+    opened.page.reload()
+    opened.page.locator(".scenarios .soft").filter(has_text="past niet bij deze pagina").wait_for()
+    aim(opened, "Leuven")
+    click(opened, LUBBEEK)
+    assert group_of(opened, LUBBEEK) == "Leuven"
+    assert kept(opened) == odd
+    button(opened, "Vergeet ze").click()
+    button(opened, "Ja, vergeet ze").click()
+    aim(opened, "Leuven")
+    click(opened, BIERBEEK)
+    assert '"version":2' in kept(opened)
+
+
+@pytest.fixture
+def two_windows(planning):
+    """Return one page in two windows of the same browser."""
+    first = planning()
+    second = Opened(first.page.context, first.page.url.partition("#")[0])
+    second.page.locator("#modes button").nth(1).click()
+    return first, second
+
+
+def until(opened, nis, region):
+    opened.until(
+        """([nis, region]) => {
+          const { state } = regiekaart.planner.store();
+          const of = state.group_of[regiekaart.moments.position(nis)];
+          return (of < 0 ? of : state.groups[of].name) === region;
+        }""",
+        [nis, region],
+    )
+
+
+def test_what_one_window_changes_is_taken_over_in_the_other_and_can_be_undone(two_windows):
+    first, second = two_windows
+    aim(first, "Leuven")
+    click(first, BIERBEEK)
+    until(second, BIERBEEK, "Leuven")
+    assert live(second) == "Overgenomen uit een ander venster: Scenario 1."
+    assert live(second) in second.text(".scenarios")
+    aim(second, "Leuven")
+    click(second, LUBBEEK)
+    until(first, LUBBEEK, "Leuven")
+    for _ in range(2):
+        button(second, "Ongedaan maken").click()
+    until(first, BIERBEEK, UNKNOWN)
+    assert first.complaints == second.complaints == []
+
+
+def test_scenarios_of_two_windows_stand_side_by_side(two_windows):
+    first, second = two_windows
+    button(first, "Kopieer tot nieuw scenario").click()
+    second.until("() => regiekaart.planner.store().all.length === 2")
+    # The window stays with the scenario that it shows.
+    assert second.page.evaluate("regiekaart.planner.store().current.name") == "Scenario 1"
+    button(second, "Kopieer tot nieuw scenario").click()
+    first.until("() => regiekaart.planner.store().all.length === 3")
+    button(first, "Verwijder scenario").click()
+    button(first, "Ja, verwijder het").click()
+    second.until("() => regiekaart.planner.store().all.length === 2")
+    assert live(second) == "In een ander venster verwijderd: Scenario 2."
+
+
+def test_scenarios_that_were_erased_in_another_window_stay_in_this_one(two_windows):
+    first, second = two_windows
+    aim(first, "Leuven")
+    click(first, BIERBEEK)
+    until(second, BIERBEEK, "Leuven")
+    first.page.evaluate("regiekaart.planner.forget()")
+    second.page.locator(".scenarios .soft").filter(has_text="hier staan ze nog").wait_for()
+    assert group_of(second, BIERBEEK) == "Leuven"
+    assert group_of(first, BIERBEEK) == UNKNOWN
 
 
 def downloaded(opened, words):
@@ -400,7 +550,7 @@ def test_a_list_is_loaded_as_a_scenario_and_a_wrong_one_is_not(planning):
     good = f"nis;regiegebied\n{BIERBEEK};Leuven\n{LEUVEN};Leuven\n"
     load = opened.page.locator("#plan-load")
     load.set_input_files({"name": "Plan B.csv", "mimeType": "text/csv", "buffer": good.encode()})
-    opened.page.get_by_text("Plan B.csv is geladen als nieuw scenario.").wait_for()
+    opened.page.get_by_text("Plan B.csv is geladen als nieuw scenario: Plan B.").wait_for()
     assert group_of(opened, BIERBEEK) == "Leuven"
     assert opened.page.locator("#plan-scenario option").all_inner_texts() == [
         "Scenario 1",
@@ -414,6 +564,53 @@ def test_a_list_is_loaded_as_a_scenario_and_a_wrong_one_is_not(planning):
     assert "regel 3: dit is geen naam van een regiegebied: geen" in told
     assert group_of(opened, BIERBEEK) == "Leuven"
     assert opened.complaints == []
+
+
+def test_a_list_of_the_same_name_gets_another_and_what_is_worth_knowing_is_told(planning):
+    opened = planning()
+    text = f"nis;regiegebied;telefoon;tot\n{BIERBEEK};Leuven;016;2022-12-31\n{LEUVEN};Leuven;;\n"
+    load = opened.page.locator("#plan-load")
+    for name in ("Plan B", "Plan B (2)"):
+        load.set_input_files({"name": "Plan B.csv", "mimeType": "", "buffer": text.encode()})
+        opened.page.get_by_text(f"is geladen als nieuw scenario: {name}.").wait_for()
+    assert "Niet gebruikte kolommen: telefoon." in opened.text(".told")
+    told = "Op deze dag geen lid, volgens de datums op hun rij: 1 (Bierbeek)."
+    assert told in opened.text(".told")
+    assert group_of(opened, BIERBEEK) == OUTSIDE
+
+
+SLOW = """(names) => {
+  let read;
+  window.goOn = () => read(new TextEncoder().encode("nis;regiegebied\\n24011;Leuven\\n").buffer);
+  window.told = [];
+  const arrayBuffer = () => new Promise((done) => { read = done; });
+  const file = (name, size) => ({ name, size, arrayBuffer });
+  window.loads = names.map(([name, size]) =>
+    regiekaart.plannerFiles.loadCsv(file(name, size), (text) => window.told.push(text)));
+}"""
+
+
+def test_one_file_is_read_at_a_time_and_one_that_is_too_large_is_not_read(planning):
+    opened = planning()
+    names = [["reus.csv", 2_000_001], ["een.csv", 40], ["twee.csv", 40]]
+    opened.page.evaluate(SLOW, names)
+    assert opened.page.evaluate("told") == ["Bezig met lezen van een.csv …"]
+    opened.page.evaluate("goOn()")
+    large, first, second = opened.page.evaluate("Promise.all(loads)")
+    assert "groter dan 2 MB" in large["wrong"][0]
+    assert first["told"] == "een.csv is geladen als nieuw scenario: een."
+    assert second["told"].startswith("twee.csv is niet gelezen")
+    assert opened.page.evaluate("regiekaart.planner.store().all.length") == 2
+
+
+def test_a_list_that_is_read_while_another_day_is_chosen_is_not_put_there(planning):
+    opened = planning()
+    opened.page.evaluate(SLOW, [["een.csv", 40]])
+    opened.choose("moment", opened.page.evaluate("String(regiekaart.data.moments.length - 1)"))
+    opened.page.evaluate("goOn()")
+    (found,) = opened.page.evaluate("Promise.all(loads)")
+    assert "andere dag" in found["wrong"][0]
+    assert opened.page.evaluate("regiekaart.planner.store().all.length") == 1
 
 
 def test_the_map_of_a_scenario_is_saved_as_svg_and_as_png(planning):
@@ -446,7 +643,7 @@ def test_fiction_stays_fiction_in_what_is_saved(planning):
 
 
 def test_hostile_names_are_text_in_the_planner_and_in_its_files(planning):
-    opened = planning(web_page(hostile_study(), NL))
+    opened = planning(hostile_page())
     aim(opened, IMAGE)
     assert opened.text(".plan-region h3") == IMAGE
     for words in ("Alle regiegebieden", "Dekking per provincie en referentieregio"):
@@ -478,10 +675,12 @@ def test_nobody_is_shut_out_of_the_planner(planning, width):
     click(opened, BIERBEEK) if width > 400 else None
     for words in ("Nieuw regiegebied", "Alle regiegebieden"):
         unfold(opened, words)
+    for words in ("Kopieer tot nieuw scenario", "Verwijder scenario"):
+        button(opened, words).click()
+    assert opened.page.locator(".ask").is_visible()
     assert opened.page.evaluate("document.documentElement.scrollWidth") == width
     if width > 400:
         # Beside the map the panel scrolls, and not the page.
         assert opened.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
-    opened.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = opened.page.evaluate("(tags) => axe.run({ runOnly: tags })", TAGS)
+    found = opened.axe()
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]] == []

@@ -34,6 +34,7 @@ COLUMNS: Final = {
     "nis": ("nis", "niscode", "nis-code", "refnis", "code"),
     "name": ("gemeente", "municipality", "gemeentenaam", "naam", "name"),
     "region": ("regiegebied", "region", "regio", "regieverband", "regie region"),
+    "membership": ("lidmaatschap", "membership"),
     "cycle": ("cyclus", "cycle", "beleidscyclus"),
     "legal_form": ("rechtsvorm", "legal_form"),
     "valid_from": ("vanaf", "valid_from"),
@@ -49,6 +50,15 @@ COMPLETE_IN: Final = {
     "partial": False,
     "gedeeltelijk": False,
     "onvolledig": False,
+}
+# What the tables of a build say of a municipality, normalised; None is unknown.
+STATED_IN: Final = {
+    "lid": True,
+    "member": True,
+    "geenlid": False,
+    "notamember": False,
+    "onbekend": None,
+    "unknown": None,
 }
 # A list that calls itself made up, as the example does, stays so whatever way it comes in.
 FICTIONAL: Final = "fictief voorbeeld"
@@ -92,14 +102,15 @@ def read_membership(
     table = read_list(path, COLUMNS, log, sheet=sheet or named)
     _require_columns(table, log)
     rows = _of_cycle(table, cycle, log)
+    if complete is None:
+        complete = _said_by_file(table, log)
+    rows = _known(table, rows, log, complete=complete)
     reader = _Reader(table, day, log)
     regions = one_spelling(rows, [Place(table, row.number) for row in rows], log)
     read = (reader.entry(row, region) for row, region in zip(rows, regions, strict=True))
     entries = [entry for entry in read if entry is not None]
     _tell_of_mixture(table, rows, log)
     rows_once = Settler(day, reader.finder.past, log, keep_claims=keep_claims).settle(entries)
-    if complete is None:
-        complete = _said_by_file(table, log)
     log.raise_errors()
     return MembershipList(
         source=Text(
@@ -141,15 +152,26 @@ def _tell_of_mixture(table: ListFile, rows: Sequence[ListRow], log: ProblemLog) 
     )
 
 
-def _of_cycle(table: ListFile, cycle: str, log: ProblemLog) -> list[ListRow]:
-    """Leave out the rows that name another cycle; what is no cycle is a problem."""
-    if "cycle" not in table.headers:
-        return list(table.rows)
-    spellings = {
+def cycle_spellings() -> dict[str, str]:
+    """Return the id of a cycle per spelling that a list may give it.
+
+    Examples
+    --------
+    >>> cycle_spellings()["2023"], cycle_spellings()["2020-2022"]
+    ('2023', '2020')
+    """
+    return {
         spelling: known.id
         for known in FLANDERS.cycles
         for spelling in (known.id, f"{known.id}-{known.end.year}", f"{known.id} - {known.end.year}")
     }
+
+
+def _of_cycle(table: ListFile, cycle: str, log: ProblemLog) -> list[ListRow]:
+    """Leave out the rows that name another cycle; what is no cycle is a problem."""
+    if "cycle" not in table.headers:
+        return list(table.rows)
+    spellings = cycle_spellings()
     kept, others = [], []
     for row in table.rows:
         cell = row.values.get("cycle", "")
@@ -177,6 +199,50 @@ def _of_cycle(table: ListFile, cycle: str, log: ProblemLog) -> list[ListRow]:
         log.note(
             f"{len(others)} rijen van andere cycli weggelaten: {listed}",
             f"{len(others)} rows of other cycles left out: {listed}",
+            sheet=table.sheet,
+        )
+    return kept
+
+
+def _known(
+    table: ListFile, rows: Sequence[ListRow], log: ProblemLog, *, complete: bool
+) -> list[ListRow]:
+    """Leave out the rows that call a membership unknown: an empty region would say "not a member".
+
+    A row that contradicts itself is a problem, as is an unknown one on a complete list.
+    """
+    if "membership" not in table.headers:
+        return list(rows)
+    kept = []
+    for row in rows:
+        cell, region = row.values.get("membership", ""), row.values.get("region", "")
+        place = Place(table, row.number).at("membership", cell)
+        stated = STATED_IN.get(normalise(cell), ...) if cell else bool(region)
+        if stated is ...:
+            log.error(
+                f"onbekend woord voor lidmaatschap: {cell}; verwacht lid, geen lid of onbekend",
+                f"unknown word for membership: {cell}; expected member, not a member or unknown",
+                **place,
+            )
+        elif bool(region) is not bool(stated):
+            log.error(
+                f"lidmaatschap ‘{cell}’ {'met' if region else 'zonder'} regiegebied",
+                f"membership ‘{cell}’ {'with' if region else 'without'} a regie region",
+                **place,
+            )
+        elif stated is None and complete:
+            log.error(
+                "onbekend lidmaatschap op een volledige lijst",
+                "an unknown membership on a complete list",
+                **place,
+            )
+        elif stated is not None:
+            kept.append(row)
+    left = len(rows) - len(kept)
+    if left:
+        log.note(
+            f"{left} rijen met onbekend lidmaatschap weggelaten",
+            f"{left} rows of unknown membership left out",
             sheet=table.sheet,
         )
     return kept

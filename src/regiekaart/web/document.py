@@ -36,6 +36,7 @@ SCRIPTS: Final = (
     "shapes.js",
     "moments.js",
     "modes.js",
+    "overlays.js",
     "map.js",
     "names.js",
     "picture.js",
@@ -44,17 +45,24 @@ SCRIPTS: Final = (
     "fiche.js",
     "search.js",
     "controls.js",
+    "sheet.js",
     "link.js",
+    "list-table.js",
     "scenarios.js",
+    "scenario-store.js",
+    "scenario-csv.js",
     "planner-sums.js",
     "planner-figures.js",
+    "planner-brief.js",
+    "planner-keep.js",
     "planner.js",
     "lasso.js",
     "planner-files.js",
+    "planner-ask.js",
     "planner-view.js",
     "start.js",
 )
-STYLES: Final = ("page.css", "panel.css", "planner.css", "print.css")
+STYLES: Final = ("page.css", "panel.css", "planner.css", "schemes.css", "print.css")
 
 
 def web_page(study: Study, language: Language, theme: Theme = PLAIN) -> str:

@@ -16,7 +16,7 @@ from regiekaart.scheme.rules import Form, MinimumPopulation
 from regiekaart.web.texts import said
 from regiekaart.words.lineage import lineage_words
 from regiekaart.words.rules import verdict_words
-from regiekaart.words.subsidy_notes import is_partial
+from regiekaart.words.subsidy_notes import SUPPOSED, is_partial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,19 +61,22 @@ def minimum_population(study: Study) -> int:
     return next(r.minimum for r in study.scheme.rules if isinstance(r, MinimumPopulation))
 
 
-def subsidy_head(study: Study) -> list[str] | str:
-    """Return by which scheme the subsidy is, and on what it depends."""
+def subsidy_head(study: Study, *, partial: bool | None = None) -> list[str] | str:
+    """Return by which scheme the subsidy is, and on what it depends.
+
+    Parameters
+    ----------
+    study
+        The study.
+    partial
+        Whether there may be other members than are known; by default as in the study.
+    """
     if choice_on(study).scheme == "2023":
         how = Text("sleutels van 2023", "keys of 2023")
     else:
         how = Text("trappen van vóór 2023", "steps of before 2023")
-    if is_partial(study):
-        return said(
-            Text(
-                f"{how.nl}, als dit alle regiegebieden en leden waren",
-                f"{how.en}, if these were all the regions and members",
-            )
-        )
+    if is_partial(study) if partial is None else partial:
+        return said(Text(f"{how.nl}, {SUPPOSED.nl}", f"{how.en}, {SUPPOSED.en}"))
     return said(how)
 
 

@@ -60,8 +60,10 @@ PLANNER_WORDS: Final = {
     "plan-renamed": Text("{region} heet nu {name}", "{region} is now called {name}"),
     "plan-formed": Text("{region}: {form}", "{region}: {form}"),
     "plan-removed": Text(
-        "{region} verwijderd; zijn gemeenten zijn geen lid",
-        "{region} removed; its municipalities are not members",
+        "{region} verwijderd; zijn gemeenten zijn geen lid, of onbekend waar de lijst niets van "
+        "hen zegt",
+        "{region} removed; its municipalities are not members, or unknown where the list says "
+        "nothing of them",
     ),
     "plan-new": Text("Nieuw regiegebied", "New regie region"),
     "plan-make": Text("Maak", "Make"),
@@ -88,6 +90,8 @@ PLANNER_WORDS: Final = {
     "plan-regions": Text("Regiegebieden", "Regie regions"),
     "plan-broken": Text("Inbreuken op de regels", "Breaches of the rules"),
     "plan-broken-rules": Text("Inbreuk op", "Breach of"),
+    "plan-about": Text("≈ {amount} euro", "≈ {amount} euro"),
+    "plan-about-means": Text("≈: deels benadering", "≈: partly approximate"),
     "plan-smallest": Text("Kleinste regiegebied", "Smallest region"),
     "plan-all-regions": Text("Alle regiegebieden", "All regie regions"),
     "plan-by-part": Text("Dekking per provincie en referentieregio",
@@ -111,10 +115,52 @@ PLANNER_WORDS: Final = {
     "scenario-name": Text("Naam van het scenario", "Name of the scenario"),
     "scenario-start": Text("De lijst", "The list"),
     "scenario-table": Text("Scenario's naast elkaar", "Scenarios side by side"),
+    "scenario-taken-over": Text(
+        "Overgenomen uit een ander venster: {names}.", "Taken over from another window: {names}."
+    ),
     "scenario-restored": Text(
         "Uw scenario's van de vorige keer zijn terug.", "Your scenarios of last time are back."
     ),
     "scenario-forget": Text("Vergeet ze", "Forget them"),
+    "scenario-forget-sure": Text(
+        "Alle scenario's van deze lijst op deze dag wissen? Dat kan niet ongedaan gemaakt worden.",
+        "Erase all scenarios of this list on this day? That cannot be undone.",
+    ),
+    "scenario-forget-yes": Text("Ja, vergeet ze", "Yes, forget them"),
+    "scenario-forgotten": Text(
+        "De scenario's zijn gewist. De planner begint weer bij de lijst.",
+        "The scenarios are erased. The planner starts at the list again.",
+    ),
+    "scenario-remove-sure": Text(
+        "Het scenario {name} verwijderen? Dat kan niet ongedaan gemaakt worden.",
+        "Remove the scenario {name}? That cannot be undone.",
+    ),
+    "scenario-remove-yes": Text("Ja, verwijder het", "Yes, remove it"),
+    "scenario-removed": Text("Scenario {name} is verwijderd.", "Scenario {name} is removed."),
+    "scenario-taken": Text(
+        "er is al een scenario met deze naam", "there is a scenario with this name"
+    ),
+    "scenario-other": Text("{name} (ander venster)", "{name} (other window)"),
+    "scenario-gone": Text(
+        "In een ander venster verwijderd: {names}.", "Removed in another window: {names}."
+    ),
+    "scenario-apart": Text(
+        "In twee vensters tegelijk veranderd, en allebei bewaard: {names}.",
+        "Changed in two windows at once, and both kept: {names}.",
+    ),
+    "scenario-forgotten-there": Text(
+        "In een ander venster zijn de scenario's gewist; hier staan ze nog. Wie hier verder werkt, "
+        "bewaart ze opnieuw.",
+        "The scenarios were erased in another window; here they are still there. Who goes on here "
+        "keeps them again.",
+    ),
+    "scenario-odd": Text(
+        "Wat deze browser van een vorige keer bewaarde, past niet bij deze pagina. Het blijft "
+        "liggen, en wat u nu doet wordt niet bewaard: bewaar het scenario als lijst.",
+        "What this browser kept of last time does not fit this page. It is left as it is, and what "
+        "you do now is not kept: save the scenario as a list.",
+    ),
+    "cancel": Text("Annuleer", "Cancel"),
     "scenario-not-kept": Text(
         "Deze browser bewaart niets: bewaar het scenario als lijst.",
         "This browser keeps nothing: save the scenario as a list.",
@@ -135,8 +181,17 @@ PLANNER_WORDS: Final = {
         "Er is niets te bewaren: van geen enkele gemeente is iets bekend.",
         "There is nothing to save: nothing is known of any municipality.",
     ),
-    "csv-loaded": Text("{file} is geladen als nieuw scenario.",
-                       "{file} is loaded as a new scenario."),
+    "csv-loaded": Text("{file} is geladen als nieuw scenario: {name}.",
+                       "{file} is loaded as a new scenario: {name}."),
+    "csv-reading": Text("Bezig met lezen van {file} …", "Reading {file} …"),
+    "csv-busy": Text(
+        "{file} is niet gelezen: een ander bestand wordt nog gelezen.",
+        "{file} was not read: another file is still being read.",
+    ),
+    "csv-moved": Text(
+        "intussen werd een andere dag gekozen: laad de lijst opnieuw",
+        "another day was chosen meanwhile: load the list again",
+    ),
     "csv-wrong": Text("{file} is niet geladen:", "{file} is not loaded:"),
     "csv-unread": Text("{file} kan niet gelezen worden.", "{file} cannot be read."),
     "csv-problem": Text("regel {line}: {why}", "line {line}: {why}"),
@@ -155,25 +210,114 @@ PLANNER_WORDS: Final = {
     ),
     "name-word": Text("dit is geen naam van een regiegebied", "this is not the name of a region"),
     "name-taken": Text("er is al een gebied met deze naam", "there is a region with this name"),
+    "group-full": Text(
+        "er zijn al evenveel regiegebieden als gemeenten",
+        "there are as many regions as municipalities already",
+    ),
     "unit-unknown": Text(
         "geen gemeente op deze dag", "no municipality on this day"
     ),
-    "unit-twice": Text("de gemeente staat in twee gebieden", "the municipality is in two regions"),
-    "form-twice": Text("het gebied heeft twee rechtsvormen", "the region has two legal forms"),
-    "row-short": Text("de rij is te kort", "the row is too short"),
+    "unit-none": Text("geen gemeente op deze rij", "no municipality on this row"),
+    "unit-other": Text(
+        "de code en de naam zijn van verschillende gemeenten",
+        "code and name are of different municipalities",
+    ),
+    "code-form": Text(
+        "geen NIS-code; verwacht vijf cijfers", "not a NIS code; expected five digits"
+    ),
+    "unit-twice": Text(
+        "de gemeente staat al op een andere rij", "the municipality is on another row already"
+    ),
+    "date-form": Text(
+        "geen datum; verwacht bijvoorbeeld 2023-01-31 of 31/01/2023",
+        "not a date; expected for example 2023-01-31 or 31/01/2023",
+    ),
+    "date-order": Text(
+        "het lidmaatschap eindigt voor het begint", "the membership ends before it begins"
+    ),
+    "evidence-form": Text(
+        "onbekend bewijs; verwacht gedocumenteerd, afgeleid of aangenomen",
+        "unknown evidence; expected documented, inferred or assumed",
+    ),
+    "cycle-unknown": Text("onbekende cyclus", "unknown cycle"),
+    "cycle-none": Text("geen enkele rij van cyclus", "no row of cycle"),
+    "row-short": Text(
+        "de rij is te kort: de cel van het regiegebied ontbreekt",
+        "the row is too short: the cell of the region is missing",
+    ),
+    "row-long": Text(
+        "meer velden dan de kop; ontbreken er aanhalingstekens rond een tekst?",
+        "more fields than the header; are there quotes missing around a text?",
+    ),
+    "cell-long": Text(
+        "een cel heeft meer dan 10.000 tekens; wordt een aanhalingsteken niet gesloten?",
+        "a cell has more than 10,000 characters; is a quote never closed?",
+    ),
+    "line-long": Text(
+        "de regel heeft meer dan 1.000.000 tekens", "the line has more than 1,000,000 characters"
+    ),
+    "columns-many": Text("meer dan 1.000 kolommen", "more than 1,000 columns"),
+    "columns-none": Text(
+        "geen enkele bekende kolom gevonden, zoals nis, gemeente of regiegebied",
+        "no known column found, such as nis, municipality or region",
+    ),
+    "column-twice": Text("dezelfde kolom staat er twee keer", "the same column is there twice"),
     "column-region": Text("kolom regiegebied ontbreekt", "column region is missing"),
     "column-nis": Text("kolom nis of gemeente ontbreekt", "column nis or municipality is missing"),
+    "membership-form": Text(
+        "verwacht lid, geen lid of onbekend", "expected member, not a member or unknown"
+    ),
+    "membership-region": Text(
+        "het lidmaatschap en het regiegebied spreken elkaar tegen",
+        "the membership and the regie region contradict each other",
+    ),
+    "membership-complete": Text(
+        "onbekend lidmaatschap op een volledige lijst",
+        "an unknown membership on a complete list",
+    ),
     "list-kind": Text("verwacht volledig of gedeeltelijk", "expected complete or partial"),
     "list-twice": Text(
         "de lijst noemt zich volledig en gedeeltelijk",
         "the list calls itself complete and partial",
     ),
-    "file-empty": Text("er staan geen rijen in", "there are no rows in it"),
-    "file-large": Text("het bestand is te groot voor een lijst",
-                      "the file is too large for a list"),
-    "file-encoding": Text(
-        "dit is geen CSV; bewaar een werkblad als CSV",
-        "this is no CSV; save a worksheet as CSV",
+    "list-fiction": Text(
+        "deze lijst noemt zich verzonnen: open ze met regiekaart web --membership",
+        "this list calls itself made up: open it with regiekaart web --membership",
     ),
-    "file-quote": Text("een aanhalingsteken wordt niet gesloten", "a quote is not closed"),
+    "note-columns": Text("Niet gebruikte kolommen: {value}.", "Columns not used: {value}."),
+    "note-unknown": Text(
+        "Rijen met onbekend lidmaatschap, weggelaten: {n}.",
+        "Rows of unknown membership, left out: {n}.",
+    ),
+    "note-cycles": Text(
+        "Rijen van andere cycli, weggelaten: {n} ({value}).",
+        "Rows of other cycles, left out: {n} ({value}).",
+    ),
+    "note-spelling": Text(
+        "Eén regiegebied, verschillend geschreven: {value}.",
+        "One region, written in several ways: {value}.",
+    ),
+    "note-forms": Text(
+        "Een regiegebied met meer dan één rechtsvorm: {value}.",
+        "A region with more than one legal form: {value}.",
+    ),
+    "note-days": Text(
+        "Op deze dag geen lid, volgens de datums op hun rij: {n} ({value}).",
+        "Not members on this day, by the dates on their row: {n} ({value}).",
+    ),
+    "note-letters": Text(
+        "De letters met een accent kloppen misschien niet: {value}.",
+        "The letters with an accent may be wrong: {value}.",
+    ),
+    "file-empty": Text("er staan geen rijen in", "there are no rows in it"),
+    "file-large": Text("het bestand is groter dan 2 MB: te groot voor een lijst",
+                      "the file is larger than 2 MB: too large for a list"),
+    "file-encoding": Text(
+        "dit is geen leesbare CSV; bewaar een werkblad als CSV UTF-8",
+        "this is no readable CSV; save a worksheet as CSV UTF-8",
+    ),
+    "file-quote": Text(
+        "een aanhalingsteken staat verkeerd of wordt niet gesloten in wat hier begint",
+        "a quote is misplaced or never closed in what starts here",
+    ),
 }  # fmt: skip

@@ -13,8 +13,9 @@ from regiekaart.scheme.rules import Form
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.web.fiches import subsidy_head
 from regiekaart.web.planner_data import planner_data
-from regiekaart.web.scenario_data import scenario_data
+from regiekaart.web.scenario_data import list_reading, scenario_data
 from regiekaart.web.texts import capital, said
+from regiekaart.words.rules import PROVISIONAL, PROVISIONAL_RULES
 
 if TYPE_CHECKING:
     from regiekaart.maps.theme import Theme
@@ -37,7 +38,8 @@ def plan_json(study: Study) -> dict[str, Any]:
         "core": planner_data(study),
         **scenario_data(study),
         "forms": _forms(study),
-        "money": subsidy_head(study),
+        # A scenario may know what the list does not, and the other way round.
+        "money": [subsidy_head(study, partial=False), subsidy_head(study, partial=True)],
         "fingerprint": _fingerprint(study),
     }
 
@@ -70,6 +72,8 @@ def planner_looks(study: Study, theme: Theme, styles: StyleTable) -> dict[str, A
         "covered": list(covered),
         "verdicts": {verdict.value: said(text) for verdict, text in VERDICT_WORDS.items()},
         "rules": {rule.id: said(rule.title) for rule in study.scheme.rules},
+        "provisional": {"rules": sorted(PROVISIONAL_RULES), "told": said(PROVISIONAL)},
+        "reading": list_reading(),
     }
 
 

@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from regiekaart.facts.listcells import EVIDENCE_IN
 from regiekaart.facts.membership import EVIDENCE_WORDS, Evidence
-from regiekaart.facts.membership_list import FICTIONAL
+from regiekaart.facts.membership_list import (
+    COLUMNS,
+    COMPLETE_IN,
+    FICTIONAL,
+    STATED_IN,
+    cycle_spellings,
+)
+from regiekaart.facts.names import normalise
 from regiekaart.facts.region_names import NO_NAMES, RESERVED
 from regiekaart.language import NL
+from regiekaart.scheme.flanders import FLANDERS
+from regiekaart.scheme.rules import Form
 from regiekaart.study import UNKNOWN
 
 if TYPE_CHECKING:
@@ -47,6 +57,39 @@ def scenario_data(study: Study) -> dict[str, Any]:
         "texts": list(texts),
         "rows": rows,
         "refused": sorted({*NO_NAMES, *RESERVED}),
+    }
+
+
+def list_reading() -> dict[str, Any]:
+    """Return the words by which a list of members is read, for the reader on the page.
+
+    Returns
+    -------
+    dict
+        ``columns`` (per column its spellings), ``complete`` (a spelling to whether the list is
+        closed), ``stated`` (a word to whether it says member; null is unknown), ``evidence`` (the
+        grades there are), ``cycles`` (a spelling to a cycle's id), ``forms`` (a legal form,
+        normalised, to what the rules call it) and ``fiction`` (the words by which a list calls
+        itself made up).
+
+    Examples
+    --------
+    >>> list_reading()["columns"]["region"][:2], list_reading()["complete"]["volledig"]
+    (['regiegebied', 'region'], True)
+    """
+    rules = (rule for rule in FLANDERS.rules if isinstance(rule, Form))
+    return {
+        "columns": {column: list(spellings) for column, spellings in COLUMNS.items()},
+        "complete": dict(COMPLETE_IN),
+        "stated": dict(STATED_IN),
+        "evidence": list(EVIDENCE_IN),
+        "cycles": cycle_spellings(),
+        "forms": {
+            normalise(spelling): meant.nl
+            for rule in rules
+            for spelling, meant in rule.forms.items()
+        },
+        "fiction": FICTIONAL,
     }
 
 

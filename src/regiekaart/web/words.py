@@ -107,5 +107,8 @@ WORDS: Final = {
         "A part of the link does not fit this file and is skipped.",
     ),
     "shown": Text("{layer}, {day}", "{layer}, {day}"),
+    "plan-people": Text("{n} inwoners ({against})", "{n} inhabitants ({against})"),
+    "exercise": Text("Denkoefening", "Thought experiment"),
+    "sheet-legend": Text("{title} (aantal {units})", "{title} (number of {units})"),
     "unit-name": Text("{name}: {value}", "{name}: {value}"),
 }  # fmt: skip

@@ -111,8 +111,8 @@ def _partial_notes(study: Study) -> Iterable[Text]:
         "bedragen gelden alleen als dit alle regiegebieden en al hun leden zijn; met meer leden of "
         "regiegebieden verandert elk bedrag.",
         f"A worked example: the membership of {count.en} {noun.en}{names.en} is unknown. The "
-        "amounts hold only if these are all the regions and all their members; with more members or "
-        "regions every amount changes.",
+        "amounts hold only if these are all the regions and all their members; with more members "
+        "or regions every amount changes.",
     )
 
 

@@ -35,10 +35,33 @@ const regiekaart = (() => {
     return told.length ? [element("dt", {}, label), element("dd", {}, ...told)] : [];
   }
 
+  // Writes only what is another: a browser lays out anew what is written, also if it is the same.
+  function write(node, text) {
+    if (node.textContent !== text) node.textContent = text;
+  }
+
+  const kept = new WeakMap();
+
+  // Gives an element its children, [key, make] each. What it has by a key stays as it is, and so
+  // does the focus in it; the rest goes. The keys differ from each other.
+  function keep(parent, wanted) {
+    if (!kept.has(parent)) parent.replaceChildren();
+    const before = kept.get(parent) ?? new Map();
+    const now = new Map(wanted.map(([key, make]) => [key, before.get(key) ?? make()]));
+    kept.set(parent, now);
+    for (const [key, child] of before) if (!now.has(key)) child.remove();
+    let at = parent.firstChild;
+    for (const child of now.values()) {
+      if (child === at) at = at.nextSibling;
+      else parent.insertBefore(child, at);
+    }
+    return [...now.values()];
+  }
+
   // For those who cannot see that something changed.
   function announce(text) {
     byId("live").textContent = text;
   }
 
-  return { announce, byId, calm, canHover, data, drawn, element, fact };
+  return { announce, byId, calm, canHover, data, drawn, element, fact, keep, write };
 })();

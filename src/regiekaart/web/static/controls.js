@@ -2,14 +2,16 @@
 // The controls above the map: moment, layer, filter, language, link, print. And the words that
 // stand still: every element with data-say, in the language that is chosen.
 regiekaart.controls = (() => {
-  const { announce, byId, data, element } = regiekaart;
+  const { announce, byId, data, element, keep, write } = regiekaart;
   const { map, moments, picture, state, words } = regiekaart;
 
   let wasOpen = true;
 
-  function options(select, made, value) {
-    select.replaceChildren(...made);
-    select.value = value;
+  // What can be chosen is made anew when it can be another; what is chosen always follows.
+  function options(id, make, anew) {
+    const select = byId(id);
+    if (anew) select.replaceChildren(...make());
+    select.value = state.values[id];
   }
 
   // By cycle; a label says whose list it is, so that no moment is taken for another's.
@@ -63,7 +65,7 @@ regiekaart.controls = (() => {
   function sayStill() {
     document.documentElement.lang = words.code;
     for (const part of document.querySelectorAll("[data-say]")) {
-      part.textContent = words.word(part.dataset.say);
+      write(part, words.word(part.dataset.say));
     }
     for (const part of document.querySelectorAll("[data-label]")) {
       part.setAttribute("aria-label", words.word(part.dataset.label));
@@ -77,24 +79,26 @@ regiekaart.controls = (() => {
   function head() {
     const moment = moments.current();
     const title = words.say(data.title);
-    byId("title").textContent = title;
-    byId("sentence").textContent = sentence();
-    byId("line").textContent = words.say(moment.line);
-    document.title = [words.say(moment.warning), title, words.say(moment.line)].filter(Boolean).join(" · ");
+    write(byId("title"), title);
+    write(byId("sentence"), sentence());
+    write(byId("line"), words.say(moment.line));
+    const head = [words.say(moment.warning), title, words.say(moment.line)].filter(Boolean).join(" · ");
+    write(document.head.querySelector("title"), head);
     for (const part of document.querySelectorAll(".fiction")) {
-      part.textContent = words.say(moment.warning);
+      write(part, words.say(moment.warning));
       part.hidden = !moment.warning;
     }
-    byId("notes").replaceChildren(...notes().map((note) => element("p", {}, words.say(note))));
-    byId("left-out").textContent = words.say(data.left_out);
+    keep(byId("notes"), notes().map(words.say).map((note) => [note, () => element("p", {}, note)]));
+    write(byId("left-out"), words.say(data.left_out));
     byId("left-out").hidden = !data.left_out;
   }
 
   function show(changed) {
     if (changed.has("language")) sayStill();
-    options(byId("moment"), momentOptions(), state.values.moment);
-    options(byId("layer"), layerOptions(), state.values.layer);
-    options(byId("filter"), filterOptions(), state.values.filter);
+    const anew = ["language", "moment", "mode"].some((key) => changed.has(key));
+    options("moment", momentOptions, anew);
+    options("layer", layerOptions, anew);
+    options("filter", filterOptions, anew);
     head();
     if (changed.has("moment") || changed.has("layer")) {
       const layer = words.say(data.layers[state.values.layer].name);
@@ -146,8 +150,7 @@ regiekaart.controls = (() => {
     byId("print").addEventListener("click", () => window.print());
     window.addEventListener("beforeprint", beforePrint);
     window.addEventListener("afterprint", afterPrint);
-    sayStill();
-    show(new Set());
+    show(new Set(["language"]));
     state.on((changed) => {
       byId("copied").hidden = true;
       byId("link-box").hidden = true;

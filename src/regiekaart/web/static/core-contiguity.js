@@ -11,8 +11,15 @@ Object.assign(regiekaartCore, (() => {
   "use strict";
   const { populationOf } = regiekaartCore;
 
+  const linksOf = new WeakMap();
+
   /** Return the neighbours of each unit; a unit with none is left out. @returns {Map<number, number[]>} */
   function links(data) {
+    if (!linksOf.has(data.neighbours)) linksOf.set(data.neighbours, linked(data));
+    return linksOf.get(data.neighbours);
+  }
+
+  function linked(data) {
     const near = new Map();
     const join = (a, b) => (near.has(a) ? near.get(a).push(b) : near.set(a, [b]));
     for (const [a, b] of data.neighbours) {

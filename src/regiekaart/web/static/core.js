@@ -27,6 +27,9 @@ const regiekaartCore = (() => {
   // Letters that fold upwards, unlike all others; and the one that folds to nothing else.
   const CHEROKEE = /[\u13a0-\u13fd\uab70-\uabbf]/u;
   const DOTLESS = "ı";
+  // The names of a scenario are asked for again and again; a list that is read may have many more.
+  const MOST_NAMES = 2000;
+  const normalised = new Map();
   // What stands for what, token by token; the longest first. As in `regiekaart.facts.names`.
   const ABBREVIATIONS = [
     [["o", "l", "vrouw"], "onzelievevrouw"],
@@ -72,6 +75,14 @@ const regiekaartCore = (() => {
 
   /** Return what all spellings of one name have in common. @param {string} name */
   function normalise(name) {
+    if (!normalised.has(name)) {
+      if (normalised.size >= MOST_NAMES) normalised.clear();
+      normalised.set(name, normalisedAnew(name));
+    }
+    return normalised.get(name);
+  }
+
+  function normalisedAnew(name) {
     const bare = foldCase(name.replace(APOSTROPHES, "").normalize("NFKD"));
     const tokens = bare.replace(/[\p{Mn}\p{Cf}]/gu, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
     return writtenOut(tokens);

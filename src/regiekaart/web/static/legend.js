@@ -1,11 +1,12 @@
 "use strict";
 // The legend: the classes of the layer with what is counted now, and the lines, which it turns on.
 regiekaart.legend = (() => {
-  const { byId, data, drawn, element } = regiekaart;
+  const { byId, data, drawn, element, keep, write } = regiekaart;
   const { map, modes, moments, state, words } = regiekaart;
 
   function swatch(...inside) {
-    return drawn("svg", { class: "swatch", width: 28, height: 18, "aria-hidden": "true" }, ...inside);
+    const size = { width: 28, height: 18, viewBox: "0 0 28 18" };
+    return drawn("svg", { class: "swatch", ...size, "aria-hidden": "true" }, ...inside);
   }
 
   function surfaceSwatch(fill, badge) {
@@ -27,17 +28,15 @@ regiekaart.legend = (() => {
     return found;
   }
 
-  function row([value, label, style, badge], count, all) {
-    const units = words.count(count.units, "unit");
-    const share = words.percent(count.people, all, 1);
+  function row([value, label, style, badge]) {
     const button = element(
       "button",
       { type: "button", "data-value": value },
       surfaceSwatch(map.paint(style), badge),
       element("span", { class: "name" }, words.say(label)),
-      element("span", { class: "count", "aria-hidden": "true" }, words.integer(count.units)),
-      element("span", { class: "share", "aria-hidden": "true" }, share),
-      element("span", { class: "unseen" }, words.word("legend-count", { units, share })),
+      element("span", { class: "count", "aria-hidden": "true" }),
+      element("span", { class: "share", "aria-hidden": "true" }),
+      element("span", { class: "unseen" }),
     );
     const on = () => map.emphasise(value);
     const off = () => map.emphasise(null);
@@ -49,6 +48,15 @@ regiekaart.legend = (() => {
     return element("li", {}, button);
   }
 
+  function tell(made, count, all) {
+    const units = words.count(count.units, "unit");
+    const share = words.percent(count.people, all, 1);
+    const [shown, shownShare, read] = [...made.firstChild.children].slice(-3);
+    write(shown, words.integer(count.units));
+    write(shownShare, share);
+    write(read, words.word("legend-count", { units, share }));
+  }
+
   // A region opens its facts; any class is brought into view.
   function choose(value) {
     const { of } = map.layer();
@@ -57,31 +65,52 @@ regiekaart.legend = (() => {
     map.emphasise(value);
   }
 
+  function head(title) {
+    return element(
+      "h3",
+      {},
+      element("span", { class: "name" }, title),
+      element("span", { class: "count" }, words.say(data.unit[1])),
+      element("span", { class: "share" }, words.word("people")),
+    );
+  }
+
+  // A row stays as long as its class does: only what it counts is written anew.
   function classes() {
     const found = counts();
     const all = moments.people(moments.shown());
     const rows = map.layer().classes.filter(([value]) => found.has(value));
-    const head = element(
-      "h3",
-      {},
-      element("span", { class: "name" }, words.say(data.layers[state.values.layer].title)),
-      element("span", { class: "count" }, words.say(data.unit[1])),
-      element("span", { class: "share" }, words.word("people")),
-    );
-    return [head, element("ul", {}, ...rows.map((each) => row(each, found.get(each[0]), all)))];
+    const title = words.say(data.layers[state.values.layer].title);
+    const frame = [[`${words.code} ${title}`, () => head(title)], ["rows", () => element("ul")]];
+    const [, list] = keep(byId("classes"), frame);
+    const keyOf = ([value, label, style, badge]) => JSON.stringify([value, words.say(label), style, badge]);
+    const made = keep(list, rows.map((each) => [keyOf(each), () => row(each)]));
+    rows.forEach(([value], i) => tell(made[i], found.get(value), all));
   }
 
-  function switchRow(id, on, name, picture, turn) {
-    const box = element("input", { type: "checkbox", "data-line": id });
-    box.checked = on;
-    box.addEventListener("change", () => turn(box.checked));
-    return element("li", {}, element("label", {}, box, picture, element("span", { class: "name" }, name)));
+  // Who was on a row that is made anew stays on the row of that class.
+  function keepFocus(make) {
+    const box = byId("classes");
+    const value = box.contains(document.activeElement) && document.activeElement.dataset.value;
+    make();
+    if (!value || box.contains(document.activeElement)) return;
+    const again = box.querySelector(`[data-value="${value}"]`) ?? box.querySelector("button");
+    again?.focus({ preventScroll: true });
+  }
+
+  function switchRow(id, name, picture, turn) {
+    const make = () => {
+      const box = element("input", { type: "checkbox", "data-line": id });
+      box.addEventListener("change", () => turn(box.checked));
+      return element("li", {}, element("label", {}, box, picture(), element("span", { class: "name" }, name)));
+    };
+    return [`${id} ${name}`, make];
   }
 
   function lineRow({ id, name, colour, weight, dashes }) {
     const stroke = { d: "M1 9h26", stroke: colour, "stroke-width": weight, "stroke-dasharray": dashes || null };
     const order = data.lines.map((line) => line.id);
-    return switchRow(id, state.values.lines.includes(id), words.say(name), swatch(drawn("path", stroke)), (on) => {
+    return switchRow(id, words.say(name), () => swatch(drawn("path", stroke)), (on) => {
       const chosen = new Set(state.values.lines);
       chosen[on ? "add" : "delete"](id);
       state.set({ lines: order.filter((key) => chosen.has(key)) });
@@ -96,8 +125,8 @@ regiekaart.legend = (() => {
       .reverse();
     const { units, label, style } = moment.doubted;
     if (units.length && ["regie-region", "coverage"].includes(state.values.layer)) {
-      const picture = surfaceSwatch(map.paint(style));
-      rows.push(switchRow("doubted", state.values.doubted, words.say(label), picture, (on) => state.set({ doubted: on })));
+      const picture = () => surfaceSwatch(map.paint(style));
+      rows.push(switchRow("doubted", words.say(label), picture, (on) => state.set({ doubted: on })));
     }
     return rows;
   }
@@ -105,10 +134,9 @@ regiekaart.legend = (() => {
   function show(changed) {
     const watched = ["language", "moment", "layer", "filter", "mode", "revision"];
     if (watched.some((key) => changed.has(key))) {
-      byId("classes").replaceChildren(...classes());
-      byId("lines").replaceChildren(...switches());
+      keepFocus(classes);
+      keep(byId("lines"), switches());
     }
-    // Turned by a link: the boxes follow.
     byId("lines").querySelectorAll("input").forEach((box) => {
       const { line } = box.dataset;
       box.checked = line === "doubted" ? state.values.doubted : state.values.lines.includes(line);

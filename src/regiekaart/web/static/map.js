@@ -1,23 +1,28 @@
 "use strict";
 // The map: one set of surfaces per list of municipalities, filled by the layer that is chosen.
 regiekaart.map = (() => {
-  const { byId, calm, canHover, data, drawn, element } = regiekaart;
-  const { modes, moments, shapes, state, words } = regiekaart;
-  const lineLayers = {};
-  const marks = {};
+  const { byId, calm, canHover, data, drawn } = regiekaart;
+  const { modes, moments, overlays, shapes, state, words } = regiekaart;
+  const { mark } = overlays;
   let map = null;
   let surfaces = null;
   let polygons = [];
   let vintage = null;
-  let placed = "";
+  const told = new WeakMap(); // what a surface was called last
   let tooltip = null;
   let roving = 0;
   let moved = false;
   let quiet = false;
   const watchers = [];
 
+  const still = { fadeAnimation: false, inertia: false, markerZoomAnimation: false, zoomAnimation: false };
+  if (calm) L.Map.mergeOptions(still);
+
   // Land beyond the edge is drawn as well, so that there is some when the map is dragged.
   L.Renderer.mergeOptions({ padding: 0.5 });
+  // Moved in three dimensions, each number and each name is a layer of its own for the browser, and
+  // hundreds of layers are put together again at each change. Leaflet has this for an older browser.
+  L.Browser.ie3d = true;
 
   // Hatchings. Those of a layer have their ground; those laid over another fill have none.
   const HATCHES = {
@@ -81,7 +86,7 @@ regiekaart.map = (() => {
       mousemove: (event) => moveTooltip(event),
       mouseout: () => hover(-1),
       click: (event) => {
-        roving = i;
+        setRoving(i);
         modes.send("choose", i, event.originalEvent);
       },
     });
@@ -108,112 +113,24 @@ regiekaart.map = (() => {
     return sizes.indexOf(Math.max(...sizes));
   }
 
+  // What a change leaves as it is, is not drawn again.
   function refill() {
     const colours = fills();
-    const { names } = moments.units();
     const { of } = layer();
     const classes = classesOf(layer());
     polygons.forEach((shape, i) => {
-      const name = words.word("unit-name", { name: names[i], value: words.say(classes.get(of[i])[1]) });
-      // What a change leaves as it is, is not drawn again.
       if (shape.options.fillColor !== colours[i]) shape.setStyle({ fillColor: colours[i] });
-      const path = shape.getElement();
-      if (path.getAttribute("aria-label") !== name) path.setAttribute("aria-label", name);
+      call(shape, i, words.say(classes.get(of[i])[1]));
     });
     setRoving(roving);
-    badges();
-    doubted();
   }
 
-  // Numbers of the legend, where there is most room for them.
-  function badges() {
-    const places = badgePlaces(new Set(moments.shown()));
-    const key = JSON.stringify(places);
-    if (key === placed) return;
-    placed = key;
-    marks.badges?.remove();
-    marks.badges = L.layerGroup(
-      places.map(({ text, at }) =>
-        L.marker(at, {
-          interactive: false,
-          keyboard: false,
-          icon: L.divIcon({ className: "badge", html: element("span", {}, text), iconSize: [20, 20] }),
-        }),
-      ),
-    ).addTo(map);
-  }
-
-  function badgePlaces(inside) {
-    const { classes, of } = layer();
-    return classes.flatMap(([value, , , text]) => {
-      const units = text ? of.flatMap((each, i) => (each === value && inside.has(i) ? [i] : [])) : [];
-      return units.length ? [{ text, at: shapes.widestPlace(moments.shapesOf(units)) }] : [];
-    });
-  }
-
-  // One hatched surface over all whose membership is less than documented, as on paper.
-  function doubtedUnits() {
-    const about = ["regie-region", "coverage"].includes(state.values.layer);
-    if (!about || !state.values.doubted) return [];
-    const inside = new Set(moments.shown());
-    return moments.current().doubted.units.filter((i) => inside.has(i));
-  }
-
-  function doubted() {
-    marks.doubted?.remove();
-    const units = doubtedUnits();
-    if (!units.length) return;
-    const { style } = moments.current().doubted;
-    const rings = units.flatMap((i) => shapes.outline(moments.units().shapes[i]));
-    marks.doubted = L.polygon(rings, {
-      pane: "doubted", interactive: false, smoothFactor: 0, stroke: false, fillOpacity: 1,
-      fillColor: `url(#over-${style})`, className: "doubted",
-    }).addTo(map);
-  }
-
-  function lines(key) {
-    lineLayers[key] = L.layerGroup();
-    return lineLayers[key];
-  }
-
-  function lineArcs(key) {
-    const values = key === "regie-region" ? moments.groups() : moments.current().parts[key]?.of;
-    return values ? shapes.borders(moments.perShape(values)) : [];
-  }
-
-  function relines() {
-    for (const { id, colour, weight, dashes } of data.lines) {
-      lineLayers[id].clearLayers();
-      if (!state.values.lines.includes(id)) continue;
-      L.polyline(lineArcs(id), {
-        pane: "borders", color: colour, weight, dashArray: dashes || null, interactive: false,
-        smoothFactor: 0, className: `border borders-${id}`,
-      }).addTo(lineLayers[id]);
-    }
-    seams();
-  }
-
-  // Where the parts of a layer have no line of their own, a light seam parts equal colours.
-  function seams() {
-    marks.seams?.remove();
-    const key = state.values.layer;
-    if (!data.lines.some((line) => line.id === key) || state.values.lines.includes(key)) return;
-    marks.seams = L.polyline(lineArcs(key), {
-      pane: "seams", color: data.look.paper, weight: 3.5, interactive: false, smoothFactor: 0,
-      className: `border seams-${key}`,
-    }).addTo(map);
-  }
-
-  // An outline on a light one that is wider, so that it stands out on any fill and any line.
-  function mark(name, units, colour = data.look.ink) {
-    marks[name]?.remove();
-    if (!units.length) return;
-    const rings = shapes.outline(moments.shapesOf(units));
-    const common = { pane: "marks", fill: false, interactive: false, smoothFactor: 0 };
-    marks[name] = L.layerGroup([
-      L.polygon(rings, { ...common, color: data.look.paper, weight: 8, className: "casing" }),
-      L.polygon(rings, { ...common, color: colour, weight: 4, className: `mark ${name}` }),
-    ]).addTo(map);
+  function call(shape, i, value) {
+    const now = `${words.code} ${value}`;
+    if (told.get(shape) === now) return;
+    told.set(shape, now);
+    const name = words.word("unit-name", { name: moments.units().names[i], value });
+    shape.getElement().setAttribute("aria-label", name);
   }
 
   function chosenUnits() {
@@ -403,7 +320,7 @@ regiekaart.map = (() => {
   function update(changed) {
     rebuild();
     refill();
-    if (["moment", "lines", "layer", "mode", "revision"].some((key) => changed.has(key))) relines();
+    overlays.update();
     mark("chosen", chosenUnits());
     if (changed.has("filter") && !changed.has("chosen")) home();
     if (changed.has("language")) name();
@@ -417,6 +334,7 @@ regiekaart.map = (() => {
   // The view first, so that everything is drawn once.
   function start(made, asked) {
     map = made;
+    overlays.start(map);
     map.invalidateSize({ animate: false });
     byId("hatches").append(...patterns(""));
     tooltip = L.tooltip({ opacity: 1, direction: "auto", offset: [12, 0] });
@@ -435,8 +353,9 @@ regiekaart.map = (() => {
   }
 
   return {
-    badgePlaces, doubtedUnits, emphasise, fills, focus, home, landInView, layer, lineArcs, lines, paint, patterns,
-    setView, show, start, surfaces: surfacesLayer, valueName, view,
+    badgePlaces: overlays.badgePlaces, doubtedUnits: overlays.doubtedUnits, emphasise, fills, focus, home,
+    landInView, layer, lineArcs: overlays.lineArcs, paint, patterns, setView, show, start,
+    surfaces: surfacesLayer, valueName, view,
     leaflet: () => map,
     onMove: (told) => watchers.push(told),
   };
@@ -444,4 +363,4 @@ regiekaart.map = (() => {
 
 // What folium's script calls.
 regiekaart.surfaces = regiekaart.map.surfaces;
-regiekaart.lines = regiekaart.map.lines;
+regiekaart.lines = regiekaart.overlays.lines;

@@ -65,7 +65,7 @@ regiekaart.picture = (() => {
   }
 
   function badges(place) {
-    return map.badgePlaces(new Set(moments.shown())).map(({ text, at }) => {
+    return map.badgePlaces().map(({ text, at }) => {
       const [x, y] = place(at);
       const round = { cx: x, cy: y, r: 9.5, fill: data.look.paper, stroke: data.look.ink };
       const letters = {

@@ -1,20 +1,46 @@
 "use strict";
 // The figures of a scenario as tables: the whole, its parts, its regions, scenarios side by side.
 regiekaart.plannerFigures = (() => {
-  const { data, element } = regiekaart;
+  const { data, element, keep, write } = regiekaart;
   const { words } = regiekaart;
   const word = (key, values) => words.word(key, values);
 
-  function table(caption, head, rows, kind = "") {
+  // A table in plain values: rows of a name and cells. A cell is a text, or a text and by how much
+  // it moved. `picker` makes what stands for the name of a row.
+  function table(caption, head, rows, kind = "", picker = null) {
+    return { caption, head, rows, kind, picker };
+  }
+
+  // Puts tables in an element. What is there already keeps its frame, its rows, and the cells that
+  // say the same.
+  function put(parent, tables) {
+    const keyOf = ({ caption, head }) => JSON.stringify([caption, head]);
+    const made = keep(parent, tables.map((each) => [keyOf(each), () => frame(each)]));
+    tables.forEach(({ rows, picker }, i) => fill(made[i].querySelector("tbody"), rows, picker));
+  }
+
+  function fill(body, rows, picker) {
+    const made = keep(body, rows.map(([name, ...cells]) => [name, () => row(name, cells, picker)]));
+    rows.forEach(([, ...cells], i) => cells.forEach((cell, k) => tell(made[i].children[k + 1], cell)));
+  }
+
+  function row(name, cells, picker) {
+    const head = element("th", { scope: "row" }, picker ? picker(name) : name);
+    return element("tr", {}, head, ...cells.map(() => element("td", { class: "number" })));
+  }
+
+  function tell(place, cell) {
+    const [text, moved] = [cell].flat();
+    if (!moved && !place.firstElementChild) write(place, text);
+    else if (place.textContent !== `${text} ${moved}`) place.replaceChildren(...pieces([text, moved]));
+  }
+
+  function pieces([text, moved]) {
+    return moved ? [text, element("span", { class: "difference" }, ` ${moved}`)] : [text];
+  }
+
+  function frame({ caption, head, kind }) {
     const heads = head.map((name, i) => element("th", { scope: "col", class: i ? "number" : null }, name));
-    const made = rows.map(([name, ...cells]) =>
-      element(
-        "tr",
-        {},
-        element("th", { scope: "row" }, name),
-        ...cells.map((cell) => element("td", { class: "number" }, ...[cell].flat().filter(Boolean))),
-      ),
-    );
     return element(
       "div",
       { class: `scroll ${kind}`, tabindex: "0", role: "group", "aria-label": caption },
@@ -23,7 +49,7 @@ regiekaart.plannerFigures = (() => {
         {},
         element("caption", {}, caption),
         element("thead", {}, element("tr", {}, ...heads)),
-        element("tbody", {}, ...made),
+        element("tbody"),
       ),
     );
   }
@@ -31,12 +57,17 @@ regiekaart.plannerFigures = (() => {
   // ---- figures with the difference to the list ----
 
   function signed(number, told) {
-    if (!number) return null;
-    return element("span", { class: "difference" }, ` ${number > 0 ? "+" : "\u2212"}${told}`);
+    return number ? `${number > 0 ? "+" : "\u2212"}${told}` : "";
   }
 
   function whole(now, then) {
     return [words.integer(now), signed(now - then, words.integer(Math.abs(now - then)))];
+  }
+
+  // The same of a region, which may have more members than are known.
+  function least(now, then, closed) {
+    const [told, moved] = whole(now, then);
+    return [closed ? told : word("least", { n: told }), moved];
   }
 
   // A share, or where something is unknown the two between which it lies.
@@ -54,7 +85,7 @@ regiekaart.plannerFigures = (() => {
   }
 
   function difference(n) {
-    return n ? element("span", { class: "difference" }, ` ${word("points", { n })}`) : null;
+    return n ? word("points", { n }) : "";
   }
 
   // By how many points a share moved, with its sign; empty where it did not.
@@ -69,10 +100,10 @@ regiekaart.plannerFigures = (() => {
   }
 
   // Amounts are whole cents; null where the subsidy cannot be divided.
-  function money(now, then) {
+  function money({ amount: now, approximate }, { amount: then }, about = "about") {
     if (now === null) return [word("not-known")];
     const moved = then === null ? 0n : now - then;
-    const told = word("euro", { amount: euros(now) });
+    const told = word(approximate ? about : "euro", { amount: euros(now) });
     return [told, signed(Number(moved), euros(moved < 0n ? -moved : moved))];
   }
 
@@ -106,27 +137,25 @@ regiekaart.plannerFigures = (() => {
 
   // What a region was, by its name; one that is new was nothing.
   function earlier(region, then) {
-    const same = regiekaartCore.normalise(region.name);
-    return then.regions.find(({ name }) => regiekaartCore.normalise(name) === same) ?? NOTHING;
+    return then.byKey.get(region.key) ?? NOTHING;
   }
 
-  // `picker` makes what stands for the name of a region.
   function ofRegions(now, then, picker) {
     const rows = now.regions.map((region) => {
       const was = earlier(region, then);
       const bad = region.rules.filter(({ mark }) => mark === "error").map(({ title }) => words.say(title));
       return [
-        picker(region.name),
+        region.name,
         whole(region.units, was.units),
         whole(region.population, was.population),
-        money(region.amount, was.amount),
+        money(region, was, "plan-about"),
         bad.join(", ") || "–",
       ];
     });
     const head = [
       word("region"), words.capital(words.say(data.unit[1])), word("population"), word("subsidy"), word("plan-broken-rules"),
     ];
-    return table(word("plan-all-regions"), head, rows, "wide");
+    return table(word("plan-all-regions"), head, rows, "wide", picker);
   }
 
   function sideBySide(then, scenarios) {
@@ -171,5 +200,5 @@ regiekaart.plannerFigures = (() => {
     return word("plan-part", { units, all: words.count(places.all, "unit"), people: share(people) });
   }
 
-  return { earlier, money, ofPart, ofParts, ofRegions, ofWhole, sideBySide, summary, whole };
+  return { earlier, least, money, ofPart, ofParts, ofRegions, ofWhole, pieces, put, sideBySide, summary };
 })();

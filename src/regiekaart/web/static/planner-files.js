@@ -1,10 +1,12 @@
 "use strict";
 // What leaves the planner and comes back: the list as CSV, the map as SVG and PNG.
 regiekaart.plannerFiles = (() => {
-  const { data, drawn } = regiekaart;
-  const { map, moments, picture, planner, shapes, words } = regiekaart;
+  const { data, planner, sheet, words } = regiekaart;
   const S = regiekaartScenarios;
+  const lists = regiekaartLists;
   const PNG_WIDTH = 2400;
+  const MOST_TOLD = 20;
+  let busy = false;
 
   // A name that every system takes.
   function fileName(ending) {
@@ -25,7 +27,7 @@ regiekaart.plannerFiles = (() => {
   function csv() {
     const { current, start, state } = planner.store();
     // What the reader of lists knows, whatever the language of the page.
-    return S.toCsv(planner.study(), start, state, current.name, {
+    return lists.toCsv(planner.study(), start, state, current.name, {
       assumed: "aangenomen",
       source: (name) => `scenario ${name}`,
       fiction: planner.plan().fiction,
@@ -43,101 +45,56 @@ regiekaart.plannerFiles = (() => {
     return empty.length ? words.word("csv-left-out", { names }) : words.word("csv-saved", { file: fileName("csv") });
   }
 
-  // Returns what to tell: all that is wrong with the list, or that it is there.
-  async function loadCsv(file) {
-    let text;
+  // Returns what to tell: all that is wrong with the list, or that it is there, with what is worth
+  // knowing of it. `began` is told that the file is being read.
+  async function loadCsv(file, began = () => {}) {
+    if (busy) return { wrong: [], told: words.word("csv-busy", { file: file.name }) };
+    if (file.size > lists.MOST_BYTES) return { wrong: [words.word("file-large")] };
+    busy = true;
+    began(words.word("csv-reading", { file: file.name }));
+    const [into, study] = [planner.store(), planner.study()];
     try {
-      text = decoded(await file.arrayBuffer());
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      return planner.store() === into ? loaded(file, bytes, study) : { wrong: [words.word("csv-moved")] };
     } catch {
       return { wrong: [words.word("csv-unread", { file: file.name })] };
+    } finally {
+      busy = false;
     }
-    const { codes, names } = moments.units();
-    const { state, problems } = S.fromCsv(text, { codes, names }, planner.plan().refused);
-    if (!state) {
-      const shown = problems.slice(0, 20).map(({ line, key, value }) => {
-        const why = words.word(key);
-        return words.word(value ? "csv-problem-value" : "csv-problem", { line: words.integer(line), why, value });
-      });
-      const rest = problems.length - shown.length;
-      if (rest > 0) shown.push(words.word("csv-more", { n: words.integer(rest) }));
-      return { wrong: shown };
-    }
-    const name = file.name.replace(/\.[^.]*$/, "");
-    if (!planner.store().add(name, state)) return { wrong: [words.word("scenario-full")] };
-    return { wrong: [], told: words.word("csv-loaded", { file: file.name }) };
   }
 
-  // Excel writes CSV as cp1252 or as UTF-8.
-  function decoded(buffer) {
-    try {
-      return new TextDecoder("utf-8", { fatal: true }).decode(buffer);
-    } catch {
-      return new TextDecoder("windows-1252").decode(buffer);
-    }
+  function loaded(file, bytes, study) {
+    const text = lists.decode(bytes);
+    if (text === null) return { wrong: [words.word("file-encoding")] };
+    const { state, problems, notes } = lists.fromCsv(text, study, data.reading);
+    if (!state) return { wrong: atMost(problems.map(problemLine)) };
+    const name = file.name.replace(/\.[^.]*$/, "");
+    if (!planner.store().add(name, state)) return { wrong: [words.word("scenario-full")] };
+    const told = words.word("csv-loaded", { file: file.name, name: planner.store().current.name });
+    return { wrong: [], told, notes: atMost(notes.map(noteLine)) };
+  }
+
+  function problemLine({ line, key, value }) {
+    const filled = { line: words.integer(line), why: words.word(key), value: shortened(value, 120) };
+    return words.word(value ? "csv-problem-value" : "csv-problem", filled);
+  }
+
+  function noteLine({ key, n = 0, value }) {
+    return words.word(key, { n: words.integer(n), value: shortened(value, 300) });
+  }
+
+  function atMost(lines) {
+    const rest = lines.length - MOST_TOLD;
+    return rest > 0 ? [...lines.slice(0, MOST_TOLD), words.word("csv-more", { n: words.integer(rest) })] : lines;
   }
 
   // ---- the map as a file ----
 
-  const FONT = "Source Sans Pro, Segoe UI, Helvetica, Arial, sans-serif";
-  const LINE = 17;
-
-  function text(x, y, size, content, more = {}) {
-    return drawn("text", { x, y, "font-size": size, "font-family": FONT, fill: data.look.ink, ...more }, content);
-  }
-
-  // A drawing with title, figures, map, legend and sources, complete without the page.
-  function drawing(summary) {
-    const shown = picture.draw(L.latLngBounds(shapes.arcs.flat()), "file-");
-    const [, , width, height] = shown.getAttribute("viewBox").split(" ").map(Number);
-    const top = 92;
-    shown.setAttribute("y", top);
-    shown.setAttribute("width", width);
-    shown.setAttribute("height", height);
-    const { current } = planner.store();
-    const { warning, line } = planner.base();
-    const parts = [
-      text(12, 34, 24, `${words.word("plan-kind")}: ${current.name}`, { "font-weight": 700 }),
-      text(12, 58, 14, `${words.word("plan-hypothetical")} ${words.say(line)}.`),
-      text(12, 78, 14, summary),
-    ];
-    if (words.say(warning)) {
-      const red = { "font-weight": 700, fill: data.look.warning, "text-anchor": "end" };
-      parts.push(text(width - 12, 34, 18, words.say(warning), red));
-    }
-    const legend = legendLines(12, top + height + 30, width - 24);
-    const notes = moments.current().notes.map((note, i) =>
-      text(12, legend.end + 22 + i * 14, 11, words.say(note)),
-    );
-    const total = legend.end + 22 + notes.length * 14 + 4;
-    return drawn(
-      "svg",
-      { xmlns: "http://www.w3.org/2000/svg", width, height: total, viewBox: `0 0 ${width} ${total}` },
-      drawn("title", {}, `${words.word("plan-kind")}: ${current.name}`),
-      drawn("rect", { width, height: total, fill: data.look.paper }),
-      ...parts,
-      shown,
-      ...legend.parts,
-      ...notes,
-    );
-  }
-
-  function legendLines(left, top, width) {
-    const { classes, of } = map.layer();
-    const rows = classes.filter(([value]) => of.includes(value));
-    const columns = 4;
-    const high = Math.ceil(rows.length / columns);
-    const parts = rows.flatMap(([value, label, style, badge], i) => {
-      const x = left + Math.floor(i / high) * (width / columns);
-      const y = top + (i % high) * LINE;
-      const count = words.integer(of.filter((each) => each === value).length);
-      const box = { x, y: y - 11, width: 22, height: 13, fill: map.paint(style, "file-"), stroke: data.look.ink, "stroke-width": 0.5 };
-      return [
-        drawn("rect", box),
-        badge ? text(x + 11, y, 10, badge, { "text-anchor": "middle", "font-weight": 700 }) : null,
-        text(x + 28, y, 13, `${shortened(words.say(label), 26)} (${count})`),
-      ];
-    });
-    return { parts: parts.filter(Boolean), end: top + high * LINE };
+  // Of what the map shows, and marked as what it is.
+  function drawing() {
+    const title = `${words.word("plan-kind")}: ${planner.store().current.name}`;
+    const line = `${words.word("plan-hypothetical")} ${words.say(planner.base().line)}.`;
+    return sheet.draw({ title, line, mark: words.word("exercise") });
   }
 
   function shortened(name, most) {
@@ -145,19 +102,19 @@ regiekaart.plannerFiles = (() => {
     return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : name;
   }
 
-  function svgText(summary) {
-    return `<?xml version="1.0" encoding="utf-8"?>\n${new XMLSerializer().serializeToString(drawing(summary))}\n`;
+  function svgText() {
+    return `<?xml version="1.0" encoding="utf-8"?>\n${new XMLSerializer().serializeToString(drawing())}\n`;
   }
 
-  function saveSvg(summary) {
-    hand(svgText(summary), "image/svg+xml", "svg");
+  function saveSvg() {
+    hand(svgText(), "image/svg+xml", "svg");
     return words.word("file-saved", { file: fileName("svg") });
   }
 
   // The drawing as pixels: the picture is read from the page itself, so nothing is asked for.
-  async function pngBlob(summary) {
+  async function pngBlob() {
     const image = new Image();
-    const encoded = encodeURIComponent(svgText(summary));
+    const encoded = encodeURIComponent(svgText());
     await new Promise((resolve, reject) => {
       image.onload = resolve;
       image.onerror = reject;
@@ -170,9 +127,9 @@ regiekaart.plannerFiles = (() => {
     return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   }
 
-  async function savePng(summary) {
+  async function savePng() {
     try {
-      hand(await pngBlob(summary), "image/png", "png");
+      hand(await pngBlob(), "image/png", "png");
       return words.word("file-saved", { file: fileName("png") });
     } catch {
       return words.word("png-failed");

@@ -16,11 +16,17 @@ regiekaart.sums = (() => {
   // How grave a verdict is: what is broken, what asks for attention, what is in order.
   const MARKS = { broken: "error", "against advice": "warning", "has time": "warning", "cannot be said": "open" };
 
+  // What is in order for the known members may not be for those that nobody knows yet.
+  function told(rule, verdict, { closed }) {
+    const soFar = verdict === "met" && !closed && data.provisional.rules.includes(rule);
+    return soFar ? data.provisional.told : data.verdicts[verdict];
+  }
+
   function verdicts(facts) {
     return Object.entries(facts?.verdicts ?? {}).map(([rule, verdict]) => ({
       title: data.rules[rule],
       mark: MARKS[verdict] ?? "met",
-      told: data.verdicts[verdict],
+      told: told(rule, verdict, facts),
     }));
   }
 
@@ -30,31 +36,39 @@ regiekaart.sums = (() => {
       const own = facts.get(g);
       return {
         name,
+        key: C.normalise(name),
         units: own?.municipalities.length ?? 0,
         population: own?.population ?? 0,
         reference: own?.reference_regions ?? [],
         rules: verdicts(own),
-        amount: money ? (money.get(g) ?? 0n) : null,
+        // A region that has no members yet is not one that may have more of them.
+        closed: own?.closed ?? true,
+        amount: money ? (money.get(g)?.total ?? 0n) : null,
+        approximate: Boolean(money?.get(g)?.approximate),
       };
     });
   }
 
   function divided(core, state) {
     const result = C.subsidy(core, state);
-    return result.problem ? null : new Map(result.regions.map(({ group, total }) => [group, total]));
+    return result.problem ? null : new Map(result.regions.map((row) => [row.group, row]));
   }
 
   function made(state) {
     const { core, money } = regiekaart.planner.plan();
+    const partial = state.group_of.includes(regiekaartScenarios.UNKNOWN);
     const checked = C.check(core, state);
+    const rows = regions(state, checked, divided(core, state));
     const [whole] = C.coverage(core, state, null);
     const parts = Object.keys(core.partitions).filter((kind) => data.layers[kind]);
     return {
       ...counted(whole),
       parts: Object.fromEntries(parts.map((kind) => [kind, C.coverage(core, state, kind).slice(1).map(counted)])),
-      regions: regions(state, checked, divided(core, state)),
+      regions: rows,
+      // Of two regions that are written the same, the first.
+      byKey: new Map([...rows].reverse().map((row) => [row.key, row])),
       broken: checked.findings.filter(({ severity }) => severity === "error").length,
-      money,
+      money: money[Number(partial)],
     };
   }
 

@@ -1,10 +1,11 @@
 "use strict";
 // The planner's panel: tools, the chosen region, what the scenario comes to, scenarios, files.
 regiekaart.plannerView = (() => {
-  const { announce, data, element, fact } = regiekaart;
-  const { plannerFigures: figures, words } = regiekaart;
+  const { announce, data, element, fact, keep, write } = regiekaart;
+  const { plannerBrief, plannerFigures: figures, words } = regiekaart;
   const S = regiekaartScenarios;
   const word = (key, values) => words.word(key, values);
+  const order = new Intl.Collator("nl").compare;
   let box = null;
   let parts = {};
 
@@ -21,8 +22,7 @@ regiekaart.plannerView = (() => {
   }
 
   function options(select, rows, chosen) {
-    const made = rows.map(([value, label]) => element("option", { value }, label));
-    select.replaceChildren(...made);
+    keep(select, rows.map(([value, label]) => [`${value}\n${label}`, () => element("option", { value }, label)]));
     select.value = chosen;
   }
 
@@ -60,18 +60,18 @@ regiekaart.plannerView = (() => {
   function showTools() {
     const { lasso, planner } = regiekaart;
     const { canUndo, canRedo, lastStep, state } = planner.store();
-    parts.undo.textContent = word("undo");
+    write(parts.undo, word("undo"));
     parts.undo.title = canUndo && lastStep ? lastStep : "";
-    parts.redo.textContent = word("redo");
-    parts.reset.textContent = word("plan-reset");
+    write(parts.redo, word("redo"));
+    write(parts.reset, word("plan-reset"));
     parts.undo.disabled = !canUndo;
     parts.redo.disabled = !canRedo;
     parts.reset.disabled = S.same(planner.store().start, state);
-    parts.lasso.textContent = word("lasso");
+    write(parts.lasso, word("lasso"));
     parts.lasso.setAttribute("aria-pressed", String(lasso.on));
-    parts.targetField.firstChild.textContent = word("plan-target");
-    parts.howTo.textContent = word("plan-how");
-    const names = state.groups.map(({ name }) => name).sort((a, b) => a.localeCompare(b, "nl"));
+    write(parts.targetField.firstChild, word("plan-target"));
+    write(parts.howTo, word("plan-how"));
+    const names = state.groups.map(({ name }) => name).sort(order);
     const named = names.map((name) => [planner.named(name), name]);
     if (planner.target() === null) planner.tool.target = "";
     const rows = [["", word("plan-none")], ...named, ["outside", word("plan-outside")], ["unknown", word("plan-unknown")]];
@@ -111,10 +111,10 @@ regiekaart.plannerView = (() => {
   }
 
   function showMaker() {
-    parts.makerHead.textContent = word("plan-new");
-    parts.newName.firstChild.textContent = word("plan-name");
-    parts.newForm.firstChild.textContent = word("form");
-    parts.make.textContent = word("plan-make");
+    write(parts.makerHead, word("plan-new"));
+    write(parts.newName.firstChild, word("plan-name"));
+    write(parts.newForm.firstChild, word("form"));
+    write(parts.make, word("plan-make"));
     options(parts.newFormSelect, formRows(""), parts.newFormSelect.value);
   }
 
@@ -128,48 +128,57 @@ regiekaart.plannerView = (() => {
     const open = document.getElementById("plan-region-tools")?.open;
     const { name, form } = planner.store().state.groups[group];
     const region = now.regions[group];
-    parts.region.replaceChildren(
-      element("h3", { dir: "auto" }, name),
-      facts(region, figures.earlier(region, then)),
-      members(group),
-      regionTools(group, name, form),
-    );
-    if (open) document.getElementById("plan-region-tools").open = true;
+    const key = JSON.stringify([words.code, planner.base().id, group, name]);
+    const [, told, , list, tools] = keep(parts.region, [
+      [`name ${key}`, () => element("h3", { dir: "auto" }, name)],
+      ["facts", () => element("dl")],
+      [`adder ${key}`, () => adder(group)],
+      [`members ${key}`, () => element("ul", { class: "members" })],
+      [`tools ${key} ${form}`, () => regionTools(group, name, form)],
+    ]);
+    told.replaceChildren(...facts(region, figures.earlier(region, then), words.say(now.money)));
+    members(list, group);
+    parts.region.querySelectorAll(".wrong").forEach((place) => write(place, ""));
+    if (open) tools.open = true;
   }
 
-  function facts(region, was) {
+  function facts(region, was, rests) {
     const verdicts = region.rules.flatMap(({ title, mark, told }) =>
       fact(words.capital(words.say(title)), [element("span", { class: `verdict ${mark}` }, words.say(told))]),
     );
-    return element(
-      "dl",
-      {},
-      ...fact(words.capital(words.say(data.unit[1])), figures.whole(region.units, was.units)),
-      ...fact(word("population"), figures.whole(region.population, was.population)),
+    const least = (what) => figures.pieces(figures.least(region[what], was[what], region.closed));
+    return [
+      ...fact(words.capital(words.say(data.unit[1])), least("units")),
+      ...fact(word("population"), least("population")),
       ...fact(word("reference-regions"), region.reference.join(", ") || "–"),
-      ...fact(word("subsidy"), figures.money(region.amount, was.amount)),
+      ...fact(word("subsidy"), [...figures.pieces(figures.money(region, was)), ...restsOn(region, rests)]),
       ...verdicts,
-    );
+    ];
   }
 
-  function members(group) {
+  // What an amount rests on stands with every amount that is read by itself.
+  function restsOn({ amount }, rests) {
+    return amount === null || !rests ? [] : [element("span", { class: "soft line" }, rests)];
+  }
+
+  function members(list, group) {
     const { moments, planner } = regiekaart;
-    const { codes, names } = moments.units();
+    const { names } = moments.units();
     const of = planner.store().state.group_of;
     const inside = of.flatMap((each, i) => (each === group ? [i] : []));
-    const rows = inside.map((i) => {
+    const member = (i) => {
       const label = word("plan-take-out", { name: names[i] });
-      const out = button("×", () => planner.assign([i], S.OUTSIDE), { class: "out", "aria-label": label, title: label });
+      const out = button("×", () => planner.takeOut(i), { class: "out", "aria-label": label, title: label });
       const people = words.integer(moments.current().population[i]);
       return element("li", {}, element("span", { dir: "auto" }, names[i]), element("span", { class: "count" }, people), out);
-    });
-    const list = element("ul", { class: "members" }, ...rows);
-    return element("div", {}, adder(group, codes, names), list);
+    };
+    keep(list, inside.map((i) => [i, () => member(i)]));
   }
 
   // Without a map: a name is typed or chosen.
-  function adder(group, codes, names) {
-    const { planner } = regiekaart;
+  function adder(group) {
+    const { moments, planner } = regiekaart;
+    const { codes, names } = moments.units();
     const input = element("input", { id: "plan-add", list: "plan-names", autocomplete: "off" });
     const wrong = element("p", { class: "wrong", role: "alert" });
     const add = element("button", { type: "submit" }, word("plan-add"));
@@ -178,8 +187,12 @@ regiekaart.plannerView = (() => {
       event.preventDefault();
       const key = S.normalise(input.value);
       const unit = names.findIndex((name, i) => S.normalise(name) === key || codes[i] === input.value.trim());
-      if (unit < 0) wrong.textContent = word("unit-unknown");
-      else planner.assign([unit], group);
+      if (unit < 0) {
+        wrong.textContent = word("unit-unknown");
+        return;
+      }
+      input.value = "";
+      planner.assign([unit], group);
     });
     return made;
   }
@@ -206,17 +219,20 @@ regiekaart.plannerView = (() => {
   function showFigures(now, then) {
     const { planner, sums } = regiekaart;
     const pick = (name) => button(name, () => planner.setTarget(planner.named(name)), { class: "link", dir: "auto" });
-    parts.whole.replaceChildren(element("h3", {}, data.whole), figures.ofWhole(now, then));
-    parts.regionsHead.textContent = word("plan-all-regions");
-    parts.regionsBody.replaceChildren(
-      ...(now.money ? [element("p", { class: "soft" }, words.say(now.money))] : []),
-      figures.ofRegions(now, then, pick),
-    );
-    parts.partsHead.textContent = word("plan-by-part");
-    parts.partsBody.replaceChildren(...figures.ofParts(now, then));
-    parts.sideHead.textContent = word("scenario-table");
+    write(parts.wholeHead, data.whole);
+    figures.put(parts.wholeBody, [figures.ofWhole(now, then)]);
+    write(parts.regionsHead, word("plan-all-regions"));
+    const about = now.regions.some(({ approximate }) => approximate) && word("plan-about-means");
+    const money = [words.say(now.money), about].filter(Boolean).join("; ");
+    const note = () => element("p", { class: "soft", "data-figure": "subsidy" }, money);
+    const frame = [...(money ? [[`note ${money}`, note]] : []), ["regions", () => element("div")]];
+    const regions = keep(parts.regionsBody, frame).at(-1);
+    figures.put(regions, [figures.ofRegions(now, then, pick)]);
+    write(parts.partsHead, word("plan-by-part"));
+    figures.put(parts.partsBody, figures.ofParts(now, then));
+    write(parts.sideHead, word("scenario-table"));
     const found = planner.store().all.map(({ name, state }) => ({ name, sum: sums.of(state) }));
-    parts.sideBody.replaceChildren(figures.sideBySide(then, found));
+    figures.put(parts.sideBody, [figures.sideBySide(then, found)]);
   }
 
   // ---- scenarios ----
@@ -225,22 +241,26 @@ regiekaart.plannerView = (() => {
     const { planner } = regiekaart;
     const select = element("select", { id: "plan-scenario" });
     select.addEventListener("change", () => planner.store().choose(select.value));
-    const add = button("", () => {
-      const { all } = planner.store();
-      const made = planner.store().add(word("scenario-copy", { n: all.length + 1 }));
-      announce(made ? word("scenario-added") : word("scenario-full"));
-    });
-    const remove = button("", () => planner.store().remove(planner.store().current.id));
+    const add = button("", () => planner.copyScenario());
+    const remove = button("", askRemoval, { id: "plan-scenario-remove" });
+    const wrong = element("p", { class: "wrong", id: "plan-scenario-wrong", role: "alert" });
+    parts.ask = regiekaart.plannerAsk.place("plan-ask");
     const name = element("input", { id: "plan-scenario-name", maxlength: 200, autocomplete: "off" });
     const rename = element("button", { type: "submit" });
-    const renamer = element("form", { class: "row" }, (parts.scenarioNameField = field("", name)), rename);
+    name.setAttribute("aria-describedby", "plan-scenario-wrong");
+    const renamer = element("form", { class: "row" }, (parts.scenarioNameField = field("", name)), rename, wrong);
     renamer.addEventListener("submit", (event) => {
       event.preventDefault();
-      planner.store().rename(planner.store().current.id, name.value);
+      const { current } = planner.store();
+      const problem = planner.store().rename(current.id, name.value);
+      wrong.textContent = problem ? word(problem) : "";
+      showScenarios();
+      if (!problem) announce(word("plan-renamed", { region: current.name, name: planner.store().current.name }));
     });
     parts.sideHead = element("h3");
     parts.sideBody = element("div");
     parts = { ...parts, addScenario: add, removeScenario: remove, renameScenario: rename, scenario: select, scenarioName: name };
+    parts.scenarioWrong = wrong;
     return element(
       "section",
       { class: "scenarios more" },
@@ -249,24 +269,62 @@ regiekaart.plannerView = (() => {
       renamer,
       element("div", { class: "row" }, add, remove),
       (parts.restored = element("p", { class: "soft" })),
+      parts.ask.box,
       parts.sideBody,
     );
   }
 
+  // What cannot be undone is asked first.
+  function askRemoval() {
+    const { planner } = regiekaart;
+    const { id, name } = planner.store().current;
+    parts.ask.ask({
+      about: { id, store: planner.store() },
+      question: () => word("scenario-remove-sure", { name }),
+      yes: () => word("scenario-remove-yes"),
+      act: () => planner.removeScenario(id),
+      back: () => (parts.removeScenario.disabled ? parts.scenario : parts.removeScenario),
+    });
+  }
+
+  function askForget() {
+    const { planner } = regiekaart;
+    parts.ask.ask({
+      about: { store: planner.store() },
+      question: () => word("scenario-forget-sure"),
+      yes: () => word("scenario-forget-yes"),
+      act: () => planner.forget(),
+      back: () => document.getElementById("plan-forget") ?? parts.scenario,
+    });
+  }
+
   function showScenarios() {
     const { planner } = regiekaart;
-    const { all, current, kept, restored } = planner.store();
-    parts.scenarioField.firstChild.textContent = word("scenario");
+    const { all, current, kept, news, odd, restored } = planner.store();
+    write(parts.scenarioField.firstChild, word("scenario"));
     options(parts.scenario, all.map(({ id, name }) => [id, name]), current.id);
-    parts.addScenario.textContent = word("scenario-new");
-    parts.removeScenario.textContent = word("scenario-remove");
+    write(parts.addScenario, word("scenario-new"));
+    write(parts.removeScenario, word("scenario-remove"));
     parts.removeScenario.disabled = all.length < 2;
-    parts.scenarioNameField.firstChild.textContent = word("scenario-name");
-    parts.renameScenario.textContent = word("plan-rename");
+    write(parts.scenarioNameField.firstChild, word("scenario-name"));
+    write(parts.renameScenario, word("plan-rename"));
     if (document.activeElement !== parts.scenarioName) parts.scenarioName.value = current.name;
-    const told = [restored ? word("scenario-restored") : "", kept === false ? word("scenario-not-kept") : ""];
+    // What was wrong with a name is of the scenario that was to have it.
+    if (parts.named !== current.id) parts.scenarioWrong.textContent = "";
+    parts.scenarioName.setAttribute("aria-invalid", String(parts.scenarioWrong.textContent !== ""));
+    parts.named = current.id;
+    const told = [
+      restored && word("scenario-restored"),
+      odd && word("scenario-odd"),
+      kept === false && word("scenario-not-kept"),
+      news,
+    ];
     parts.restored.replaceChildren(told.filter(Boolean).join(" "));
-    if (restored) parts.restored.append(" ", button(word("scenario-forget"), () => planner.forget(), { class: "link" }));
+    if (restored || odd) {
+      parts.restored.append(" ", button(word("scenario-forget"), askForget, { class: "link", id: "plan-forget" }));
+    }
+    const there = ({ id, store }) => store === planner.store() && (!id || id === current.id);
+    parts.ask.refresh(there);
   }
 
   // ---- files ----
@@ -279,31 +337,27 @@ regiekaart.plannerView = (() => {
       const [file] = input.files;
       input.value = "";
       if (!file) return;
-      const { wrong, told } = await plannerFiles.loadCsv(file);
-      tell(told ?? word("csv-wrong", { file: file.name }), wrong);
+      const { notes, told, wrong } = await plannerFiles.loadCsv(file, tell);
+      tell(told ?? word("csv-wrong", { file: file.name }), wrong, notes);
     });
     const load = element("label", { class: "button", for: "plan-load" });
-    const svg = button("", () => tell(plannerFiles.saveSvg(summary())));
-    const png = button("", async () => tell(await plannerFiles.savePng(summary())));
+    const svg = button("", () => tell(plannerFiles.saveSvg()));
+    const png = button("", async () => tell(await plannerFiles.savePng()));
     parts = { ...parts, load, png, save, svg, told: element("div", { class: "told", role: "status" }) };
     return element("div", { class: "files" }, element("div", { class: "row" }, save, input, load, svg, png), parts.told);
   }
 
-  function tell(text, wrong = []) {
-    const list = wrong.length ? element("ul", { class: "wrong" }, ...wrong.map((each) => element("li", { dir: "auto" }, each))) : "";
-    parts.told.replaceChildren(element("p", {}, text), list);
+  function tell(text, wrong = [], notes = []) {
+    const list = (rows, look) => element("ul", look, ...rows.map((each) => element("li", { dir: "auto" }, each)));
+    const below = [wrong.length ? list(wrong, { class: "wrong" }) : "", notes.length ? list(notes, {}) : ""];
+    parts.told.replaceChildren(element("p", {}, text), ...below);
   }
 
   function showFiles() {
-    parts.save.textContent = word("csv-save");
-    parts.load.textContent = word("csv-load");
-    parts.svg.textContent = word("svg-save");
-    parts.png.textContent = word("png-save");
-  }
-
-  function summary() {
-    const { planner, sums } = regiekaart;
-    return figures.summary(sums.of(planner.store().state));
+    write(parts.save, word("csv-save"));
+    write(parts.load, word("csv-load"));
+    write(parts.svg, word("svg-save"));
+    write(parts.png, word("png-save"));
   }
 
   // ---- all of it ----
@@ -321,8 +375,10 @@ regiekaart.plannerView = (() => {
   function panel() {
     parts.title = element("h2", {});
     parts.note = element("p", { class: "soft" });
-    parts.region = element("section", { class: "plan-region" });
-    parts.whole = element("section", { "aria-live": "off" });
+    parts.region = element("section", { class: "plan-region planning-facts" });
+    parts.wholeHead = element("h3");
+    parts.wholeBody = element("div");
+    parts.whole = element("section", { "aria-live": "off" }, parts.wholeHead, parts.wholeBody);
     parts.names = element("datalist", { id: "plan-names" });
     box = element(
       "section",
@@ -340,6 +396,7 @@ regiekaart.plannerView = (() => {
       parts.names,
     );
     parts.title.id = "plan-title";
+    plannerBrief.start();
     regiekaart.planner.watch(show);
     regiekaart.state.on((changed) => {
       if (regiekaart.planner.on() && ["moment", "language", "mode"].some((key) => changed.has(key))) show();
@@ -365,20 +422,22 @@ regiekaart.plannerView = (() => {
 
   function showAll() {
     const { moments, planner, sums } = regiekaart;
-    parts.title.textContent = word("plan-title");
-    parts.note.textContent = word("plan-note");
-    const names = [...moments.units().names].sort((a, b) => a.localeCompare(b, "nl"));
-    if (parts.names.childElementCount !== names.length) {
-      parts.names.replaceChildren(...names.map((name) => element("option", { value: name })));
+    write(parts.title, word("plan-title"));
+    write(parts.note, word("plan-note"));
+    const { names } = moments.units();
+    if (parts.listed !== names) {
+      parts.names.replaceChildren(...[...names].sort(order).map((name) => element("option", { value: name })));
     }
+    parts.listed = names;
     const [now, then] = [sums.of(planner.store().state), sums.of(planner.store().start)];
     showScenarios();
     showTools();
     showMaker();
     showRegion(now, then);
+    plannerBrief.show(now);
     showFigures(now, then);
     showFiles();
   }
 
-  return { panel, show, summary };
+  return { panel, show };
 })();

@@ -5,7 +5,7 @@
 // the scenario's regions in place of those of the list; nothing else has to know.
 regiekaart.planner = (() => {
   const { announce, byId, data } = regiekaart;
-  const { link, map, modes, moments, state, words } = regiekaart;
+  const { link, map, modes, moments, plannerKeep, state, words } = regiekaart;
   const { UNKNOWN, OUTSIDE, ...S } = regiekaartScenarios;
   const stores = new Map(); // per moment
   const watchers = [];
@@ -27,7 +27,8 @@ regiekaart.planner = (() => {
     const { texts, rows, cycle, fiction } = plan();
     const [evidence, source, note] = [0, 1, 2];
     const told = (row) => row && { evidence: texts[row[evidence]], source: texts[row[source]], note: texts[row[note]] };
-    return { codes, names, cycle, fictional: Boolean(fiction), rows: rows.map(told) };
+    const { refused } = plan();
+    return { codes, names, cycle, day: base().day, fictional: Boolean(fiction), refused, rows: rows.map(told) };
   }
 
   function startState() {
@@ -37,7 +38,7 @@ regiekaart.planner = (() => {
 
   function store() {
     const { id } = base();
-    if (!stores.has(id)) stores.set(id, open(id));
+    if (!stores.has(id)) stores.set(id, open());
     return stores.get(id);
   }
 
@@ -49,45 +50,33 @@ regiekaart.planner = (() => {
   }
 
   function open() {
-    const made = S.createStore(startState(), words.word("scenario-first"));
-    made.restored = recall(made);
-    made.listen((why) => {
-      keep(made);
-      show(why);
-    });
+    const made = plannerKeep.open(startState(), storageKey(), plan().refused);
+    made.watch(show);
     return made;
   }
 
-  function recall(made) {
-    try {
-      return made.restore(JSON.parse(localStorage.getItem(storageKey())));
-    } catch {
-      return false;
-    }
-  }
-
-  function keep(made) {
-    try {
-      localStorage.setItem(storageKey(), JSON.stringify(made.keep()));
-      made.kept = true;
-    } catch {
-      made.kept = false;
-    }
-  }
-
   function forget() {
-    try {
-      localStorage.removeItem(storageKey());
-    } catch {
-      // Nothing was kept either.
-    }
+    plannerKeep.forget(store());
     stores.delete(base().id);
     show("scenario");
+    announce(words.word("scenario-forgotten"));
+  }
+
+  function removeScenario(id) {
+    const found = store().all.find((each) => each.id === id);
+    if (found && store().remove(id)) announce(words.word("scenario-removed", { name: found.name }));
+  }
+
+  function copyScenario() {
+    let n = store().all.length + 1;
+    while (store().isTaken(words.word("scenario-copy", { n }))) n += 1;
+    announce(words.word(store().add(words.word("scenario-copy", { n })) ? "scenario-added" : "scenario-full"));
   }
 
   // ---- what the map shows ----
 
-  // A region of the list keeps its colour; a new one gets one that its neighbours do not have.
+  // A region of the list keeps its colour; a new one has one that its neighbours do not have, also
+  // when it grows until it has others.
   function styles(scenario) {
     const own = new Map(base().layers["regie-region"].classes.map(([value, , style]) => [value, style]));
     const listed = plan().core.start.groups.map(({ name }) => S.normalise(name));
@@ -95,7 +84,7 @@ regiekaart.planner = (() => {
     made.colours ??= new Map(listed.map((key, g) => [key, own.get(g)]));
     for (const [g, { name }] of scenario.groups.entries()) {
       const key = S.normalise(name);
-      if (!made.colours.has(key)) made.colours.set(key, freeStyle(scenario, g, made.colours));
+      if (!listed.includes(key)) made.colours.set(key, freeStyle(scenario, g, made.colours));
     }
     return scenario.groups.map(({ name }) => made.colours.get(S.normalise(name)));
   }
@@ -109,6 +98,7 @@ regiekaart.planner = (() => {
     }
     const styleOf = (g) => colours.get(S.normalise(scenario.groups[g].name));
     const taken = new Set([...near].map(styleOf));
+    if (styleOf(group) !== undefined && !taken.has(styleOf(group))) return styleOf(group);
     const used = (style) => scenario.groups.filter((_, g) => styleOf(g) === style).length;
     const free = data.palette.filter((style) => !taken.has(style));
     const choices = free.length ? free : data.palette;
@@ -207,8 +197,14 @@ regiekaart.planner = (() => {
   function toggle(unit) {
     const to = target();
     if (!aimed()) return;
-    const now = store().state.group_of[unit];
-    assign([unit], now === to && to >= 0 ? OUTSIDE : to);
+    if (to >= 0 && store().state.group_of[unit] === to) takeOut(unit);
+    else assign([unit], to);
+  }
+
+  // Of whom the list says nothing, nothing is known again.
+  function takeOut(unit) {
+    const next = S.takeOut(store().start, store().state, [unit]);
+    put([unit], next, next.group_of[unit]);
   }
 
   // Whether something is chosen to put municipalities in; if not, says so.
@@ -224,10 +220,14 @@ regiekaart.planner = (() => {
   }
 
   function assign(units, to) {
+    put(units, S.assign(store().state, units, to), to);
+  }
+
+  function put(units, next, to) {
     const { names } = moments.units();
     const many = units.length === 1 ? names[units[0]] : words.count(units.length, "unit");
     const told = words.word("plan-assigned", { name: many, region: nameOf(to) });
-    announce(store().put(S.assign(store().state, units, to), told) ? told : words.word("plan-same"));
+    announce(store().put(next, told) ? told : words.word("plan-same"));
   }
 
   function wrongName(name, but = -1) {
@@ -237,7 +237,8 @@ regiekaart.planner = (() => {
   }
 
   function addGroup(name, form) {
-    const wrong = wrongName(name);
+    const full = store().state.groups.length >= moments.units().codes.length;
+    const wrong = wrongName(name) || (full && words.word("group-full"));
     if (wrong) return wrong;
     tool.target = named(S.clean(name));
     store().put(S.addGroup(store().state, name, form), words.word("plan-added", { region: S.clean(name) }));
@@ -264,7 +265,7 @@ regiekaart.planner = (() => {
   function removeGroup(group) {
     const told = words.word("plan-removed", { region: nameOf(group) });
     tool.target = "";
-    store().put(S.removeGroup(store().state, group), told);
+    store().put(S.removeGroup(store().start, store().state, group), told);
     announce(told);
   }
 
@@ -312,6 +313,7 @@ regiekaart.planner = (() => {
       if (values.mode === "plan") values.chosen = "";
     });
     document.addEventListener("keydown", onKey);
+    plannerKeep.start(({ key }) => on() && key === storageKey());
     link.add("p", () => (on() || asked ? "1" : ""), read);
     modes.add("plan", {
       label: () => words.word("plan"),
@@ -338,7 +340,8 @@ regiekaart.planner = (() => {
   }
 
   return {
-    addGroup, aimed, assign, assignCaught, base, forget, named, nameOf, on, open: openAsked, plan, removeGroup, renameGroup, setForm, setTarget,
-    start, step, store, study, target, toggle, tool, view, watch,
+    addGroup, aimed, assign, assignCaught, base, copyScenario, forget, named, nameOf, on, open: openAsked, plan,
+    removeGroup, removeScenario, renameGroup, setForm, setTarget, start, step, store, study, takeOut, target, toggle,
+    tool, view, watch,
   };
 })();

@@ -95,12 +95,18 @@ regiekaart.shapes = (() => {
     return lines.flatMap((line, i) => (i ? line.slice(1) : line));
   }
 
-  // The lines between shapes of different values, each once; below zero is in no part.
+  // The lines between shapes of different values, each once; below zero is in no part. Those between
+  // the same two values are together, as numbers of lines.
   function borders(valueOf) {
-    return arcs.filter((_, i) => {
-      const [one, other] = sides[i].map((shape) => valueOf[shape]);
-      return one !== (other ?? -1) && Math.max(one, other ?? -1) >= 0;
+    const found = new Map();
+    sides.forEach(([shape, beside], i) => {
+      const [one, other] = [valueOf[shape], valueOf[beside] ?? -1];
+      if (one === other || Math.max(one, other) < 0) return;
+      const key = one < other ? `${one} ${other}` : `${other} ${one}`;
+      if (found.has(key)) found.get(key).push(i);
+      else found.set(key, [i]);
     });
+    return [...found.values()];
   }
 
   // The middle of the largest circle that fits in some shapes: where a number has most room.
@@ -119,8 +125,10 @@ regiekaart.shapes = (() => {
     });
     // A degree of longitude is shorter than one of latitude.
     const narrow = Math.cos(((low[0] + low[1]) / 2) * (Math.PI / 180));
-    const segments = lines.flatMap((line) =>
-      line.slice(1).map((end, i) => [line[i][1] * narrow, line[i][0], end[1] * narrow, end[0]]),
+    const segments = Float64Array.from(
+      lines.flatMap((line) =>
+        line.slice(1).flatMap((end, i) => [line[i][1] * narrow, line[i][0], end[1] * narrow, end[0]]),
+      ),
     );
     const box = [high[0] * narrow, low[0], high[1] * narrow, low[1]];
     const [x, y] = innermost(segments, box);
@@ -155,12 +163,18 @@ regiekaart.shapes = (() => {
     return [best.x, best.y];
   }
 
-  // How far a point lies from the nearest border; below zero outside.
+  // How far a point lies from the nearest border; below zero outside. Four numbers to a segment,
+  // one after the other: this is asked often enough to do without a list for each.
   function distance(segments, x, y) {
-    let [inside, least] = [false, Infinity];
-    for (const [ax, ay, bx, by] of segments) {
-      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-      const [dx, dy] = [bx - ax, by - ay];
+    let inside = false;
+    let least = Infinity;
+    for (let i = 0; i < segments.length; i += 4) {
+      const ax = segments[i];
+      const ay = segments[i + 1];
+      const by = segments[i + 3];
+      const dx = segments[i + 2] - ax;
+      const dy = by - ay;
+      if (ay > y !== by > y && x < (dx * (y - ay)) / dy + ax) inside = !inside;
       const along = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy);
       const t = Math.max(0, Math.min(1, along));
       least = Math.min(least, (x - ax - t * dx) ** 2 + (y - ay - t * dy) ** 2);
