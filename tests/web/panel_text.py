@@ -203,7 +203,8 @@ class PanelText:
         high = self._points(now.high - then.high)
         moved = low
         if low != high and not (now.certain and then.certain):
-            moved = self._word("between", low=low or "0", high=high or "0")
+            ends = (("lower-end", low), ("upper-end", high))
+            moved = ", ".join(self._word(key, n=end) for key, end in ends if end)
         told = f" {self._word('points', n=moved)}" if moved else ""
         return now.text(self.language) + told
 

@@ -257,7 +257,7 @@ def test_the_figures_follow_each_change_with_their_difference(planning):
     assert told["Gemeenten die lid zijn"] == "191 +1"
     assert low.rstrip(" %") in told["Dekking van de bevolking"]
     assert high in told["Dekking van de bevolking"]
-    assert "+0,15 tot 0 procentpunt" in told["Dekking van de bevolking"]
+    assert "ondergrens +0,15 procentpunt" in told["Dekking van de bevolking"]
     assert "113.478 +10.469" in opened.text(".plan-region")
     assert opened.text("#sentence").startswith("27 regiegebieden met 191 gemeenten;")
     assert "Een denkoefening" in opened.text("#line")

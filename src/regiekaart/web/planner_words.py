@@ -101,6 +101,8 @@ PLANNER_WORDS: Final = {
     "plan-part": Text("{units} van {all} lid; dekking van de bevolking: {people}.",
                       "{units} of {all} members; population coverage: {people}."),
     "between": Text("{low} tot {high}", "{low} to {high}"),
+    "lower-end": Text("ondergrens {n}", "lower end {n}"),
+    "upper-end": Text("bovengrens {n}", "upper end {n}"),
     "points": Text("{n} procentpunt", "{n} percentage points"),
     "scenario": Text("Scenario", "Scenario"),
     "scenario-first": Text("Scenario 1", "Scenario 1"),

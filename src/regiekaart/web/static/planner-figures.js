@@ -81,11 +81,17 @@ regiekaart.plannerFigures = (() => {
     const most = ({ known, unknown, all }) => ({ known: known + unknown, all });
     const [low, high] = [moved(now, then), moved(most(now), most(then))];
     if (low === high || (!now.unknown && !then.unknown)) return [share(now), difference(low)];
-    return [share(now), difference(word("between", { low: low || "0", high: high || "0" }))];
+    return [share(now), difference(ends(low, high))];
   }
 
   function difference(n) {
     return n ? word("points", { n }) : "";
+  }
+
+  // The ends of an interval that moved, by name.
+  function ends(low, high) {
+    const told = [low && word("lower-end", { n: low }), high && word("upper-end", { n: high })];
+    return told.filter(Boolean).join(", ");
   }
 
   // By how many points a share moved, with its sign; empty where it did not.
