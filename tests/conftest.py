@@ -68,3 +68,12 @@ def run(capsys, monkeypatch, tmp_path):
         return status, captured.out, captured.err
 
     return run
+
+
+@pytest.fixture
+def two_maps(monkeypatch):
+    """A series of maps has two pages, for a test that is about what stands beside them."""
+    from regiekaart.maps.pages import PageMaker
+
+    pages = PageMaker.pages
+    monkeypatch.setattr(PageMaker, "pages", lambda *given: pages(*given)[:2])

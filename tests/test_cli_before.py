@@ -53,6 +53,7 @@ def test_the_page_of_changes_is_against_ones_own_list(run, tmp_path):
     assert "werd bekend van 299 gemeenten" not in drawn(run, tmp_path, *words)
 
 
+@pytest.mark.usefixtures("two_maps")
 def test_the_report_tells_what_changed_since_the_cycle_that_was_chosen(run, tmp_path):
     asked = ("--formats", "html", "--before", "2017", "--boundaries", "embedded")
     status, _, err = run("report", *asked)

@@ -207,6 +207,7 @@ def test_the_language_of_a_style_is_that_of_the_maps_unless_another_is_asked_for
         assert opened.text["Title"] == f"Limburg ({title})"
 
 
+@pytest.mark.usefixtures("two_maps")
 def test_the_report_takes_the_colours_and_the_logo_of_a_style(written, run, tmp_path):
     Image.new("RGB", (40, 20), "#ffed00").save(tmp_path / "logo.png")
     style = str(written('accent = "#7a1f5c"\nlogo = "logo.png"\nlanguage = "en"\n'))
