@@ -234,6 +234,7 @@ def test_an_invented_list_is_called_so_on_every_page(tmp_path):
         assert "FICTIEF VOORBEELD" in page.extract_text()
 
 
+@pytest.mark.usefixtures("two_maps")
 def test_an_english_atlas_is_english(study, tmp_path):
     made = build(study, choice(tmp_path, language=EN))
     atlas = PdfReader(made.folder / "maps" / "atlas.pdf")
@@ -373,17 +374,23 @@ from pathlib import Path
 from regiekaart.build import BuildChoice, build
 from tiny import grid_study
 folder, jobs, dpi = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-formats = tuple(sys.argv[4:])
+name, *formats = sys.argv[4:]
 study = grid_study({1: "A", 2: "⇄", 9: "Ωmega"}, outside=(8,))
-build(study, BuildChoice(output=folder, parts=("maps",), formats=formats, jobs=jobs, dpi=dpi))
+choice = BuildChoice(
+    output=folder, parts=("maps",), formats=tuple(formats), jobs=jobs, dpi=dpi, name=name or None
+)
+build(study, choice)
 """
 
 
-@pytest.mark.parametrize(("dpi", "formats"), [("150", ["png", "svg", "pdf"]), ("300", ["png"])])
-def test_another_process_with_other_hashes_writes_the_same_bytes(tmp_path, dpi, formats):
+@pytest.mark.parametrize(
+    ("dpi", "name", "formats"),
+    [("100", "", ["png", "svg", "pdf"]), ("300", "noord", ["png"])],
+)
+def test_another_process_with_other_hashes_writes_the_same_bytes(tmp_path, dpi, name, formats):
     here = str(Path(__file__).parents[1])
     for seed, jobs in (("1", "1"), ("4711", "2")):
-        words = [sys.executable, "-c", ELSEWHERE, str(tmp_path / seed), jobs, dpi, *formats]
+        words = [sys.executable, "-c", ELSEWHERE, str(tmp_path / seed), jobs, dpi, name, *formats]
         env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": here}
         subprocess.run(words, check=True, env=env)
     first, second = (sorted((tmp_path / seed).rglob("maps/*")) for seed in ("1", "4711"))

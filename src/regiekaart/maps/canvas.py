@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -11,6 +12,8 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.patches import Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import IdentityTransform, TransformedPath
 
 from regiekaart.maps.fonts import families
 from regiekaart.maps.labels import text_size
@@ -19,12 +22,16 @@ from regiekaart.maps.theme import MM_PER_POINT, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+    from pathlib import Path as FilePath
 
     from matplotlib.axes import Axes
+    from matplotlib.patches import Patch
+    from matplotlib.textpath import TextPath
+    from matplotlib.transforms import Bbox
     from numpy.typing import NDArray
 
     from regiekaart.facts.boundaries import Geometries
+    from regiekaart.maps.fonts import Font
     from regiekaart.maps.style import Style, Type
     from regiekaart.maps.theme import Theme
 
@@ -38,6 +45,10 @@ FINEST_LINE: Final = 0.25
 WATERMARK_SLOPE: Final = 0.7
 WATERMARK_WIDTH: Final = 0.85
 WATERMARK_STRENGTH: Final = 0.4
+# Text is not cut. Without a path that says so each text works out the frame of the page anew.
+ANYWHERE: Final = TransformedPath(Path.unit_rectangle(), IdentityTransform())
+# More than letters at the ends of words move to or from a space, as a share of a line.
+KERNING: Final = 0.05
 
 
 class Canvas:
@@ -142,7 +153,11 @@ class Canvas:
             patch.set_hatchcolor(style.hatch_colour)
             patch.set_hatch_linewidth(style.hatch_width)
         patch.set_gid(self._gid())
-        self.axes.add_patch(patch)
+        self._place(patch)
+
+    def _place(self, patch: Patch) -> None:
+        # Not add_patch: it would look for the limits of axes that have theirs already.
+        self.axes.add_artist(patch)
 
     def line(self, points: Sequence[tuple[float, float]], colour: str, width: float) -> None:
         """Draw a line."""
@@ -172,9 +187,10 @@ class Canvas:
             rotation_mode="anchor",
             zorder=8,
             gid=self._gid(),
+            clip_path=ANYWHERE,
         )
 
-    def picture(self, path: Path, right: float, top: float, height: float) -> float:
+    def picture(self, path: FilePath, right: float, top: float, height: float) -> float:
         """Place a picture by its upper right corner, and return its width in millimetres."""
         from PIL import Image
 
@@ -192,7 +208,7 @@ class Canvas:
         self.axes.text(
             x, y, digits, fontsize=self.theme.badge_size, family=families(self.theme.font),
             weight="bold", ha="center", va="center", color=self.theme.ink, zorder=8,
-            gid=self._gid(),
+            gid=self._gid(), clip_path=ANYWHERE,
             bbox={
                 "boxstyle": "circle,pad=0.25", "fc": self.theme.paper, "ec": self.theme.ink,
                 "lw": 0.6,
@@ -201,14 +217,10 @@ class Canvas:
 
     def watermark(self, words: str, corner: tuple[float, float], size: tuple[float, float]) -> None:
         """Write words in outline across a rectangle, so that no piece can be cut out without."""
-        from matplotlib.font_manager import FontProperties
         from matplotlib.patches import PathPatch
-        from matplotlib.textpath import TextPath
         from matplotlib.transforms import Affine2D
 
-        how = FontProperties(family=families(self.theme.font), weight="bold")
-        path = TextPath((0, 0), words, prop=how)
-        box = path.get_extents()
+        path, box = _outline(words, self.theme.font)
         angle = np.arctan2(size[1], size[0]) * WATERMARK_SLOPE
         scale = WATERMARK_WIDTH * size[0] / (box.width * np.cos(angle))
         turned = (
@@ -218,7 +230,7 @@ class Canvas:
             .rotate(angle)
             .translate(corner[0] + size[0] / 2, corner[1] + size[1] / 2)
         )
-        self.axes.add_patch(
+        self._place(
             PathPatch(
                 turned.transform_path(path),
                 facecolor="none",
@@ -247,11 +259,24 @@ class Canvas:
         # A percentage and its sign stay together.
         for word in words.replace(" %", "\N{NO-BREAK SPACE}%").split(" "):
             longer = f"{line} {word}".strip()
-            if line and text_size([longer], size, self.theme.font, bold=bold)[0] > width:
+            if line and not self._fits(longer, width, size, bold=bold):
                 result.append(line)
                 longer = word
-            line = self.shorten(longer, width, size, bold=bold)
-        return [*result, line]
+            line = longer
+        return [self.shorten(each, width, size, bold=bold) for each in (*result, line)]
+
+    def _fits(self, words: str, width: float, size: float, *, bold: bool) -> bool:
+        """Return whether text is no wider than there is room.
+
+        Words come back on every page and lines do not: where the words alone, measured once each,
+        leave no doubt, the line need not be measured.
+        """
+        font, count = self.theme.font, words.count(" ")
+        parts = [text_size([part], size, font, bold=bold)[0] for part in words.split(" ")]
+        rough = sum(parts) + count * text_size([" "], size, font, bold=bold)[0]
+        if abs(rough - width) > KERNING * width:
+            return rough < width
+        return text_size([words], size, font, bold=bold)[0] <= width
 
     def shorten(self, words: str, width: float, size: float, *, bold: bool = False) -> str:
         """Return text cut off with an ellipsis where it is wider than there is room."""
@@ -261,6 +286,16 @@ class Canvas:
         while kept and text_size([kept + "…"], size, self.theme.font, bold=bold)[0] > width:
             kept = kept[:-1]
         return kept.rstrip() + "…"
+
+
+@lru_cache(maxsize=4)
+def _outline(words: str, font: Font) -> tuple[TextPath, Bbox]:
+    """Return the outline of words in bold, and the box around it."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
+
+    path = TextPath((0, 0), words, prop=FontProperties(family=families(font), weight="bold"))
+    return path, path.get_extents()
 
 
 def _reach(ring: FloatArray) -> float:
