@@ -41,6 +41,16 @@ def test_outer_rings_run_counterclockwise_and_holes_clockwise(exported, study_20
             assert not any(shapely.LinearRing(hole).is_ccw for hole in holes)
 
 
+def test_the_box_around_a_shape_is_told_and_that_around_all(exported, study_2023):
+    path = exported(study_2023, "geojson") / "provincies.geojson"
+    whole = json.loads(path.read_text("utf-8"))["bbox"]
+    boxes = [feature["bbox"] for feature in features(path)]
+    sides = zip((min, min, max, max), zip(*boxes, strict=True), strict=True)
+    assert whole == [farthest(side) for farthest, side in sides]
+    for feature, box in zip(features(path), boxes, strict=True):
+        assert shapely.from_geojson(json.dumps(feature["geometry"])).bounds == pytest.approx(box)
+
+
 def test_shapes_are_where_the_borders_are(exported, study_2023):
     frame = geopandas.read_file(exported(study_2023, "geojson") / "gemeenten.geojson")
     assert frame.crs.to_epsg() == 4326

@@ -76,6 +76,12 @@ def test_a_province_has_a_share_and_at_most(grid):
     assert column(grid, "provinces", "coverage_class") == ["20 tot 40 %", "0 tot 20 %"]
 
 
+def test_where_nothing_is_known_the_coverage_is_unknown_and_no_interval_of_all(study_2023):
+    names = column(study_2023, "reference_regions", "name")
+    told = dict(zip(names, column(study_2023, "reference_regions", "coverage_text"), strict=True))
+    assert (told["Regio Oostende"], told["Waasland"]) == ("onbekend", "100,00 %")
+
+
 def test_where_nobody_lives_there_is_no_share():
     empty = grid_study({1: "A"}, population=(0,) * 9)
     assert column(empty, "provinces", "population_share") == [None, None]
@@ -93,6 +99,11 @@ def test_the_findings_are_those_of_the_check(study_2023):
     assert severity == ["waarschuwing"] * 4 + ["kanttekening"] * 12
     regions = column(study_2023, "findings", "region")
     assert regions[:3] == ["HANDEL Samen & Sociaal", "Interwaas", "SEVA Vlaamse Ardennen"]
+
+
+def test_members_are_called_known_only_where_others_may_be_unknown(study_2023, example):
+    assert layers(study_2023)["regie_regions"].title == "Regiegebieden en hun bekende leden"
+    assert layers(example)["regie_regions"].title == "Regiegebieden en hun leden"
 
 
 def test_fiction_says_so_in_every_row_and_in_every_description(example):

@@ -39,11 +39,12 @@ from regiekaart.report.document import (
     blocks_of,
 )
 from regiekaart.report.docx import report_docx
+from regiekaart.report.docx.columns import Need, shared_out
+from regiekaart.report.docx.columns import grid as laid_out
 from regiekaart.report.docx.flow import Item, pages
 from regiekaart.report.docx.measure import line_count
 from regiekaart.report.docx.ooxml import clean
-from regiekaart.report.docx.styles import KINDS
-from regiekaart.report.docx.tables import Need, shared_out
+from regiekaart.report.docx.styles import KINDS, Measure
 from regiekaart.report.docx.template import shipped_template
 from regiekaart.report.outline import report_document
 from regiekaart.report.pictures import ReportMap
@@ -258,6 +259,37 @@ def test_figures_stand_at_the_right_and_on_one_line():
     assert cells[1][1].text == "1\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}2\N{NO-BREAK SPACE}%"
     strong = [r.style.name for c in cells[-1] for r in c.paragraphs[0].runs]
     assert strong == ["Strong", "Strong"]
+
+
+def test_words_keep_away_from_the_figures_before_them():
+    columns = Column("Getal", numeric=True), Column("Woorden", numeric=False)
+    rows = ((Cell("7"), Cell("na het getal")),)
+    block = TableBlock("proef", "Proef", "", "", columns, rows)
+    figures, words = opened(small(block)).tables[0].rows[1].cells
+    assert figures._tc.find(f".//{qn('w:tcMar')}") is None
+    left = words._tc.find(f".//{qn('w:tcMar')}/{qn('w:left')}")
+    assert int(left.get(qn("w:w"))) == 200
+
+
+def test_a_header_does_not_break_between_two_numbers():
+    block = table([["a", "1"]], ["Gebied", "Bevolking 15-64"])
+    cell = opened(small(block)).tables[0].rows[0].cells[1]
+    assert cell.text == "Bevolking 15-64"
+    assert len(cell._tc.findall(f".//{qn('w:noBreakHyphen')}")) == 1
+
+
+def test_a_column_gives_the_room_that_it_can_spare_to_the_one_that_needs_it():
+    short, long = "drie woorden hier", "een reden van heel wat woorden " * 6
+    columns = tuple(Column(name, numeric=False) for name in ("Wat", "Waar", "Waarom"))
+    rows = tuple((Cell(short), Cell(short), Cell(long)) for _ in range(4))
+    block = TableBlock("proef", "Proef", "", "", columns, rows)
+    cell = Measure(8.5, bold=False, line=11, before=0, after=0, indent=0, keep=False)
+    laid = laid_out(block, 300, cell)
+    assert sum(laid.widths) == pytest.approx(300)
+    # The words of two columns stand on two lines, so that the reason has half of the room.
+    assert laid.widths[2] > 150
+    assert laid.widths[0] == pytest.approx(laid.widths[1], abs=24)
+    assert len(laid.heights) == 5
 
 
 def test_a_table_too_wide_for_the_page_stands_on_a_turned_one():

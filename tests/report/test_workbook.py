@@ -17,6 +17,7 @@ from regiekaart.analysis.coverage import coverage
 from regiekaart.language import EN, NL
 from regiekaart.report.results import Results
 from regiekaart.report.xlsx import workbook
+from regiekaart.report.xlsx.measure import digits, lines_of, pages_of
 from regiekaart.report.xlsx.sheets import TABS, Maker
 from regiekaart.scheme.flanders import PROVINCE
 from regiekaart.words.catalogue import study_tables
@@ -118,13 +119,59 @@ def test_a_header_is_no_longer_than_a_spreadsheet_takes(book_2023, example):
 def test_every_sheet_prints_on_a4_with_its_study_and_its_header(book_2023):
     for sheet in formulas_of(book_2023):
         assert sheet.page_setup.paperSize == 9
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in {(1, 0), (None, 0)}
+        assert sheet.page_setup.fitToWidth in {1, None}
         assert "toestand op 1 januari 2023" in sheet.oddHeader.right.text
         assert "&P / &N" in sheet.oddFooter.right.text
         if sheet.title not in {"Samenvatting", "Methode"}:
             assert sheet.print_title_rows == "$4:$4"
             assert sheet.freeze_panes is not None
             assert sheet.auto_filter.ref is not None
+
+
+def test_the_list_of_sheets_is_printed_on_a_page_of_its_own(book_2023):
+    front = formulas_of(book_2023)["Samenvatting"]
+    titles = {front.cell(row, 1).value: row for row in range(1, front.max_row + 1)}
+    assert [each.id for each in front.row_breaks.brk] == [titles["Bladen"] - 1]
+    # A spreadsheet keeps to a break only where the scale is set.
+    assert not front.sheet_properties.pageSetUpPr.fitToPage
+    assert 70 < front.page_setup.scale < 100
+
+
+def test_what_would_leave_a_few_lines_on_a_page_is_printed_on_one_page_less(book_2023):
+    book = formulas_of(book_2023)
+    heights = {sheet.title: sheet.page_setup.fitToHeight for sheet in book}
+    # A file that does not say on how many pages says on one; 0 leaves it open.
+    assert heights["Dekking arrondissement"] is None
+    assert heights["Bevindingen"] == 0
+    # Two columns on a page upright, which holds 723 points at full size.
+    assert pages_of([20, 20], 723 * 1.1, 30) == 1
+    assert pages_of([20, 20], 723 * 2.05, 30) == 2
+    assert pages_of([20, 20], 723 * 1.5, 30) == pages_of([20, 20], 300, 30) == 0
+
+
+def test_columns_are_counted_in_letters_that_are_on_every_computer(book_2023):
+    with zipfile.ZipFile(io.BytesIO(book_2023)) as archive:
+        styles = archive.read("xl/styles.xml").decode()
+    # The first of the letters is that of the workbook, in whose digits widths are counted.
+    assert re.search(r"<font>(.*?)</font>", styles).group(1).count('name val="Arial"') == 1
+    assert "Calibri" not in styles
+
+
+def test_names_stand_on_one_line_and_rows_are_as_high_as_their_words(book_2023):
+    sheet = formulas_of(book_2023)["Wie ontbreekt"]
+    longest = "Scherpenheuvel-Zichem"
+    row = next(r for r in range(5, 120) if sheet.cell(r, 1).value == longest)
+    assert sheet.row_dimensions[row].height == sheet.row_dimensions[5].height
+    assert sheet.column_dimensions["A"].width > digits(longest) + 2
+    # A digit of Arial is 0.556 of its size.
+    assert digits("0" * 10) == pytest.approx(10 * 0.556 * 9 / 5.25, rel=0.01)
+
+
+def test_bold_words_take_more_room_and_a_narrow_column_more_lines():
+    assert digits("Vlaanderen", bold=True) > digits("Vlaanderen")
+    words = "voorlopig in orde"
+    assert lines_of(words, 40) == 1 < lines_of(words, 10) <= lines_of(words, 5)
+    assert lines_of("w" * 100, 10) > 5
 
 
 def test_a_wide_table_is_printed_across(book_2023):

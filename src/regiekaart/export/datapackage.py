@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from regiekaart.export.geopackage import FID, GEOMETRY
 from regiekaart.export.sources import CC_BY, CC_BY_PATH, sources_of, warnings_of
 from regiekaart.facts.boundaries import CRS, WEB_CRS
+from regiekaart.language import Text
 from regiekaart.paths import fingerprint
 from regiekaart.words.tables import study_line
 
@@ -82,7 +83,7 @@ def write_package(path: Path, study: Study, language: Language, files: Sequence[
         ],
         "sources": [{"title": title} for title in titles.values()],
         "fictional": study.fictional,
-        "resources": [r for each in files for r in _resources(each, titles)],
+        "resources": [r for each in files for r in _resources(each, titles, language)],
     }
     text = json.dumps(package, indent=2, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8", newline="")
@@ -93,7 +94,9 @@ def _name(study: Study, language: Language) -> str:
     return "-".join(parts)
 
 
-def _resources(file: Written, titles: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _resources(
+    file: Written, titles: dict[str, str], language: Language
+) -> Iterator[dict[str, Any]]:
     """Yield a resource per layer of a file."""
     size, sha256 = file.path.stat().st_size, fingerprint(file.path)
     for layer in file.layers:
@@ -118,11 +121,13 @@ def _resources(file: Written, titles: dict[str, str]) -> Iterator[dict[str, Any]
         if file.format == "xlsx":
             # What frictionless-py calls it, which does not know the name of the standard.
             resource["dialect"]["excel"] = {"sheet": layer.name}
-        yield resource | {"schema": _schema(layer, file.format, titles)}
+        yield resource | {"schema": _schema(layer, file.format, titles, language)}
 
 
-def _schema(layer: Layer, format_: str, titles: dict[str, str]) -> dict[str, Any]:
-    first = _shape_fields(titles) if format_ == "gpkg" else []
+def _schema(
+    layer: Layer, format_: str, titles: dict[str, str], language: Language
+) -> dict[str, Any]:
+    first = _shape_fields(titles, language) if format_ == "gpkg" else []
     return {
         "fields": [*first, *(_field(column, titles) for column in layer.columns)],
         "primaryKey": [layer.key],
@@ -130,11 +135,25 @@ def _schema(layer: Layer, format_: str, titles: dict[str, str]) -> dict[str, Any
     }
 
 
-def _shape_fields(titles: dict[str, str]) -> list[dict[str, Any]]:
+def _shape_fields(titles: dict[str, str], language: Language) -> list[dict[str, Any]]:
+    """Return the two columns that a GeoPackage has of itself."""
+    row = Text("Het nummer van de rij, vanaf 1.", "The number of the row, from 1.")
+    shape = Text(
+        "Vlakken in Lambert 72 (EPSG:31370), in meter; leeg waar een rij er geen heeft.",
+        "Polygons in Lambert 72 (EPSG:31370), in metres; empty where a row has none.",
+    )
+    say = language.say
     return [
-        {"name": FID, "type": "integer"},
-        {"name": GEOMETRY, "type": "any", "source": titles["boundaries"]},
-    ]
+        {
+            "name": FID, "type": "integer",
+            "title": say(Text("rij", "row")), "description": say(row),
+        },
+        {
+            "name": GEOMETRY, "type": "any",
+            "title": say(Text("vorm", "shape")), "description": say(shape),
+            "unit": "m", "source": titles["boundaries"],
+        },
+    ]  # fmt: skip
 
 
 def _field(column: Column, titles: dict[str, str]) -> dict[str, Any]:

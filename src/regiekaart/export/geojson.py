@@ -48,6 +48,8 @@ def write_geojson(path: Path, layer: Layer, shapes: Geometries) -> None:
         crs=WEB_CRS,
         layer_options={
             "RFC7946": "YES",
+            # Of each shape and of all: a program sees where to look without reading them.
+            "WRITE_BBOX": "YES",
             "DESCRIPTION": layer.description,
             # A name that looks like JSON is a name.
             "AUTODETECT_JSON_STRINGS": "NO",

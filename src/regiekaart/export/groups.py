@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from regiekaart.export.model import Layer
     from regiekaart.study import Study
 
+WITH_MEMBERS: Final = Text("Regiegebieden en hun leden", "Regie regions and their members")
+WITH_KNOWN_MEMBERS: Final = Text(
+    "Regiegebieden en hun bekende leden", "Regie regions and their known members"
+)
 FINDINGS: Final = {
     Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "notes",
 }  # fmt: skip
@@ -50,7 +54,7 @@ def group_layer(facts: Facts) -> Layer:
     ]
     return facts.layer(
         ("regie_regions", Text("regiegebieden", "regie_regions")),
-        Text("Regiegebieden en hun bekende leden", "Regie regions and their known members"),
+        WITH_MEMBERS if study.complete else WITH_KNOWN_MEMBERS,
         "name",
         columns,
         members,

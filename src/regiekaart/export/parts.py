@@ -14,6 +14,7 @@ from regiekaart.export.looks import Category, Look, Overlay, quoted
 from regiekaart.export.model import Column
 from regiekaart.language import Text
 from regiekaart.maps.style import Style
+from regiekaart.words.table import cell_text
 
 if TYPE_CHECKING:
     from regiekaart.analysis.coverage import CoverageRow
@@ -48,11 +49,11 @@ def part_layer(facts: Facts, kind: str) -> Layer:
         *facts.agreement_columns(agreements(study, kind).parts),
         Column(
             "coverage_text", "string", Text("dekking in woorden", "coverage in words"),
-            Text("Het aandeel van de bevolking, van tot als er iets onbekend is; voor het "
-                 "opschrift in QGIS.",
-                 "The share of the population, from and to if anything is unknown; for the label "
-                 "in QGIS."),
-            [row.population.text(facts.language) for row in rows]),
+            Text("Het aandeel van de bevolking, van tot als er iets onbekend is, en onbekend als "
+                 "alles het is; voor het opschrift in QGIS.",
+                 "The share of the population, from and to if anything is unknown, and unknown if "
+                 "all of it is; for the label in QGIS."),
+            [cell_text(row.population, facts.language) for row in rows]),
         Column(
             CLASS, "string", Text("klasse van de bekende dekking", "class of the known coverage"),
             Text("Van het aandeel van de bevolking dat bekend gedekt is; voor de kleuren in QGIS.",

@@ -17,6 +17,7 @@ from regiekaart.report.document import (
     Run,
     TableBlock,
 )
+from regiekaart.report.docx.columns import ABOVE, grid, is_wide
 from regiekaart.report.docx.flow import Item
 from regiekaart.report.docx.ooxml import (
     TWIPS_PER_POINT,
@@ -26,16 +27,7 @@ from regiekaart.report.docx.ooxml import (
     run,
 )
 from regiekaart.report.docx.pictures import fitted, picture, png_size
-from regiekaart.report.docx.tables import (
-    ABOVE,
-    columns_of_names,
-    grid,
-    is_wide,
-    items,
-    panel,
-    panel_widths,
-    table,
-)
+from regiekaart.report.docx.tables import columns_of_names, items, panel, panel_widths, table
 from regiekaart.report.pictures import Picture
 
 if TYPE_CHECKING:

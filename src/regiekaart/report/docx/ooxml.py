@@ -23,6 +23,8 @@ TWIPS_PER_MM: Final = 1440 / 25.4
 EMU_PER_TWIP: Final = 635
 # XML 1.0 has no place for these two, even escaped; `printable` takes out the others.
 _NEVER: Final = re.compile("[\ufffe\uffff]")
+# Two numbers with a hyphen between them: "15-64".
+_RANGE: Final = re.compile(r"(?<=\d)-(?=\d)")
 
 
 def clean(text: str) -> str:
@@ -81,6 +83,17 @@ def run(text: str, style: str | None = None, *, bold: bool = False) -> Element:
     if words.text != words.text.strip() or "  " in words.text:
         words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return element("w:r", None, *_letters(style, bold=bold), words)
+
+
+def unbroken_run(text: str, style: str | None = None) -> Element:
+    """Return words as a run in which no line ends between "15-" and "64"."""
+    made = run("", style)
+    made.remove(made[-1])
+    for number, part in enumerate(_RANGE.split(clean(text))):
+        if number:
+            made.append(element("w:noBreakHyphen"))
+        made.append(run(part)[-1])
+    return made
 
 
 def _letters(style: str | None, *, bold: bool = False) -> list[Element]:

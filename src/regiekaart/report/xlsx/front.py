@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,7 @@ from regiekaart.report.points import points
 from regiekaart.report.xlsx.control import Checked, number
 from regiekaart.report.xlsx.fields import clean, fields_of
 from regiekaart.report.xlsx.live import coverage_rules
-from regiekaart.report.xlsx.measure import lines_of
+from regiekaart.report.xlsx.measure import BESIDE, DIGIT, PAPER, lines_of
 from regiekaart.report.xlsx.names import text
 from regiekaart.report.xlsx.page import LINE, write_notes
 from regiekaart.report.xlsx.sheet import HEADER_ROW, quoted
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from regiekaart.report.xlsx.page import Page
     from regiekaart.words.table import Cell
 
-WIDTHS: Final = (34.0, 18.0, 58.0)
+WIDTHS: Final = (30.0, 16.0, 62.0)
+# In per cent: programs round the widths of columns, each its own way.
+SAFE: Final = 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,10 @@ def write_front(
     row = _write_control(page, made, row, control)
     row = _heading(page, made, row + 1, page.say("In het kort", "In short"))
     row = _write_points(page, made, row, results)
+    # On paper the list of sheets has its own page. A break is kept only at a scale that is set.
+    across = sum(width * DIGIT + BESIDE for width in WIDTHS)
+    made.set_print_scale(math.floor(SAFE * PAPER[False][0] / across))
+    made.set_h_pagebreaks([row + 1])
     row = _heading(page, made, row + 1, page.say("Bladen", "Sheets"))
     row = _write_contents(page, made, row, contents)
     notices = [clean(page.language.say(problem.message)) for problem in results.study.notices]

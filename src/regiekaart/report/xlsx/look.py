@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 # On every computer, or with a twin of the same widths.
 FONT: Final = "Arial"
 SIZE: Final = 9
+# The widths of columns are counted in digits of these letters. Calibri, which a workbook has of
+# itself, is not on every computer: on one without it, columns had another width.
+DEFAULT: Final = {"font_name": FONT, "font_size": 10}
 # A true minus, between quotes as every other sign has to be. A spreadsheet writes the marks of the
 # language of its user in the numbers.
 NUMBERS: Final[dict[str, str]] = {

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from regiekaart.language import Text
 from regiekaart.report.xlsx.fields import ELLIPSIS, clean
 from regiekaart.report.xlsx.look import FONT
-from regiekaart.report.xlsx.measure import lines_of, widths_of
+from regiekaart.report.xlsx.measure import is_across, lines_of, pages_of, widths_of
 from regiekaart.report.xlsx.sheet import HEADER_ROW, RowPlace, absolute, formula_at, quoted
 from regiekaart.words.table import FICTIONAL
 
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from regiekaart.words.table import Kind
 
 LINE: Final = 12.0
+# Of a row whose height is not set, and of the three above a table, in points.
+ROW: Final = 15.0
+TOP: Final = 24.0 + 2 * ROW
 HIGHEST: Final = 400.0
 NOTE_WIDTH: Final = 130
-# What fits upright on A4 and stays readable.
-UPRIGHT: Final = 95
 A4: Final = 9
 # What a header can hold, of which the study takes its part.
 _HEADER: Final = 255
@@ -114,8 +115,8 @@ def write_sheet(page: Page, sheet: Sheet, room: int = 0) -> tuple[Any, int]:
     made = page.head(sheet.name, title, line)
     widths = widths_of(sheet, page.language)
     _set_columns(made, sheet, widths, page)
-    _write_header(made, sheet, widths, page)
-    _set_heights(made, sheet, widths)
+    head = _write_header(made, sheet, widths, page)
+    height = TOP + head + _set_heights(made, sheet, widths)
     for position, field in enumerate(sheet.fields):
         _write_field(made, sheet, position, field, page)
     _quiet(made, sheet)
@@ -123,7 +124,8 @@ def write_sheet(page: Page, sheet: Sheet, room: int = 0) -> tuple[Any, int]:
     below = _write_settings(made, sheet, widths[0], page)
     notes = [clean(page.language.say(note)) for note in sheet.table.notes]
     end = write_notes(made, below + room, notes, widths, page)
-    _set_print(made, sheet, widths, end)
+    height += (below + room - sheet.end) * ROW + sum(_note_heights(notes, _notes_room(widths)[1]))
+    _set_print(made, sheet, widths, end, (height, head))
     return made, below
 
 
@@ -136,37 +138,45 @@ def _set_columns(made: Any, sheet: Sheet, widths: list[float], page: Page) -> No
         made.set_column(start + 1, start + len(sheet.helpers), 16)
 
 
-def _write_header(made: Any, sheet: Sheet, widths: list[float], page: Page) -> None:  # noqa: ANN401
+def _write_header(made: Any, sheet: Sheet, widths: list[float], page: Page) -> float:  # noqa: ANN401
+    """Write the names of the columns; return how high their row is."""
     lines = 1
     for position, field in enumerate(sheet.fields):
         made.write_string(
             HEADER_ROW, position, field.header, page.look.header(numeric=field.numeric)
         )
-        lines = max(lines, lines_of(field.header, widths[position] - 2))
+        lines = max(lines, lines_of(field.header, widths[position] - 2, bold=True))
     for helper in sheet.helpers:
         heading = page.look.soft(text_wrap=True, italic=True)
         made.write_string(HEADER_ROW, sheet.position(helper.key), helper.header, heading)
     # Below the words there is room for the button of the filter.
-    made.set_row(HEADER_ROW, lines * LINE + 14)
+    height = lines * LINE + 14
+    made.set_row(HEADER_ROW, height)
     made.autofilter(HEADER_ROW, 0, max(sheet.last, HEADER_ROW + 1), len(sheet.fields) - 1)
     made.freeze_panes(HEADER_ROW + 1, sheet.frozen)
     made.repeat_rows(HEADER_ROW)
+    return height
 
 
-def _set_heights(made: Any, sheet: Sheet, widths: list[float]) -> None:  # noqa: ANN401
-    """Make rows as high as the words that are wrapped in them: not every program does so."""
+def _set_heights(made: Any, sheet: Sheet, widths: list[float]) -> float:  # noqa: ANN401
+    """Make rows as high as the words wrapped in them, as not every program does; return the sum."""
     wrapped = [
         (field.values, width - 2)
         for field, width in zip(sheet.fields, widths, strict=True)
         if field.kind == "text" and field.key not in sheet.aside
     ]
+    whole = 0.0
     for number, row in enumerate(range(sheet.first, sheet.end + 1)):
+        bold = sheet.total and row == sheet.end
         lines = max(
-            (lines_of(value, width) for values, width in wrapped
+            (lines_of(value, width, bold=bold) for values, width in wrapped
              if isinstance(value := values[number], str)),
             default=1,
         )  # fmt: skip
-        made.set_row(row, min(lines * LINE + 3, HIGHEST))
+        height = min(lines * LINE + 3, HIGHEST)
+        made.set_row(row, height)
+        whole += height
+    return whole
 
 
 def _write_field(made: Any, sheet: Sheet, position: int, field: Field, page: Page) -> None:  # noqa: ANN401
@@ -254,24 +264,52 @@ def write_notes(
     page
         What is the same on every sheet.
     """
-    last, room = 0, widths[0]
-    while last < len(widths) - 1 and room + widths[last + 1] <= NOTE_WIDTH:
-        last += 1
-        room += widths[last]
+    last, room = _notes_room(widths)
     form = page.look.soft(text_wrap=True)
-    for note in notes:
+    for note, height in zip(notes, _note_heights(notes, room), strict=True):
         if last:
             made.merge_range(row, 0, row, last, "", form)
         made.write_string(row, 0, note, form)
-        made.set_row(row, lines_of(note, room) * LINE + 2)
+        made.set_row(row, height)
         row += 1
     return row
 
 
-def _set_print(made: Any, sheet: Sheet, widths: list[float], end: int) -> None:  # noqa: ANN401
+def _notes_room(widths: list[float]) -> tuple[int, float]:
+    """Return the last column below which notes stand, and the width of all of them, in digits."""
+    last, room = 0, widths[0]
+    while last < len(widths) - 1 and room + widths[last + 1] <= NOTE_WIDTH:
+        last += 1
+        room += widths[last]
+    return last, room
+
+
+def _note_heights(notes: list[str], room: float) -> list[float]:
+    return [lines_of(note, room) * LINE + 2 for note in notes]
+
+
+def _set_print(
+    made: Any,  # noqa: ANN401
+    sheet: Sheet,
+    widths: list[float],
+    end: int,
+    heights: tuple[float, float],
+) -> None:
+    """Set what is printed, which way the paper is, and on how many pages; heights in points.
+
+    Parameters
+    ----------
+    made, sheet, widths
+        The sheet.
+    end
+        Its last row.
+    heights
+        Of all rows, and of the header.
+    """
     printed = [
         w for w, field in zip(widths, sheet.fields, strict=True) if field.key not in sheet.aside
     ]
-    if sum(printed) > UPRIGHT:
+    if is_across(printed):
         made.set_landscape()
+    made.fit_to_pages(1, pages_of(printed, *heights))
     made.print_area(0, 0, end, len(printed) - 1)

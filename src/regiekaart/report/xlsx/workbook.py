@@ -17,7 +17,7 @@ from regiekaart.report.xlsx.charts import add_coverage_chart, add_history_charts
 from regiekaart.report.xlsx.control import checked_fields, write_control
 from regiekaart.report.xlsx.fields import clean
 from regiekaart.report.xlsx.front import SUMMARY, front_checks, write_front
-from regiekaart.report.xlsx.look import Look
+from regiekaart.report.xlsx.look import DEFAULT, Look
 from regiekaart.report.xlsx.page import Page, write_notes, write_sheet
 from regiekaart.report.xlsx.sheets import COVERAGE, HISTORY, Maker
 from regiekaart.words.table import FICTIONAL
@@ -58,7 +58,7 @@ def workbook(results: Results, language: Language, theme: Theme = PLAIN) -> byte
     import xlsxwriter
 
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, OPTIONS)
+    book = xlsxwriter.Workbook(stream, {**OPTIONS, "default_format_properties": dict(DEFAULT)})
     page = _page(book, results, language, theme)
     _describe(book, results, page)
     maker = Maker.of(results, language)
