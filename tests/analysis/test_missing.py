@@ -66,7 +66,7 @@ def test_unknown_and_outside_are_told_apart():
     said = NL.say(missing_sentence(found))
     assert "1 gemeente is geen lid" in said
     assert "van 7 gemeenten is het lidmaatschap onbekend" in said
-    assert "Als ze geen lid zijn, liggen 8 van hen in 1 aaneengesloten blok" in said
+    assert "Als ze geen lid zijn, liggen er 8 in 1 aaneengesloten blok" in said
 
 
 def test_nobody_is_missing_from_full_coverage():

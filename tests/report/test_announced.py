@@ -12,6 +12,8 @@ from regiekaart.language import EN, NL
 from regiekaart.report.announced import (
     announced_agreements,
     announced_change,
+    announced_forms,
+    announced_new,
     announced_sentence,
     possible_sentence,
 )
@@ -25,7 +27,7 @@ from regiekaart.study import OUTSIDE, UNKNOWN
             "2017",
             (
                 "Volgens ‘37 lokale regisseurs van start voor een nieuwe beleidscyclus’ (8 april "
-                "2020) was 66,23 % van de gemeenten lid in 2017, goed voor 78,69 % van de "
+                "2020) was 66,23 % van de gemeenten in 2017 lid, goed voor 78,69 % van de "
                 "bevolking."
             ),
         ),
@@ -33,14 +35,16 @@ from regiekaart.study import OUTSIDE, UNKNOWN
             "2020",
             (
                 "Volgens ‘37 lokale regisseurs van start voor een nieuwe beleidscyclus’ (8 april "
-                "2020) zijn 238 van de 300 gemeenten lid, goed voor bijna 89 % van de bevolking."
+                "2020) zijn 238 van de 300 gemeenten lid van een van de 37 regiegebieden, goed "
+                "voor bijna 89 % van de bevolking."
             ),
         ),
         (
             "2023",
             (
                 "Volgens ‘39 lokale regisseurs van start voor een nieuwe beleidscyclus’ (2023) "
-                "zijn 261 van de 300 gemeenten lid, goed voor 93,13 % van de bevolking."
+                "zijn 261 van de 300 gemeenten lid van een van de 39 regiegebieden, goed voor "
+                "93,13 % van de bevolking."
             ),
         ),
     ],
@@ -54,8 +58,8 @@ def test_what_was_announced_of_a_cycle_is_a_sentence_with_its_publication(cycle,
 def test_later_on_the_announcement_is_in_the_past():
     found = announced_sentence(load_study(StudyChoice(date=date(2025, 6, 1))))
     assert found is not None
-    assert "waren 261 van de 300 gemeenten lid in 2023" in found.nl
-    assert "261 of the 300 municipalities were members in 2023" in found.en
+    assert "waren 261 van de 300 gemeenten in 2023 lid van een van de 39 regiegebieden" in found.nl
+    assert "were members of one of the 39 regie regions in 2023" in found.en
 
 
 @pytest.mark.parametrize(
@@ -64,16 +68,16 @@ def test_later_on_the_announcement_is_in_the_past():
         (
             "2023",
             (
-                "Aangekondigd: van 238 naar 261 gemeenten (+23) en van bijna 89 % naar 93,13 % van "
-                "de bevolking."
+                "Aangekondigd, 2020 tegenover 2023: van 238 naar 261 gemeenten (+23) en van bijna "
+                "89 % naar 93,13 % van de bevolking."
             ),
         ),
         # 66.23 % was of 308 municipalities: numbers of other totals are not subtracted.
         (
             "2020",
             (
-                "Aangekondigd: van 66,23 % naar bijna 80 % van de gemeenten en van 78,69 % naar "
-                "bijna 89 % van de bevolking."
+                "Aangekondigd, 2017 tegenover 2020: van 66,23 % naar bijna 80 % van de gemeenten "
+                "en van 78,69 % naar bijna 89 % van de bevolking."
             ),
         ),
     ],
@@ -82,6 +86,39 @@ def test_announced_change_is_between_two_announcements(cycle, sentence):
     found = announced_change(load_study(StudyChoice(cycle=cycle)))
     assert found is not None
     assert found.nl == sentence
+
+
+def test_what_was_announced_as_new_is_held_against_the_growth():
+    found = announced_new(load_study(StudyChoice(cycle="2023")))
+    assert found is not None
+    assert found.nl == (
+        "‘39 lokale regisseurs van start voor een nieuwe beleidscyclus’ noemt 43 nieuwe gemeenten; "
+        "bij een groei met 23 kan dat alleen als er ook 20 wegvielen."
+    )
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        # No number of members in 2017; new against 2020, and not against 2017.
+        StudyChoice(cycle="2020"),
+        StudyChoice(cycle="2023", before="2017"),
+        StudyChoice(cycle="2017"),
+    ],
+    ids=["2020", "2023 against 2017", "2017"],
+)
+def test_what_is_new_is_said_only_against_the_cycle_before_with_its_members(choice):
+    assert announced_new(load_study(choice)) is None
+
+
+def test_the_legal_forms_that_were_announced_are_named():
+    found = announced_forms(load_study(StudyChoice(cycle="2020")))
+    assert found is not None
+    assert found.nl == (
+        "Aangekondigd in 2020: 20 interlokale verenigingen, 4 projectverenigingen, "
+        "5 dienstverlenende verenigingen en 5 welzijnsverenigingen."
+    )
+    assert announced_forms(load_study(StudyChoice(cycle="2023"))) is None
 
 
 def test_first_cycle_has_no_announced_change():
@@ -98,10 +135,10 @@ def test_announced_coverage_is_held_against_what_so_many_members_can_cover(study
     found = possible_sentence(study_2023)
     assert found is not None
     assert found.nl == (
-        f"Aangekondigd: 261 gemeenten en 93,13 %. Met 261 leden ligt de dekking tussen {low} en "
-        f"{high}; het aangekondigde cijfer is dus mogelijk. Dan zijn {more} van de {len(open_)} "
-        f"gemeenten met onbekend lidmaatschap wél lid en {len(open_) - more} niet; welke, weten "
-        "we niet."
+        "Aangekondigd: 39 regiegebieden, 261 gemeenten en 93,13 % van de bevolking. "
+        f"Met 261 leden ligt de dekking tussen {low} en {high}; het aangekondigde cijfer is dus "
+        f"mogelijk. Dan zijn {more} van de {len(open_)} gemeenten met onbekend lidmaatschap wél "
+        f"lid en {len(open_) - more} niet; welke, weten we niet."
     )
     assert (low, high, more, len(open_)) == ("83,46 %", "95,52 %", 71, 110)
 

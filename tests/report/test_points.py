@@ -1,14 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from regiekaart import StudyChoice, load_study
-from regiekaart.report.chapters import AUDIT, CHANGE, COVERAGE, RULES, chapters
+from regiekaart.report.chapters import (
+    AGREEMENTS,
+    AUDIT,
+    CHANGE,
+    COVERAGE,
+    MISSING,
+    RULES,
+    chapters,
+)
 from regiekaart.report.points import points
 from regiekaart.report.results import Results
-from regiekaart.study import Exemption
+from regiekaart.study import OUTSIDE, Exemption
 from tiny import grid_study
 
 CHOICES = {
@@ -132,8 +142,11 @@ def test_uncertain_change_tells_what_is_certain_only():
     before = grid_study({1: "A", 2: "B", 9: "B"}, day=date(2022, 1, 1))
     after = grid_study({1: "A", 2: "A", 9: "B"}, before=before)
     told = answer(Results(after), CHANGE)
-    assert told.startswith("Aangekondigd: van 238 naar 261 gemeenten (+23)")
-    assert "Plaats 2" in told
+    assert told.startswith("Aangekondigd, 2020 tegenover 2023: van 238 naar 261 gemeenten (+23)")
+    assert told.endswith(
+        "Volgens beide lijsten van regiegebied veranderd: 1 gemeente (Plaats 2); van geen enkele "
+        "gemeente is zeker dat ze toetrad of uittrad."
+    )
     assert "procentpunt" not in told
 
 
@@ -141,3 +154,44 @@ def test_complete_list_stands_beside_the_announcement():
     told = answer(Results(straddling(date(2023, 1, 1))), COVERAGE)
     assert told.startswith("6 van de 9 gemeenten")
     assert "zijn 261 van de 300 gemeenten lid" in told
+
+
+def test_once_a_core_figure_is_contradicted_other_contradictions_come_besides():
+    study = load_study(CHOICES["2023"])
+    own = replace(study, group_of=np.where(study.group_of < 0, OUTSIDE, study.group_of))
+    told = answer(Results(own), AUDIT)
+    assert "In 5 andere gevallen is er ook een tegenspraak" in told
+
+
+def test_how_well_the_agreements_are_known_stands_beside_them():
+    told = answer(Results(load_study(CHOICES["2023"])), AGREEMENTS)
+    assert "Van die 45 zijn er 30 gedocumenteerd en 15 afgeleid." in told
+    # Of none in 2020: nothing to ground.
+    assert "zijn er" not in answer(Results(load_study(CHOICES["2020"])), AGREEMENTS)
+
+
+def test_rules_of_later_are_said_to_be_so():
+    early, now = (
+        next(c for c in chapters(Results(load_study(CHOICES[key]))) if c.id == RULES)
+        for key in ("2020", "2023")
+    )
+    assert early.paragraphs[1].nl == (
+        "De regels ‘ten minste 60.000 inwoners’, ‘een toegelaten rechtsvorm’ en ‘past in één "
+        "referentieregio’ gelden pas vanaf 1 januari 2023. Wat hier staat, is hoe de regiegebieden "
+        "zich op 1 januari 2020 tot die latere regels verhielden."
+    )
+    assert all("gelden pas vanaf" not in text.nl for text in now.paragraphs)
+
+
+def test_a_complete_list_leaves_nobody_unknown_in_the_headings(example):
+    whole, part = (
+        next(c for c in chapters(Results(study)) if c.id == MISSING)
+        for study in (example, load_study(CHOICES["2023"]))
+    )
+    assert (whole.title.nl, part.title.nl) == ("Wie ontbreekt", "Wie ontbreekt of onbekend is")
+
+
+def test_no_chapter_speaks_of_an_option_of_the_command_line(results):
+    for chapter in chapters(results):
+        told = (*chapter.paragraphs, *chapter.notes)
+        assert all("--" not in text.nl + text.en for text in told)

@@ -6,7 +6,14 @@ from regiekaart.analysis.audit import Verdict, audit
 from regiekaart.facts.published import PublishedFigure, published_figures
 from regiekaart.language import NL
 from regiekaart.study.days import studies_around
-from regiekaart.words.audit_cases import case_table, cases, core_sentence, remarkable, subject
+from regiekaart.words.audit_cases import (
+    case_sentences,
+    case_table,
+    cases,
+    core_sentence,
+    remarkable,
+    subject,
+)
 from regiekaart.words.table import cell_text
 
 
@@ -77,3 +84,14 @@ def test_core_figure_that_is_contradicted_is_named(found):
     )
     assert core_sentence([good], "2023").nl.endswith("niet tegengesproken.")
     assert core_sentence([bad, bad], "2023").nl.endswith("worden elk tegengesproken.")
+
+
+def test_the_count_of_figures_and_that_of_cases_are_brought_together(found):
+    first, second = case_sentences(found, cases(found))
+    assert first.nl == (
+        "De 7 cijfers met een tegenspraak vormen 5 gevallen: een cijfer en zijn prognose staan "
+        "samen."
+    )
+    assert second.nl == (
+        "Niet na te gaan: nieuwe regiegebieden (2020), budget (2020) en budget (2023)."
+    )

@@ -292,3 +292,23 @@ def test_csv_of_the_bridge_holds_shares_and_counts(language):
     lines = as_csv(bridge_table(change, bounds=True), language).splitlines()
     assert lines[-1].split(",")[1:3] == ["1", "4000"]
     assert float(lines[-1].split(",")[-1]) == pytest.approx(4 / 45)
+
+
+def test_a_region_that_a_merger_left_no_certain_member_may_still_be_on_the_list():
+    before, after = (
+        load_study(choice)
+        for choice in (StudyChoice(cycle="2020"), StudyChoice(date=date(2025, 1, 1)))
+    )
+    told = {row[0]: row[-1] for row in rows(region_table(compare(before, after)))}
+    assert told["Antwerpen"].startswith("geen zeker lid op de tweede lijst; ")
+    # Genk is on no list of 2023.
+    assert told["Regio met Genk (naam onbekend)"].startswith("niet op de tweede lijst; ")
+
+
+def test_who_did_nothing_for_certain_is_not_said_to_have_done_nothing():
+    before = grid_study({1: "A", 2: "A", 9: "B"})
+    lines = dutch(compare(before, grid_study({1: "A", 9: "B"}, outside=(2,))))
+    assert lines[0] == (
+        "Volgens beide lijsten uitgetreden: 1 gemeente (Plaats 2); van geen enkele gemeente is "
+        "zeker dat ze toetrad of van regiegebied veranderde."
+    )

@@ -52,15 +52,18 @@ def test_a_partial_list_makes_the_sentence_conditional():
 
 def test_a_single_region_of_a_partial_list_would_get_it_all():
     assert NL.say(subsidy_sentence(divided({1: "A"}, ()))) == (
-        "Gesteld dat dit alle regiegebieden en al hun leden zijn, zou 1 regiegebied volgens de "
-        "sleutels van 2023 100,00 euro krijgen: A."
+        "Gesteld dat dit alle regiegebieden en al hun leden zijn, zou het enige "
+        "regiegebied, A, volgens de sleutels van 2023 het bedrag van 100,00 euro krijgen."
     )
 
 
 def test_a_single_region_gets_it_all():
     found = divided({1: "A"}, tuple(range(2, 10)))
     assert NL.say(subsidy_sentence(found)) == (
-        "1 regiegebied krijgt volgens de sleutels van 2023 100,00 euro: A."
+        "Het enige regiegebied, A, krijgt volgens de sleutels van 2023 het bedrag van 100,00 euro."
+    )
+    assert EN.say(subsidy_sentence(found)) == (
+        "The only regie region, A, gets 100.00 euro by the keys of 2023."
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from regiekaart import coverage
+from regiekaart.facts.membership import Evidence
 from regiekaart.language import EN, NL
 from regiekaart.words.catalogue import study_tables
 from regiekaart.words.sentences import coverage_sentence, group_sentence
@@ -62,10 +63,10 @@ def test_every_municipality_is_in_the_table_of_municipalities(study_2023):
 
 def test_a_sentence_says_between_where_memberships_are_unknown():
     unknown = coverage_sentence(coverage(grid_study({1: "A", 2: "A"})).whole, NL)
-    assert "zijn er 2 (2 gedocumenteerd) bekend" in unknown
+    assert "zijn er 2 (gedocumenteerd) bekend" in unknown
     assert "tussen 6,67 % en 100,00 %" in unknown
     single = coverage_sentence(coverage(grid_study({1: "A"})).whole, NL)
-    assert "is er 1 (1 gedocumenteerd) bekend" in single
+    assert "is er 1 (gedocumenteerd) bekend" in single
 
 
 def test_a_sentence_states_where_the_list_is_complete():
@@ -86,13 +87,13 @@ def test_a_sentence_says_so_where_nothing_is_known():
 def test_a_sentence_on_a_partial_list_tells_how_well_it_knows():
     rows = coverage(grid_study({7: "A", 8: "A", 9: "B"}), by="province").rows
     assert coverage_sentence(rows[0], NL) == (
-        "Van de 9 gemeenten zijn er 3 (3 gedocumenteerd) bekend als lid van een van de 2 bekende "
+        "Van de 9 gemeenten zijn er 3 (gedocumenteerd) bekend als lid van een van de 2 bekende "
         "regiegebieden; van 6 is het lidmaatschap onbekend. "
         "Dekking: tussen 53,33 % en 100,00 % van de bevolking."
     )
     assert coverage_sentence(rows[1], NL) == (
         "3 van de 3 gemeenten (100,00 %) zijn volgens de beschikbare bronnen lid van een van de "
-        "2 bekende regiegebieden (3 gedocumenteerd); daar woont 100,00 % van de bevolking."
+        "2 bekende regiegebieden (gedocumenteerd); daar woont 100,00 % van de bevolking."
     )
 
 
@@ -129,3 +130,19 @@ def test_a_region_tells_its_size_and_that_it_may_be_larger():
     assert "onvolledig" in sentence
     whole = grid_study(dict.fromkeys(range(1, 10), "A"))
     assert "onvolledig" not in group_sentence(whole, 0, NL)
+
+
+def whole_of(study):
+    return coverage_sentence(coverage(study).whole, NL)
+
+
+def test_grades_are_counted_only_where_they_differ():
+    mixed = grid_study({1: "A", 2: "A"}, evidence={2: Evidence.INFERRED})
+    assert "zijn er 2 (1 gedocumenteerd en 1 afgeleid) bekend" in whole_of(mixed)
+
+
+def test_the_only_one_that_is_no_member_is_spoken_of_in_the_singular():
+    assert whole_of(grid_study(outside=(9,))) == (
+        "Van 8 van de 9 gemeenten is het lidmaatschap onbekend; de andere is geen lid."
+    )
+    assert whole_of(grid_study(outside=(8, 9))).endswith("; de andere zijn geen lid.")

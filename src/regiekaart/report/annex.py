@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from regiekaart.report.pictures import ANNEX
 from regiekaart.report.summary import members_caveat
 from regiekaart.scheme.flanders import REFERENCE_REGION, REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
+from regiekaart.words.forms import form_words
 from regiekaart.words.tables import study_line
 
 if TYPE_CHECKING:
@@ -86,7 +88,9 @@ def _region_blocks(study: Study, shown: Sequence[Picture], language: Language) -
     for number, group in enumerate(study.groups):
         units = sorted(study.members(number).tolist(), key=lambda i: study.names[i].casefold())
         people = language.integer(int(study.population[units].sum()))
-        form = group.legal_form or language.say(Text("niet bekend", "not known"))
+        form = language.say(Text("niet bekend", "not known"))
+        if group.legal_form:
+            form = language.say(form_words(study, group.legal_form))
         facts: list[tuple[Text, str, str | None]] = [
             (Text("Rechtsvorm", "Legal form"), form, None),
             (Text("Gemeenten", "Municipalities"), language.integer(len(units)), None),
@@ -155,8 +159,18 @@ def _notices(study: Study, shown: Sequence[Picture], language: Language) -> Sect
     if not notices:
         return None
     title = language.say(Text("Opmerkingen bij de gegevens", "Remarks on the data"))
-    items = tuple((Run(plain(language, problem.message)),) for problem in notices)
+    items = tuple((Run(_remark(problem, language)),) for problem in notices)
     return Section("opmerkingen", title, (Bullets(items),))
+
+
+def _remark(problem: Problem, language: Language) -> str:
+    """Return a remark as a sentence, with the row of the list that it is about.
+
+    The path of the file is nobody's business but its owner's.
+    """
+    told = sentence(language, problem.message).rstrip(".")
+    place = replace(problem, file=None).place(language)
+    return f"{told} ({place})." if place else f"{told}."
 
 
 def _sources(study: Study, shown: Sequence[Picture], language: Language) -> Section:

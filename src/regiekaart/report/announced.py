@@ -9,7 +9,7 @@ import numpy as np
 from regiekaart.analysis.audit.model import moment, percent
 from regiekaart.analysis.audit.possible import possible_population_share
 from regiekaart.analysis.audit.printed import Convention, possible_shares
-from regiekaart.facts.published import day_of, published_figures
+from regiekaart.facts.published import MEASURES, day_of, published_figures
 from regiekaart.language import EN, NL, Language, Text, both
 from regiekaart.study import UNKNOWN
 from regiekaart.words.announcements import announced, share_words
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from regiekaart.facts.published import PublishedFigure
+    from regiekaart.scheme.model import Cycle
     from regiekaart.study import Study
+    from regiekaart.words.announcements import Announced
 
 SIGNED: Final = "agreement_municipalities"
 EXPECTED: Final = "agreement_municipalities_forecast"
+NEW: Final = "new_municipalities"
+FORMS: Final = "regions_"
 
 
 def said(words: Callable[[Language], str]) -> Text:
@@ -41,13 +45,23 @@ def announced_sentence(study: Study) -> Text | None:
     own_year = found.people.published_on.startswith(found.cycle)
     then = not own_year or study.date.year > int(found.cycle)
     nl_be = ("waren" if counted else "was") if then else ("zijn" if counted else "is")
-    en_be = ("were" if then else "are") + " members" + (f" in {found.cycle}" if then else "")
-    nl_when = f" in {found.cycle}" if then else ""
+    of, when_so = _of_regions(found), f" in {found.cycle}" if then else ""
+    en_be = f"{'were' if then else 'are'} members{of.en}{when_so}"
     return Text(
-        f"Volgens ‘{where}’ ({when.nl}) {nl_be} {units.nl} lid{nl_when}, goed voor {people.nl} van "
-        "de bevolking.",
+        f"Volgens ‘{where}’ ({when.nl}) {nl_be} {units.nl}{when_so} lid{of.nl}, goed voor "
+        f"{people.nl} van de bevolking.",
         f"According to ‘{where}’ ({when.en}), {units.en} {en_be}, with {people.en} of the "
         "population.",
+    )
+
+
+def _of_regions(found: Announced) -> Text:
+    """Return of how many groups they are members; empty where their number was not announced."""
+    if found.groups is None or found.groups.count is None:
+        return Text("", "")
+    count = both(found.groups.count)
+    return Text(
+        f" van een van de {count.nl} regiegebieden", f" of one of the {count.en} regie regions"
     )
 
 
@@ -68,17 +82,74 @@ def announced_change(study: Study) -> Text | None:
 
     None where nothing was announced, or there is no such cycle.
     """
-    earlier = study.scheme.cycle_before(study.cycle)
-    if study.before_choice is not None and study.before_choice.cycle is not None:
-        earlier = study.scheme.cycle(study.before_choice.cycle)
+    earlier = _compared_with(study)
     before = None if earlier is None else announced(study.scheme, earlier)
     now = announced(study.scheme, study.cycle)
     if before is None or now is None:
         return None
     units, people = _grown(before.units, now.units), _from_to(before.people, now.people)
     return Text(
-        f"Aangekondigd: {units.nl} en {people.nl} van de bevolking.",
-        f"Announced: {units.en} and {people.en} of the population.",
+        f"Aangekondigd, {before.cycle} tegenover {now.cycle}: {units.nl} en {people.nl} van de "
+        "bevolking.",
+        f"Announced, {before.cycle} against {now.cycle}: {units.en} and {people.en} of the "
+        "population.",
+    )
+
+
+def _compared_with(study: Study) -> Cycle | None:
+    if study.before_choice is not None and study.before_choice.cycle is not None:
+        return study.scheme.cycle(study.before_choice.cycle)
+    return study.scheme.cycle_before(study.cycle)
+
+
+def announced_new(study: Study) -> Text | None:
+    """Return how many municipalities were announced as new, where that is not the growth."""
+    earlier, now = _compared_with(study), announced(study.scheme, study.cycle)
+    # What is new was announced against the cycle before, and no other.
+    if earlier is None or earlier != study.scheme.cycle_before(study.cycle):
+        return None
+    before = announced(study.scheme, earlier)
+    if before is None or now is None:
+        return None
+    found = _figure(study, NEW, now)
+    if found is None or found.count is None or before.units.count is None:
+        return None
+    growth, count = (now.units.count or 0) - before.units.count, both(found.count)
+    if growth >= found.count:
+        return None
+    grown, gone = both(growth), both(found.count - growth)
+    return Text(
+        f"‘{found.publication}’ noemt {count.nl} nieuwe gemeenten; bij een groei met "
+        f"{grown.nl} kan dat alleen als er ook {gone.nl} wegvielen.",
+        f"‘{found.publication}’ mentions {count.en} new municipalities; with a growth of "
+        f"{grown.en} that can only be if {gone.en} left as well.",
+    )
+
+
+def announced_forms(study: Study) -> Text | None:
+    """Return how many groups of which legal form were announced; None where they were not."""
+    now = announced(study.scheme, study.cycle)
+    if now is None:
+        return None
+    forms = [f for m in MEASURES if m.startswith(FORMS) and (f := _figure(study, m, now))]
+    counted = [(f.count, MEASURES[f.measure]) for f in forms if f.count]
+    if not counted:
+        return None
+    nl = NL.listing([f"{NL.integer(count)} {noun.nl}" for count, noun in counted])
+    en = EN.listing([f"{EN.integer(count)} {noun.en}" for count, noun in counted])
+    return Text(f"Aangekondigd in {now.cycle}: {nl}.", f"Announced in {now.cycle}: {en}.")
+
+
+def _figure(study: Study, measure: str, now: Announced) -> PublishedFigure | None:
+    """Return another figure of the publication in which a cycle was announced."""
+    return next(
+        (
+            f
+            for f in published_figures()
+            if (f.measure, f.scope, f.as_of) == (measure, study.scheme.whole, now.cycle)
+            and f.publication == now.people.publication
+        ),
+        None,
     )
 
 
@@ -116,9 +187,13 @@ def possible_sentence(study: Study) -> Text | None:
         return None
     members, share = found.units.count, share_words(found.people)
     count = both(members)
+    groups = Text("", "")
+    if found.groups is not None and found.groups.count is not None:
+        number = both(found.groups.count)
+        groups = Text(f"{number.nl} regiegebieden, ", f"{number.en} regie regions, ")
     head = Text(
-        f"Aangekondigd: {count.nl} gemeenten en {share.nl}.",
-        f"Announced: {count.en} municipalities and {share.en}.",
+        f"Aangekondigd: {groups.nl}{count.nl} gemeenten en {share.nl} van de bevolking.",
+        f"Announced: {groups.en}{count.en} municipalities and {share.en} of the population.",
     )
     tail = _held_against(study, found.people, members, unknown)
     return Text(f"{head.nl} {tail.nl}", f"{head.en} {tail.en}")
@@ -173,7 +248,7 @@ def _then(more: int, unknown: int) -> Text:
         f"Dan {be} {members.nl} van de {total.nl} gemeenten met onbekend lidmaatschap wél lid en "
         f"{rest.nl} niet; welke, weten we niet.",
         f"Then {members.en} of the {total.en} municipalities of unknown membership {en_be} {noun} "
-        f"and {rest.en} not; which, we do not know.",
+        f"and {rest.en} {'is' if unknown - more == 1 else 'are'} not; which ones, we do not know.",
     )
 
 

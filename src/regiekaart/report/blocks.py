@@ -110,7 +110,10 @@ def findings_block(found: FindingList, language: Language) -> Findings:
     """Return what a rule found in the words of a language."""
     shared = [plain(language, text) for text in found.shared]
     if shared:
-        lead = Text("Voor elk van hen geldt het volgende.", "The following holds for each of them.")
+        lead = Text(
+            "Voor elk geval hierboven geldt het volgende.",
+            "The following holds for each case above.",
+        )
         shared[0] = f"{language.say(lead)} {shared[0]}"
     ground = language.say(Text("Rechtsgrond", "Legal basis"))
     return Findings(

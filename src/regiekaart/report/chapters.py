@@ -17,24 +17,34 @@ from regiekaart.language import EN, NL, Text
 from regiekaart.report.announced import (
     announced_agreements,
     announced_change,
+    announced_forms,
+    announced_new,
     announced_sentence,
     possible_sentence,
     said,
 )
 from regiekaart.report.lists import MissingList, missing_lists
-from regiekaart.report.summary import absent_partitions, size_sentence
+from regiekaart.report.summary import absent_partitions, has_unknown, size_sentence
 from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGION
 from regiekaart.words.agreement_sentences import agreement_sentence
 from regiekaart.words.agreements import agreement_table, crossing_table
 from regiekaart.words.announcements import announced
 from regiekaart.words.audit import MEANING
 from regiekaart.words.audit import summary as audit_summary
-from regiekaart.words.audit_cases import case_table, cases, core_sentence, remarkable, wrong_title
+from regiekaart.words.audit_cases import (
+    case_sentences,
+    case_table,
+    cases,
+    core_sentence,
+    remarkable,
+    wrong_title,
+)
 from regiekaart.words.change import bridge_table, region_table, unit_change_table
 from regiekaart.words.change_sentences import change_sentences
 from regiekaart.words.findings import FindingList, finding_lists
+from regiekaart.words.forms import forms_sentence
 from regiekaart.words.missing import missing_sentence, piece_table
-from regiekaart.words.rules import check_sentence, rule_table
+from regiekaart.words.rules import check_sentence, not_yet_in_force, rule_table
 from regiekaart.words.sentences import coverage_sentence
 from regiekaart.words.subsidy import subsidy_table
 from regiekaart.words.subsidy_sentence import subsidy_sentence
@@ -134,7 +144,9 @@ def coverage_chapter(results: Results) -> Chapter:
     told = (
         said(lambda to: coverage_sentence(results.whole, to)),
         size_sentence(study),
+        forms_sentence(study),
         announced_sentence(study),
+        announced_forms(study),
         possible_sentence(study),
         *absent_partitions(study),
     )
@@ -156,7 +168,7 @@ def rules_chapter(results: Results) -> Chapter | None:
     return Chapter(
         RULES,
         Text("Voldoen de regiegebieden aan de regels?", "Do the regie regions meet the rules?"),
-        (check_sentence(result), *result.unused),
+        (check_sentence(result), *not_yet_in_force(result.study), *result.unused),
         (Shown(table),),
         finding_lists(result),
         notes=_notes(results.study, table),
@@ -166,7 +178,9 @@ def rules_chapter(results: Results) -> Chapter | None:
 def missing_chapter(results: Results) -> Chapter:
     """Return who is missing, and which regions they could form."""
     study, found = results.study, results.missing
-    title = Text("Wie ontbreekt of onbekend is", "Who is missing or unknown")
+    title = Text("Wie ontbreekt", "Who is missing")
+    if has_unknown(study):
+        title = Text("Wie ontbreekt of onbekend is", "Who is missing or unknown")
     if not found.units:
         return Chapter(MISSING, title, (missing_sentence(found),))
     table = piece_table(found)
@@ -185,12 +199,13 @@ def change_chapter(results: Results) -> Chapter | None:
     change = results.change
     if change is None:
         return None
-    day, told = change.before.date, announced_change(results.study)
+    day = change.before.date
+    told = announced_change(results.study), announced_new(results.study)
     tables = (bridge_table(change), unit_change_table(change), region_table(change))
     return Chapter(
         CHANGE,
         Text(f"Wat veranderde sinds {NL.date(day)}", f"What changed since {EN.date(day)}"),
-        (*([told] if told else []), *change_sentences(change)),
+        (*(text for text in told if text is not None), *change_sentences(change)),
         tuple(Shown(t, "last" if t.id == "bridge" else "none") for t in tables),
         notes=_notes(results.study, *tables),
     )
@@ -246,16 +261,16 @@ def audit_chapter(results: Results) -> Chapter | None:
         return None
     core = core_claims(results)
     lead = [core_sentence(core, results.study.cycle.id)] if core else []
-    counted = audit_summary(found)
+    counted, wrong = audit_summary(found), cases(found)
     remarks = Text("Kanttekeningen bij de andere cijfers", "Remarks on the other figures")
     tables = (
-        case_table("audit", wrong_title(), cases(found)),
+        case_table("audit", wrong_title(), wrong),
         case_table("audit-remarks", remarks, remarkable(found)),
     )
     return Chapter(
         AUDIT,
         Text("Aangekondigde cijfers nagerekend", "Announced figures checked"),
-        (*lead, Text(f"{counted.nl}.", f"{counted.en}.")),
+        (*lead, Text(f"{counted.nl}.", f"{counted.en}."), *case_sentences(found, wrong)),
         tuple(Shown(table) for table in tables),
         notes=(MEANING,),
     )

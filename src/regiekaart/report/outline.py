@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count, groupby
 from typing import TYPE_CHECKING
 
-from regiekaart.language import Text
+from regiekaart.language import Text, both
 from regiekaart.maps.theme import PLAIN
 from regiekaart.report import summary
 from regiekaart.report.annex import annexes, remarks
@@ -115,14 +115,25 @@ def _summary(results: Results, shown: Sequence[Picture], language: Language) -> 
             "points",
         ),
     ]
-    if remarks(study, shown):
-        remark = Text(
-            "Let op: er zijn opmerkingen bij de gegevens.", "Beware: there are remarks on the data."
-        )
+    if told := remarks(study, shown):
+        remark = _remark(len(told))
         blocks.append(Paragraph((Run(language.say(remark), target="opmerkingen"),), "note"))
     blocks += [map_figure(each, language, half=False) for each in shown if each.home == SUMMARY]
     title = language.say(Text("Samenvatting", "Summary"))
     return Section(SUMMARY, title, tuple(blocks), kind="summary")
+
+
+def _remark(number: int) -> Text:
+    """Return how many remarks on the data there are, and where they stand."""
+    nl, en = ("is", "is") if number == 1 else ("zijn", "are")
+    noun = Text("opmerking", "remark") if number == 1 else Text("opmerkingen", "remarks")
+    count = both(number)
+    return Text(
+        f"Let op: er {nl} {count.nl} {noun.nl} bij de gegevens. Zie in de bijlagen "
+        "‘Opmerkingen bij de gegevens’.",
+        f"Beware: there {en} {count.en} {noun.en} on the data. See ‘Remarks on the data’ in the "
+        "annexes.",
+    )
 
 
 def _charts(results: Results, language: Language, theme: Theme) -> dict[str, list[Figure]]:

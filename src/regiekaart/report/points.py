@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regiekaart.analysis.audit import Verdict
+from regiekaart.facts.membership import EVIDENCE_WORDS, Evidence
 from regiekaart.language import EN, NL, Text, both
 from regiekaart.report.announced import (
     announced_agreements,
@@ -34,6 +36,7 @@ from regiekaart.words.subsidy_sentence import subsidy_sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from regiekaart.analysis.agreements import AgreementTable
     from regiekaart.analysis.audit import Audit
     from regiekaart.analysis.change import Change
     from regiekaart.report.results import Results
@@ -110,8 +113,27 @@ def _change(change: Change) -> Text:
 def _agreements(results: Results) -> Text:
     table = results.agreements
     ours = said(lambda to: agreement_sentence(table, table.whole, to))
-    published = announced_agreements(results.study)
-    return ours if published is None else _joined((ours, published))
+    told = (ours, _grounds(table), announced_agreements(results.study))
+    return _joined(tuple(text for text in told if text is not None))
+
+
+def _grounds(table: AgreementTable) -> Text | None:
+    """Return how well the signed agreements are known; None where none is, or all are documented.
+
+    Several grades are counted for each status: only where all that is known is signed do they
+    speak of the signed ones.
+    """
+    signed, grades = table.whole.units.count, dict(table.whole.evidence)
+    if sum(grades.values()) != signed or set(grades) <= {Evidence.DOCUMENTED}:
+        return None
+    count = both(signed)
+    nl, en = (
+        language.listing(
+            [f"{language.integer(n)} {language.say(EVIDENCE_WORDS[g])}" for g, n in grades.items()]
+        )
+        for language in (NL, EN)
+    )
+    return Text(f"Van die {count.nl} zijn er {nl}.", f"Of those {count.en}, {en}.")
 
 
 def _audit(results: Results, found: Audit) -> Text:
@@ -123,11 +145,15 @@ def _audit(results: Results, found: Audit) -> Text:
         count, names = both(len(others)), [subject(case) for case in others]
         nl, en = NL.listing([n.nl for n in names]), EN.listing([n.en for n in names])
         one = len(others) == 1
+        # Where a core figure is contradicted already, the others are more of the same.
+        off = any(claim.verdict is Verdict.INCONSISTENT for claim in core)
+        too = Text("ook", "also ") if off else Text("wel", "")
         told.append(
             Text(
-                f"In {count.nl} {'ander geval' if one else 'andere gevallen'} is er wel een "
+                f"In {count.nl} {'ander geval' if one else 'andere gevallen'} is er {too.nl} een "
                 f"tegenspraak: {nl}.",
-                f"In {count.en} other {'case' if one else 'cases'} there is a contradiction: {en}.",
+                f"In {count.en} other {'case' if one else 'cases'} there is {too.en}a "
+                f"contradiction: {en}.",
             )
         )
     return _joined(tuple(told))

@@ -25,8 +25,8 @@ def subsidy_data(
 ) -> dict[str, Any]:
     """Return how the subsidy of a study is divided, and by which counts, for JSON.
 
-    The years are those that `regiekaart.analysis.subsidy.subsidy` takes by default. Amounts are in
-    cents.
+    The budget, the ages and the years are those that the study settles, and else those that
+    `regiekaart.analysis.subsidy.subsidy` takes by default. Amounts are in cents.
 
     Parameters
     ----------
@@ -49,18 +49,20 @@ def subsidy_data(
 
 def _keys(study: Study, figures: Callable[[str], KeyFigures]) -> dict[str, Any]:
     scale = lcm(*(pot.share.denominator for pot in KEYS_2023.pots))
+    choice = choice_on(study)
     made: dict[str, Any] = {
         "id": KEYS_2023.id,
-        "budget": cents(KEYS_2023.budget),
+        "budget": cents(KEYS_2023.budget if choice.budget is None else choice.budget),
         "pots": [{"id": pot.id, "weight": int(pot.share * scale)} for pot in KEYS_2023.pots],
-        "ages": AGES[0],
+        "ages": choice.ages or AGES[0],
         "working_age": None,
     }
     try:
         by_ages = {ages: figures(ages) for ages in AGES}
         first = by_ages[AGES[0]]
-        age_year = default_year(first.working_age, study.date)
-        seeker_year = default_year(first.jobseekers, date(study.date.year - 1, 12, 31))
+        age_year = choice.working_age_year or default_year(first.working_age, study.date)
+        last_year = date(study.date.year - 1, 12, 31)
+        seeker_year = choice.jobseekers_year or default_year(first.jobseekers, last_year)
         return made | {
             "working_age_year": age_year,
             "working_age": {
@@ -83,10 +85,19 @@ def _own(study: Study) -> dict[str, str | None]:
 def _working_age(study: Study, figures: KeyFigures, year: int) -> list[int]:
     """Return the persons of working age per municipality.
 
-    The year is not later than the study, so that every count lies in one municipality.
+    Raises
+    ------
+    InputError
+        If the year that was chosen is later than the study, and municipalities have merged since.
     """
     counts = figures.working_age.by_year[year]
     found = carry(counts, date(year, 1, 1), _own(study), study.date, figures.past)
+    if found.conflicts:
+        raise InputError.one(
+            f"de cijfers van {year} staan op latere gemeenten",
+            f"the figures of {year} stand on later municipalities",
+            value=str(year),
+        )
     return [found.by_group.get(nis, 0) for nis in study.codes]
 
 

@@ -145,6 +145,42 @@ def _printed_of(claim: Claim) -> Text:
     return Text(f"prognose {shown.nl}", f"forecast {shown.en}")
 
 
+def case_sentences(found: Audit, wrong: Sequence[Case]) -> tuple[Text, ...]:
+    """Return what a count of figures leaves open: into how many cases, and what was not checked.
+
+    Parameters
+    ----------
+    found
+        The audit.
+    wrong
+        Its cases with a contradiction.
+    """
+    told = []
+    figures, several = len(found.of(Verdict.INCONSISTENT)), len(wrong) != 1
+    if figures > len(wrong):
+        told.append(
+            Text(
+                f"De {NL.integer(figures)} cijfers met een tegenspraak vormen "
+                f"{NL.integer(len(wrong))} {'gevallen' if several else 'geval'}: een cijfer en "
+                "zijn prognose staan samen.",
+                f"The {EN.integer(figures)} figures with a contradiction make "
+                f"{EN.integer(len(wrong))} {'cases' if several else 'case'}: a figure and its "
+                "forecast stand together.",
+            )
+        )
+    names = [_dated(claim) for claim in found.of(Verdict.UNVERIFIABLE)]
+    if names:
+        nl, en = NL.listing([n.nl for n in names]), EN.listing([n.en for n in names])
+        told.append(Text(f"Niet na te gaan: {nl}.", f"Not verifiable: {en}."))
+    return tuple(told)
+
+
+def _dated(claim: Claim) -> Text:
+    """Return what a claim is about, with its year."""
+    about, year = subject(Case((claim,))), claim.figure.as_of[:4]
+    return Text(f"{about.nl} ({year})", f"{about.en} ({year})")
+
+
 def core_sentence(claims: Sequence[Claim], year: str) -> Text:
     """Return whether the core figures of a year hold against the data and each other.
 

@@ -211,7 +211,7 @@ def _remark(change: found.Change, region: RegionChange) -> Text:
 
 
 def _remarks(change: found.Change, region: RegionChange) -> Iterator[Text]:
-    origin = _origin(region)
+    origin = _origin(region, torn=bool(set(region.lineage.open) & set(change.split)))
     if origin is not None:
         yield origin
     for word, codes in (
@@ -240,19 +240,23 @@ def _remarks(change: found.Change, region: RegionChange) -> Iterator[Text]:
         )
 
 
-def _origin(region: RegionChange) -> Text | None:
-    """Return with what a region is compared, if not with the one of its name."""
+def _origin(region: RegionChange, *, torn: bool) -> Text | None:
+    """Return with what a region is compared, if not with the one of its name.
+
+    A region of which a merger left no member for certain may stand on the list all the same.
+    """
+    absent = Text("geen zeker lid", "no certain member") if torn else Text("niet", "not")
     if region.renamed:
         return Text(f"mogelijk vroeger {region.before}", f"possibly {region.before} before")
     if region.after is None:
-        return Text("niet op de tweede lijst", "not on the second list")
+        return Text(f"{absent.nl} op de tweede lijst", f"{absent.en} on the second list")
     if region.before is None:
-        return Text("niet op de eerste lijst", "not on the first list")
+        return Text(f"{absent.nl} op de eerste lijst", f"{absent.en} on the first list")
     if region.lineage.namesake:
         return None
     return Text(
-        f"niet op de eerste lijst, vergeleken met {region.before}",
-        f"not on the first list, compared with {region.before}",
+        f"{absent.nl} op de eerste lijst, vergeleken met {region.before}",
+        f"{absent.en} on the first list, compared with {region.before}",
     )
 
 

@@ -122,6 +122,11 @@ _COVERAGE_HEADS: Final = {
 
 
 _HEADS: Final = (CAUSE_WORDS[Cause.JOINED], CAUSE_WORDS[Cause.LEFT], MOVED)
+_VERBS: Final = (
+    Text("toetrad", "joined"),
+    Text("uittrad", "left"),
+    Text("van regiegebied veranderde", "moved"),
+)
 
 
 def _coverage_line(change: Change, measure: str, language: Language) -> str:
@@ -186,12 +191,28 @@ def _certain_line(change: Change, language: Language, heads: Sequence[Text] = _H
             "another regie region.",
         )
         return language.say(none)
-    if heads is not _HEADS and any(codes for _, codes in kinds):
+    # "None joined" would be more than the lists carry: of the unknown it cannot be said.
+    unsaid = [] if change.certain or heads is not _HEADS else _did_not(kinds)
+    if (heads is not _HEADS and any(codes for _, codes in kinds)) or unsaid:
         # Longer words: what nobody did goes without saying.
         kinds = tuple((word, codes) for word, codes in kinds if codes)
     pieces = [f"{language.say(word)}: {named(change, codes, language)}" for word, codes in kinds]
     by = "" if change.certain else language.say(Text("Volgens beide lijsten ", "By both lists "))
-    return _sentence(by + "; ".join(pieces))
+    return _sentence(by + "; ".join([*pieces, *map(language.say, unsaid)]))
+
+
+def _did_not(kinds: Sequence[tuple[Text, Sequence[str]]]) -> list[Text]:
+    """Return what no municipality is certain to have done; nothing where each was done."""
+    verbs = [verb for verb, (_, codes) in zip(_VERBS, kinds, strict=True) if not codes]
+    if not verbs:
+        return []
+    nl, en = " of ".join(verb.nl for verb in verbs), " or ".join(verb.en for verb in verbs)
+    return [
+        Text(
+            f"van geen enkele gemeente is zeker dat ze {nl}",
+            f"no municipality is certain to have {en}",
+        )
+    ]
 
 
 def _same_source_lines(change: Change, language: Language) -> Iterator[str]:

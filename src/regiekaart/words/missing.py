@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regiekaart.language import EN, NL, Text, both
+from regiekaart.scheme.flanders import REFERENCE_REGION
 from regiekaart.words.table import Cell, Column, Table
 from regiekaart.words.tables import NOT_MEMBER, UNKNOWN_WORD, table_of
 
@@ -44,7 +45,7 @@ def missing_table(found: Missing) -> Table:
 def piece_table(found: Missing) -> Table:
     """Return the pieces that the missing form, the eligible ones first."""
     study = found.study
-    part = study.scheme.partitions["reference-region"].noun.one
+    part = study.scheme.partitions[REFERENCE_REGION].noun.one
     columns = (
         Column("reference_region", part),
         Column("eligible", Text("kan een gebied vormen", "can form a region")),
@@ -85,15 +86,21 @@ def _names(study: Study, codes: tuple[str, ...]) -> list[str]:
 
 
 def _notes(found: Missing) -> list[Text]:
-    minimum = max((piece.minimum for piece in found.pieces), default=0)
+    """Return what a block is; nothing where none was looked for."""
+    if not found.pieces:
+        return []
+    minimum = max(piece.minimum for piece in found.pieces)
+    who = Text("gemeenten die geen lid zijn", "municipalities that are no members")
+    if any(not unit.known for unit in found.units):
+        who = Text(f"{who.nl} of van wie het onbekend is", f"{who.en} or unknown to be")
     return [
         Text(
-            "Een blok: gemeenten die geen lid zijn of van wie het onbekend is, die aan elkaar "
-            f"grenzen en in dezelfde referentieregio liggen. Met ten minste {NL.integer(minimum)} "
-            "inwoners, of als centrumstad alleen, kan het een of meer regiegebieden vormen.",
-            "A block: municipalities that are no members or unknown to be, that border on each "
-            f"other and lie in the same reference region. With at least {EN.integer(minimum)} "
-            "inhabitants, or as a centre city alone, it can form one or more regie regions.",
+            f"Een blok: {who.nl}, die aan elkaar grenzen en in dezelfde referentieregio liggen. "
+            f"Met ten minste {NL.integer(minimum)} inwoners, of als centrumstad alleen, kan het "
+            "een of meer regiegebieden vormen.",
+            f"A block: {who.en}, that border on each other and lie in the same reference region. "
+            f"With at least {EN.integer(minimum)} inhabitants, or as a centre city alone, it can "
+            "form one or more regie regions.",
         ),
         Text(
             "Aaneengesloten volgens de officiële grenzen; een benaderende kaart toont dat niet "
@@ -144,8 +151,8 @@ def missing_sentence(found: Missing) -> Text:
 
 
 def _could(found: Missing) -> Text:
-    """Return how many blocks they form that could be regions, and who is too small."""
-    if not found.pieces:
+    """Return how many blocks they form that could be regions, and what is left to the others."""
+    if REFERENCE_REGION not in found.study.partitions:
         return Text(
             "Op die datum waren er geen referentieregio's: of zij samen een regiegebied kunnen "
             "vormen, is niet nagegaan.",
@@ -153,8 +160,9 @@ def _could(found: Missing) -> Text:
             "together was not checked.",
         )
     unknown = any(not unit.known for unit in found.units)
-    told = [_blocks(found, unknown=unknown), _too_small(found)]
-    return Text(" ".join(t.nl for t in told).strip(), " ".join(t.en for t in told).strip())
+    blocks = [_blocks(found, unknown=unknown), _others(found)] if found.pieces else []
+    told = [*blocks, _merged(found)]
+    return Text(" ".join(t.nl for t in told if t.nl), " ".join(t.en for t in told if t.en))
 
 
 def _blocks(found: Missing, *, unknown: bool) -> Text:
@@ -163,16 +171,16 @@ def _blocks(found: Missing, *, unknown: bool) -> Text:
     within = sum(len(piece.units) for piece in blocks)
     if not blocks:
         return Text(
-            "Geen van hen kan zonder anderen een regiegebied vormen.",
+            "Geen ervan kan zonder andere gemeenten een regiegebied vormen.",
             "None of them can form a regie region without others.",
         )
     one = len(blocks) == 1
     lie = "ligt" if within == 1 else "liggen"
     count = both(len(blocks))
-    head = Text(f"{NL.integer(within)} van hen {lie}", f"{EN.integer(within)} of them")
+    head = Text(f"{NL.integer(within)} ervan {lie}", f"{EN.integer(within)} of them")
     if unknown:
         head = Text(
-            f"Als ze geen lid zijn, {lie} {NL.integer(within)} van hen",
+            f"Als ze geen lid zijn, {lie} er {NL.integer(within)}",
             f"If they are not members, {EN.integer(within)} of them",
         )
     return Text(
@@ -185,19 +193,76 @@ def _blocks(found: Missing, *, unknown: bool) -> Text:
     )
 
 
-def _too_small(found: Missing) -> Text:
-    """Return how many are in no such block."""
-    rest = sum(len(piece.units) for piece in found.pieces if not piece.eligible)
-    if not rest or not found.eligible:
+def _others(found: Missing) -> Text:
+    """Return how many are in no such block, and which of them border on a region that fits."""
+    rest = [piece for piece in found.pieces if not piece.eligible]
+    able = sum(len(piece.units) for piece in rest if piece.adjacent)
+    stuck = sum(len(piece.units) for piece in rest if not piece.adjacent)
+    if not able + stuck:
         return Text("", "")
-    if rest == 1:
+    join, not_join = _can_join(able), _cannot_join(stuck)
+    told = [text for text, number in ((join, able), (not_join, stuck)) if number]
+    counts = [number for number in (able, stuck) if number]
+    nl = ", ".join(f"{NL.integer(n)} {t.nl}" for n, t in zip(counts, told, strict=True))
+    en = ", ".join(f"{EN.integer(n)} {t.en}" for n, t in zip(counts, told, strict=True))
+    if not found.eligible:
+        return Text(f"{nl}.", f"{en}.")
+    if able and stuck:
+        count = both(able + stuck)
         return Text(
-            "De andere is te klein en kan alleen aansluiten.",
-            "The other one is too small and can only join.",
+            f"De {count.nl} andere kunnen dat niet: {nl}.", f"The other {count.en} cannot: {en}."
+        )
+    only, link = told[0], Text("maar", "but") if able else Text("en", "and")
+    if able + stuck == 1:
+        return Text(
+            f"De andere kan dat niet, {link.nl} {only.nl}.",
+            f"The other one cannot, {link.en} {only.en}.",
+        )
+    count = both(able + stuck)
+    return Text(
+        f"De {count.nl} andere kunnen dat niet, {link.nl} {only.nl}.",
+        f"The other {count.en} cannot, {link.en} {only.en}.",
+    )
+
+
+def _can_join(number: int) -> Text:
+    """Return that so many lie in a block that a region beside it can take in."""
+    one = number == 1
+    return Text(
+        f"{'kan' if one else 'kunnen'} wel aansluiten bij een regiegebied ernaast",
+        f"can join a regie region beside {'it' if one else 'them'}",
+    )
+
+
+def _cannot_join(number: int) -> Text:
+    """Return that so many lie in a block with no region beside it that fits."""
+    one = number == 1
+    return Text(
+        f"{'grenst' if one else 'grenzen'} aan geen regiegebied dat past in "
+        f"{'haar' if one else 'hun'} referentieregio",
+        f"{'borders' if one else 'border'} on no regie region that fits in "
+        f"{'its' if one else 'their'} reference region",
+    )
+
+
+def _merged(found: Missing) -> Text:
+    """Return how many merged from parts that differed: those are in no block."""
+    count = len(found.units) - sum(len(piece.units) for piece in found.pieces)
+    if not count:
+        return Text("", "")
+    number = both(count)
+    if count == 1:
+        return Text(
+            "1 gemeente ontstond door een fusie van delen met verschillend lidmaatschap en is bij "
+            "geen blok gerekend.",
+            "1 municipality came from a merger of parts that differed in membership and is "
+            "counted in no block.",
         )
     return Text(
-        f"De {NL.integer(rest)} andere zijn te klein en kunnen alleen aansluiten.",
-        f"The other {EN.integer(rest)} are too small and can only join.",
+        f"{number.nl} gemeenten ontstonden door een fusie van delen met verschillend lidmaatschap "
+        "en zijn bij geen blok gerekend.",
+        f"{number.en} municipalities came from mergers of parts that differed in membership and "
+        "are counted in no block.",
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from regiekaart.analysis.rules import Check, Finding
     from regiekaart.analysis.rules.check import RegionFacts
     from regiekaart.scheme.rules import FitsPart
+    from regiekaart.study import Study
 
 WIDTH: Final = 100
 
@@ -84,6 +85,36 @@ def rule_table(result: Check) -> Table:
     title = Text("De regels per regiegebied", "The rules by regie region")
     notes = [known_members_note()] if _partial(result) else []
     return table_of(study, "rules", title, columns, rows, notes)
+
+
+def not_yet_in_force(study: Study) -> tuple[Text, ...]:
+    """Return that rules were not in force yet on the date of a study, if so, in a sentence.
+
+    Parameters
+    ----------
+    study
+        The study.
+    """
+    rules = study.scheme.rules
+    late = [rule for rule in rules if rule.since is not None and study.date < rule.since]
+    days = sorted({rule.since for rule in late if rule.since is not None})
+    told = []
+    for day in days:
+        titles = [rule.title for rule in late if rule.since == day]
+        nl = NL.listing([f"‘{title.nl}’" for title in titles])
+        en = EN.listing([f"‘{title.en}’" for title in titles])
+        one = len(titles) == 1
+        told.append(
+            Text(
+                f"{'De regel' if one else 'De regels'} {nl} {'geldt' if one else 'gelden'} pas "
+                f"vanaf {NL.date(day)}. Wat hier staat, is hoe de regiegebieden zich op "
+                f"{NL.date(study.date)} tot die latere {'regel' if one else 'regels'} verhielden.",
+                f"{'The rule' if one else 'The rules'} {en} {'holds' if one else 'hold'} only from "
+                f"{EN.date(day)}. What stands here is how the regie regions compared on "
+                f"{EN.date(study.date)} with {'that later rule' if one else 'those later rules'}.",
+            )
+        )
+    return tuple(told)
 
 
 PROVISIONAL: Final = Text("voorlopig in orde", "in order so far")

@@ -47,9 +47,9 @@ def _coverage_nl(row: CoverageRow) -> str:
     if units.unknown == units.total:
         return f"Van geen van de {total} gemeenten is bekend of ze lid is van een regiegebied."
     if not units.count:
+        rest = "de andere zijn" if units.total - units.unknown > 1 else "de andere is"
         return (
-            f"Van {unknown} van de {total} gemeenten is het lidmaatschap onbekend; "
-            "de andere zijn geen lid."
+            f"Van {unknown} van de {total} gemeenten is het lidmaatschap onbekend; {rest} geen lid."
         )
     return (
         f"Van de {total} gemeenten {be} er {known}{grounds} bekend als lid van {regions}; van "
@@ -69,7 +69,9 @@ def _grounds(row: CoverageRow, language: Language) -> str:
     origin = row.units.provenance
     if origin.complete or not row.evidence:
         return ""
-    return f" ({origin.evidence_words(language, row.evidence)})"
+    told = origin.evidence_words(language, row.evidence)
+    # Of one grade the number stands before it already: not "9 (9 documented)".
+    return f" ({told if len(row.evidence) > 1 else told.split(' ', 1)[-1]})"
 
 
 def _coverage_en(row: CoverageRow) -> str:
@@ -89,10 +91,9 @@ def _coverage_en(row: CoverageRow) -> str:
     if units.unknown == units.total:
         return f"Of none of the {total} municipalities is the membership known."
     if not units.count:
-        return (
-            f"Of {unknown} of the {total} municipalities the membership is unknown; "
-            "the others are not members."
-        )
+        several = units.total - units.unknown > 1
+        rest = "the others are not members" if several else "the other one is not a member"
+        return f"The membership of {unknown} of the {total} municipalities is unknown; {rest}."
     be = "is known to be a member" if units.count == 1 else "are known to be members"
     return (
         f"Of the {total} municipalities, {known}{grounds} {be} of {regions}; the "

@@ -234,9 +234,8 @@ def _key_notes(found: Distribution) -> Iterable[Text]:
     keys_en = EN.listing([f"{EN.percent(share, 0)} {noun.en}" for share, noun in keys])
     yield Text(
         f"Sleutels: {keys_nl}. Welke leeftijden de beroepsactieve leeftijd uitmaken, is niet "
-        f"gepubliceerd: hier {found.ages} jaar (--ages).",
-        f"Keys: {keys_en}. Which ages are the working age is not published: here {found.ages} "
-        "(--ages).",
+        f"gepubliceerd: hier {found.ages} jaar.",
+        f"Keys: {keys_en}. Which ages are the working age is not published: here {found.ages}.",
     )
     yield Text(
         f"Bevolking naar leeftijd: Statbel, 1 januari {found.working_age_year}. Werkzoekenden: "

@@ -41,15 +41,35 @@ def _sentence(found: Awards, language: Language) -> str:
     by = Text("volgens de sleutels van 2023", "by the keys of 2023")
     if isinstance(found, Staircase):
         by = Text("volgens de trappen van vóór 2023", "by the steps of before 2023")
-    together = Text("samen ", " together") if count > 1 else Text("", "")
+    if count == 1:
+        return _only(found, by, language) + language.say(_approximation(found))
     opening = Text(
-        f"{head.nl} {by.nl} {together.nl}{amount} euro{end}",
-        f"{head.en} {amount} euro{together.en} {by.en}",
+        f"{head.nl} {by.nl} samen {amount} euro{end}",
+        f"{head.en} {amount} euro together {by.en}",
     )
     parts = "".join(
         language.say(text) for text in (_equal(found, language), _spread(found, language))
     )
     return f"{language.say(opening)}{parts}.{language.say(_approximation(found))}"
+
+
+def _only(found: Awards, by: Text, language: Language) -> str:
+    """Return what the only region gets: its name first, so that two numbers never meet."""
+    lead, nl_verb, en_verb = _lead(found, 1)
+    name, amount = found.rows[0].region, language.decimal(found.total, 2)
+    noun, end = found.study.scheme.group.one, " krijgen" if is_partial(found.study) else ""
+    head = Text(f"Het enige {noun.nl}, {name}, {nl_verb}", f"The only {noun.en}, {name},")
+    if lead.nl:
+        head = Text(
+            f"{lead.nl} {nl_verb} het enige {noun.nl}, {name},",
+            f"{lead.en} the only {noun.en}, {name},",
+        )
+    return language.say(
+        Text(
+            f"{head.nl} {by.nl} het bedrag van {amount} euro{end}.",
+            f"{head.en} {en_verb} {amount} euro {by.en}.",
+        )
+    )
 
 
 def _lead(found: Awards, count: int) -> tuple[Text, str, str]:
@@ -71,7 +91,7 @@ def _lead(found: Awards, count: int) -> tuple[Text, str, str]:
 
 
 def _equal(found: Awards, language: Language) -> Text:
-    if isinstance(found, Staircase) or len(found.rows) == 1:
+    if isinstance(found, Staircase):
         return Text("", "")
     amounts = sorted({row.amount_equal for row in found.rows})
     words = [language.decimal(amount, 2) for amount in amounts]
@@ -85,8 +105,6 @@ def _spread(found: Awards, language: Language) -> Text:
     """Return the least and the most, with the regions that get it."""
     totals = [row.total for row in found.rows]
     low, high = (language.decimal(amount, 2) for amount in (min(totals), max(totals)))
-    if len(totals) == 1:
-        return Text.same(f": {found.rows[0].region}")
     partial = is_partial(found.study)
     if low == high:
         if partial:

@@ -13,7 +13,7 @@ from regiekaart.analysis.rules import Verdict, check
 from regiekaart.errors import Severity
 from regiekaart.facts.membership import Evidence, Membership, MembershipRow
 from regiekaart.language import EN, NL
-from regiekaart.study import UNKNOWN, Exemption
+from regiekaart.study import UNKNOWN, Exemption, Group
 from tiny import CODES, grid_study
 
 FORM = "interlokale vereniging"
@@ -103,6 +103,14 @@ def test_what_all_of_the_unknown_cannot_reach_is_a_breach():
 # --- Form ---------------------------------------------------------------------------------------
 
 form = partial(only, rule="form")
+
+
+def test_a_group_without_members_is_checked_like_any_other():
+    """Only a made-up study has one: a list names no region without a municipality."""
+    for listed in (complete, partial_list):
+        study = listed({1: "A", 2: "A"})
+        study.__dict__["groups"] = (*study.groups, Group("Leeg"))
+        assert "form" in [f.rule for f in check(study).findings if f.region == "Leeg"]
 
 
 def test_an_allowed_form_is_in_order_however_it_is_written():

@@ -52,7 +52,8 @@ def _problem(rule: Form, case: Case) -> tuple[Verdict, Text, Iterable[int]] | No
     stated = case.study.groups[case.group].legal_form
     forms = [form for form in stated.split(FORM_SEPARATOR) if form.strip()]
     name = case.name
-    city = bool(case.study.centre_city[case.units[0]])
+    # A made-up study can have a group without members: nobody in it is a centre city.
+    city = bool(case.study.centre_city[case.units].any())
     if len(forms) > 1:
         return Verdict.BROKEN, _several(name, forms), ()
     if forms and normalise(forms[0]) not in {normalise(form) for form in rule.forms}:
