@@ -113,7 +113,10 @@ def test_every_problem_is_told_at_once_with_row_column_value_and_suggestion(writ
 def test_the_columns_that_are_needed_are_named_together(write):
     assert [p.message.nl for p in problems(write("datum,bron\n2022-01-01,x\n"))] == [
         "kolom 'status' ontbreekt",
-        "kolom 'nis' of 'gemeente' ontbreekt: een van beide is nodig",
+        (
+            "kolom 'nis' of 'gemeente' ontbreekt: een van beide is nodig, of 'gemeenten' met alle "
+            "leden in één cel"
+        ),
     ]
 
 
@@ -222,9 +225,16 @@ def test_the_sheet_of_a_list_is_named_behind_the_file(tmp_path):
 
 
 def test_a_day_as_excel_counts_it_gets_the_day_that_was_meant(write):
-    (problem,) = problems(write("nis;status;datum\n44021;afgesloten;44562\n"))
-    assert "44562 is in Excel 1 januari 2022" in problem.message.nl
-    assert problem.suggestion == "2022-01-01"
+    read = read_agreements(write("nis;status;datum\n44021;afgesloten;44562\n"), DAY)
+    assert read.agreements[0].signed_on == date(2022, 1, 1)
+    (notice,) = read.notices
+    assert "44562 = 1 januari 2022" in notice.message.nl
+
+
+def test_a_day_number_that_is_the_code_of_a_municipality_is_refused_with_its_day(write):
+    (problem,) = problems(write("nis;status;datum\n11002;afgesloten;44021\n"))
+    assert "44021 is in Excel 9 juli 2020" in problem.message.nl
+    assert problem.suggestion == "2020-07-09"
 
 
 def test_a_list_that_is_wrong_throughout_ends_in_a_number(write):

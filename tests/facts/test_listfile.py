@@ -502,7 +502,10 @@ def test_the_first_visible_sheet_is_read_and_the_others_are_named(workbook):
 
     path = workbook([["nis"], [11002]], touch)
     assert read(path).sheet == "Lijst"
-    assert notices(path) == ["only sheet Lijst was read; there are also: Uitleg"]
+    assert notices(path) == [
+        "only sheet Lijst was read; there are also: Uitleg",
+        "hidden sheets were not read: Verborgen",
+    ]
 
 
 def test_a_sheet_can_be_chosen_by_name(workbook):

@@ -126,6 +126,54 @@ FINE = {
         f"{LEUVEN};A;", f"{BIERBEEK};;", head="nis;gemeente;regiegebied;lidmaatschap"
     ),
     "a short row that has all": "nis;regiegebied;opmerking\n24062;A\n",
+    "a header on two rows": ";;Periode;\nnis;regiegebied;vanaf;tot\n24062;A;2022-01-01;\n",
+    "a header under a header": rows(
+        "NIS;Naam;Naam;Rechtsvorm", f"{LEUVEN};A;vzw", head="Gemeente;;Regiegebied;"
+    ),
+    "a header on two rows, one part each": "nis;gemeente;\n;;regiegebied\n24062;Leuven;A\n",
+    "a title that is a header too": f"Regio\n{rows(f'{LEUVEN};A')}",
+    "a header that comes back": rows(f"{LEUVEN};A", "NIS;Gemeente;Regiegebied", f"{BIERBEEK};A"),
+    "a header that comes back in English": rows(f"{LEUVEN};A", ";municipality;region"),
+    "a total": rows(f"{LEUVEN};A", f"{BIERBEEK};B", "Totaal;2;2"),
+    "a total by name": rows(f"{LEUVEN};A", ";TOTAAL Vlaams-Brabant;", f"{BIERBEEK};A"),
+    "a total beside the list": "prov;nis;regiegebied\nVB;24062;A\nAlgemeen totaal;1;1\n",
+    "a count": rows(f"{LEUVEN};A", f"{BIERBEEK};A", ";2;1"),
+    "a count in words": rows(f"{LEUVEN};A", ";Aantal: 1;", "1 gemeenten;;"),
+    "a sum of codes": rows(f"{LEUVEN};A", f"{BIERBEEK};A", "48073;;"),
+    "a region that is not": rows(f"{LEUVEN};A", f"{BIERBEEK};geen lid", "24086;;NOT A MEMBER"),
+    "a region that is unknown": rows(f"{LEUVEN};A", f"{BIERBEEK};onbekend", "24086;;Unknown"),
+    "words in both columns": rows(
+        f"{LEUVEN};A;lid", f"{BIERBEEK};onbekend;onbekend", "24086;;geen lid;geen lid",
+        head="nis;gemeente;regiegebied;lidmaatschap",
+    ),
+    "all in one cell": "regiegebied;gemeenten\nA;Leuven, Bierbeek en Herent\n",
+    "in one cell, on lines": 'region;municipalities\nA;"- Leuven\n- Stad en OCMW Gent\n"\nB;Mol\n',
+    "in one cell, with slashes": "regiegebied;gemeenten\nA;Heist o/d Berg/Mol / Geel and Herent.\n",
+    "in one cell, with codes": "regiegebied;gemeenten\nA;24062 Leuven, 24011, 24038 - Herent\n",
+    "in one cell or one by one": "nis;gemeenten;regiegebied\n24062;;A\n;Mol & Geel;B\n",
+    "who speaks for a municipality": rows(
+        ";Stad Leuven;A", ";Gemeente Bierbeek;A", ";OCMW Gent;A", ";stad en OCMW Mol;A",
+        ";Lokaal Bestuur Geel;A", ";Halle (stad);A",
+    ),
+    "articles": rows(";Haan (De);A", ";Panne, De;A"),
+    "where it lies": rows(
+        ";Kapellen (Antwerpen);A", ";Nieuwerkerken (prov. Limburg);A", ";Halle (Halle-Vilvoorde);A",
+        ";De Panne (W.-Vl.);A", ";Leuven (24062);A",
+    ),
+    "French and old names": rows(
+        ";Anvers;A", ";Gand;A", ";SAINT TROND;A", ";Ypres;A", ";Gheel;A", ";Stad Louvain;A",
+        ";Renaix (Oost-Vlaanderen);A", ";Ostend (city);B",
+    ),
+    "days in every way": rows(
+        "24062;;A;1-1-23;31 december 2023", "24011;;A;1 jan. 2022;", "24038;;A;1-jan-22;31/12/25",
+        "24086;;A;zaterdag 1 januari 2022;", "24107;;A;January 1st, 2022;2023/12/31",
+        "24028;;A;20220101;1/01/2024 0:00:00", "24016;;A;2022-1-1;1ste mei 2024",
+        "24020;;A;44562;45292", "24059;;B;1 / 1 / 2022;",
+        head="nis;gemeente;regiegebied;vanaf;tot",
+    ),
+    "a number of Excel": rows(f"{LEUVEN};A;44562", head="nis;gemeente;regiegebied;vanaf"),
+    "a slip in a region": rows(f"{LEUVEN};Leuvn"),
+    "codes with a comma": 'nis;regiegebied\n24,062;A\n"24011,0";A\n',
 }  # fmt: skip
 ENCODED = {
     "UTF-8 with a mark": rows(f"{LEUVEN};Région").encode("utf-8-sig"),
@@ -164,8 +212,55 @@ WRONG = {
     ),
     "no date": rows(f"{LEUVEN};A;ooit", head="nis;gemeente;regiegebied;vanaf"),
     "a day that is not": rows(f"{LEUVEN};A;2023-02-30", head="nis;gemeente;regiegebied;vanaf"),
-    "a year of two digits": rows(f"{LEUVEN};A;1/1/23", head="nis;gemeente;regiegebied;vanaf"),
-    "a number of Excel": rows(f"{LEUVEN};A;44927", head="nis;gemeente;regiegebied;vanaf"),
+    "a year of two digits or another": rows(
+        f"{LEUVEN};A;15-06-21", head="nis;gemeente;regiegebied;vanaf"
+    ),
+    "a year of two digits, long ago": rows(
+        f"{LEUVEN};A;1 mei 99", head="nis;gemeente;regiegebied;vanaf"
+    ),
+    "a number of Excel that is a code": rows(
+        f"{LEUVEN};A;44021", head="nis;gemeente;regiegebied;vanaf"
+    ),
+    "the month before the day": rows(f"{LEUVEN};A;1/13/2023", head="nis;gemeente;regiegebied;tot"),
+    "a word that is no month": rows(f"{LEUVEN};A;1 foo 2023", head="nis;gemeente;regiegebied;tot"),
+    "an odd last row": rows(f"{LEUVEN};A", "Bron: VDAB;;"),
+    "a number that is no count": rows(f"{LEUVEN};A", f"{BIERBEEK};A", ";7;"),
+    "a total with a region": rows(f"{LEUVEN};A", "Totaal;;A"),
+    "a count in the middle": rows(f"{LEUVEN};A", ";1;", f"{BIERBEEK};A"),
+    "a total alone": rows("Totaal;;"),
+    "half a header that comes back": rows(f"{LEUVEN};A", "NIS;x;"),
+    "a member, as a region": rows(f"{LEUVEN};lid"),
+    "a total, as a region": rows(f"{LEUVEN};Totaal"),
+    "no region, and a member": rows(
+        f"{LEUVEN};geen lid;lid", head="nis;gemeente;regiegebied;lidmaatschap"
+    ),
+    "an unknown region, and no member": rows(
+        f"{LEUVEN};onbekend;geen lid", head="nis;gemeente;regiegebied;lidmaatschap"
+    ),
+    "no region, and unknown": rows(
+        f"{LEUVEN};geen lid;onbekend", head="nis;gemeente;regiegebied;lidmaatschap"
+    ),
+    "an unknown region on a complete list": rows(
+        f"{LEUVEN};A;volledig", f"{BIERBEEK};onbekend;volledig",
+        head="nis;gemeente;regiegebied;lijst",
+    ),
+    "two kinds of list, and unknown": rows(
+        f"{LEUVEN};A;gedeeltelijk", f"{BIERBEEK};onbekend;", "24086;;A;volledig",
+        head="nis;gemeente;regiegebied;lijst",
+    ),
+    "several in the cell of one": rows(";Leuven, Bierbeek;A"),
+    "one and several on a row": "nis;gemeenten;regiegebied\n24062;Bierbeek;A\n",
+    "a slip in a cell": "regiegebied;gemeenten\nA;Leuven, Bierbek\n",
+    "twice in a cell": "regiegebied;gemeenten\nA;Leuven, Mol, Leuven\n",
+    "no name in a cell": 'regiegebied;gemeenten\nA;", / ,"\n',
+    "a deelgemeente": rows(";Berchem;A", ";Ekeren (Antwerpen);A"),
+    "a deelgemeente with the name of another": rows(
+        ";Nieuwerkerken (Aalst);A", ";Halle (Zoersel);A"
+    ),
+    "a municipality that lies elsewhere": rows(";Kapellen (Limburg);A"),
+    "outside Flanders": rows(";Brussel;A"),
+    "a slip of the pen": rows(";Gentt;A", ";Stad Lueven;A"),
+    "six digits": rows("024062;;A"),
     "another cycle": rows(f"{LEUVEN};A;2020", head="nis;gemeente;regiegebied;cyclus"),
     "no cycle": rows(
         f"{LEUVEN};A;2023", f"{BIERBEEK};A;volgende", head="nis;gemeente;regiegebied;cyclus"
@@ -287,6 +382,11 @@ def test_a_merged_municipality_that_kept_its_code_or_name_is_itself(page, tmp_pa
         ("two spellings of a region", "note-spelling", "Midden West, midden-west"),
         ("two legal forms", "note-forms", "A: stad / vzw"),
         ("days that are over", "note-days", "Leuven, Bierbeek"),
+        ("a header that comes back", "note-headers", "3"),
+        ("a total", "note-totals", "4"),
+        ("articles", "note-names", "Haan (De) = De Haan, Panne, De = De Panne"),
+        ("a number of Excel", "note-numbers", "44562 = 2022-01-01"),
+        ("a slip in a region", "note-slip", "Leuvn → Leuven"),
     ],
 )
 def test_what_is_not_wrong_but_not_plain_either_is_told(page, case, key, value):

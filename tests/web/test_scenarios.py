@@ -17,7 +17,10 @@ WORDS = {
     "assumed": "aangenomen", "scenario": "scenario", "fiction": "Fictief voorbeeld",
     "complete": "volledig", "partial": "gedeeltelijk",
 }  # fmt: skip
-SCRIPTS = ("core.js", "list-table.js", "scenarios.js", "scenario-store.js", "scenario-csv.js")
+SCRIPTS = (
+    "core.js", "list-table.js", "list-cells.js", "scenarios.js", "scenario-store.js",
+    "scenario-csv.js",
+)  # fmt: skip
 HELPERS = """
 window.saved = (study, start, state, name, words) => regiekaartLists.toCsv(
   study, start, state, name, { ...words, source: (title) => `${words.scenario} ${title}` });

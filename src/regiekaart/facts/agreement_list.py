@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 from regiekaart.errors import ProblemLog
 from regiekaart.facts.agreements import Agreement, Status, last_word
 from regiekaart.facts.brought import split_sheet
-from regiekaart.facts.dates import parse_date, tell_no_date
-from regiekaart.facts.listcells import evidence_of_cell, require_unit_column
+from regiekaart.facts.daycells import DayCells
+from regiekaart.facts.leftout import without_totals
+from regiekaart.facts.listcells import UnitCells, evidence_of_cell, require_unit_column
 from regiekaart.facts.listfile import ListFile, ListRow, read_list
 from regiekaart.facts.membership_list import COLUMNS as MEMBERSHIP_COLUMNS
 from regiekaart.facts.names import normalise
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
     from regiekaart.errors import Problem
     from regiekaart.facts.unit_finder import Found
 
+_SHARED: Final = ("nis", "name", "names", "evidence", "source", "note")
 COLUMNS: Final = {
-    **{name: MEMBERSHIP_COLUMNS[name] for name in ("nis", "name", "evidence", "source", "note")},
+    **{name: MEMBERSHIP_COLUMNS[name] for name in _SHARED},
     "status": ("status", "stand", "status overeenkomst", "status SO", "agreement"),
     "date": ("datum", "date", "datum ondertekening", "ondertekend op", "signed_on"),
     "expected_on": ("verwacht", "expected_on", "expected", "verwacht op", "verwachte datum"),
@@ -87,7 +89,7 @@ class _Entry:
     place: Place
 
 
-def read_agreements(path: Path, day: date) -> AgreementList:
+def read_agreements(path: Path, day: date, log: ProblemLog | None = None) -> AgreementList:
     """Read an own list of agreements, CSV or XLSX.
 
     Parameters
@@ -96,6 +98,8 @@ def read_agreements(path: Path, day: date) -> AgreementList:
         The list, with the columns of `COLUMNS` in Dutch or English.
     day
         The date of the study.
+    log
+        Gets every problem and every notice, where that is more than the error or the list tells.
 
     Raises
     ------
@@ -103,11 +107,14 @@ def read_agreements(path: Path, day: date) -> AgreementList:
         With every problem of the list.
     """
     path, sheet = split_sheet(path)
-    log = ProblemLog(path.name)
-    table = read_list(path, COLUMNS, log, sheet=sheet)
+    log = ProblemLog(path.name) if log is None else log
+    table = read_list(path, COLUMNS, log, sheet=sheet, lined=("names",))
     _require_columns(table, log)
+    table = without_totals(table, log)
     reader = _Reader(table, day, UnitFinder(day, log), log)
-    entries = [entry for row in table.rows if (entry := reader.entry(row)) is not None]
+    entries = [entry for row in table.rows for entry in reader.entries(row)]
+    reader.finder.tell()
+    reader.days.tell()
     agreements = _settle(entries, reader)
     _tell_of_later(agreements, reader)
     log.raise_errors()
@@ -130,15 +137,27 @@ class _Reader:
     finder: UnitFinder
     log: ProblemLog
 
-    def entry(self, row: ListRow) -> _Entry | None:
-        """Return what a row states; None if its municipality or its status is not understood."""
+    @cached_property
+    def days(self) -> DayCells:
+        return DayCells(self.log)
+
+    @cached_property
+    def units(self) -> UnitCells:
+        return UnitCells(self.table, self.log)
+
+    def entries(self, row: ListRow) -> list[_Entry]:
+        """Return what a row states, of each municipality on it that is understood."""
         place = Place(self.table, row.number)
         cells = row.values
-        found = self.finder.find(cells.get("nis", ""), cells.get("name", ""), place)
+        found = [
+            (unit, where)
+            for where, code, name in self.units.on(row)
+            if (unit := self.finder.find(code, name, where)) is not None
+        ]
         status = self._status(cells.get("status", ""), place)
         dated = self._date("date", row, place)
         agreement = Agreement(
-            nis=found.unit if found else "",
+            nis="",
             status=status or Status.UNKNOWN,
             signed_on=dated if status is Status.SIGNED else None,
             ends_on=self._date("ends_on", row, place),
@@ -151,7 +170,11 @@ class _Reader:
             row=row.number,
         )
         self._check_order(agreement, row, place)
-        return _Entry(found, agreement, dated, place) if found and status else None
+        if status is None:
+            return []
+        return [
+            _Entry(unit, replace(agreement, nis=unit.unit), dated, where) for unit, where in found
+        ]
 
     def _check_order(self, agreement: Agreement, row: ListRow, place: Place) -> None:
         """Tell of days that cannot follow each other, and of an expectation that has passed."""
@@ -187,11 +210,7 @@ class _Reader:
         return None
 
     def _date(self, column: str, row: ListRow, place: Place) -> date | None:
-        cell = row.values.get(column, "")
-        found = parse_date(cell) if cell else None
-        if cell and found is None:
-            tell_no_date(cell, self.log, place.at(column, cell))
-        return found
+        return self.days.read(column, row.values.get(column, ""), place)
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -6,23 +6,23 @@ table starts, which columns it has, and that no cell was lost or shifted on the 
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.facts.brought import content_of
 from regiekaart.facts.delimited import read_delimited
 from regiekaart.facts.filekind import Kind, recognise
+from regiekaart.facts.leftout import label_in
+from regiekaart.facts.listheader import Header, columns_of, find_header, spellings_of
 from regiekaart.facts.rawtable import (
-    MAX_COLUMNS,
     MAX_FIELD,
     RawRow,
     RawTable,
-    column_letter,
+    clean_text,
     excerpt,
     fatal,
     filled_rows,
@@ -31,7 +31,7 @@ from regiekaart.facts.workbook import open_sheet
 from regiekaart.language import both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -44,8 +44,7 @@ _MAX_ERRORS: Final = 100
 _MAX_NAMED: Final = 20
 # What a spreadsheet takes for the beginning of a formula.
 GUARDED: Final = ("=", "+", "-", "@")
-# What some programs write between fields, and is not read as such.
-_OTHER_DELIMITERS: Final = ("|", ":", "^", "~")
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,13 @@ class ListRow:
     values
         Stripped text per canonical column. A column that the file does not have is absent; an
         empty cell is "".
+    label
+        The cell by which the row calls itself a total, in any column; else "".
     """
 
     number: int
     values: Mapping[str, str]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +80,18 @@ class ListFile:
         Per canonical column, the header as the file writes it.
     rows
         The rows below the header; entirely empty ones are left out.
+    positions
+        Per canonical column, where it stands, from 0.
+    header_row
+        The row of the header, or the lower of two; 0 where there is no file.
     """
 
     file: str
     sheet: str | None
     headers: Mapping[str, str]
     rows: tuple[ListRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    row: RawRow
-    positions: Mapping[str, int]
-
-    @property
-    def width(self) -> int:
-        return len(self.row.cells)
-
-    def name(self, position: int) -> str:
-        """Return the header at a position; a column without one goes by its letter."""
-        text = self.row.cells[position] if position < self.width else ""
-        return excerpt(text) if text else column_letter(position)
+    positions: Mapping[str, int] = field(default_factory=dict)
+    header_row: int = 0
 
 
 def read_list(
@@ -107,8 +100,9 @@ def read_list(
     log: ProblemLog,
     *,
     sheet: str | None = None,
+    lined: Collection[str] = (),
 ) -> ListFile:
-    """Read a list, CSV or XLSX.
+    r"""Read a list, CSV or XLSX.
 
     Parameters
     ----------
@@ -122,6 +116,9 @@ def read_list(
         Gets every problem; its ``file`` becomes the name of this file, for what the caller adds.
     sheet
         The sheet of a workbook; None takes the first one that is visible.
+    lined
+        Columns of which a cell keeps its lines, with ``\n`` between them; in the others they
+        become spaces.
 
     Returns
     -------
@@ -135,14 +132,16 @@ def read_list(
         log held already.
     """
     content = content_of(path, log)
-    spellings = _spellings(columns)
+    spellings = spellings_of(columns)
     with _open(path, content, spellings, sheet, log) as table:
         rows = filled_rows(table, log)
         head = list(islice(rows, _HEADER_WITHIN))
-        header = _find_header(head, columns, spellings, table, log)
+        header = find_header(head, columns, spellings, table, log)
         below = chain((row for row in head if row.number > header.row.number), rows)
-        found = _ListReader(header, table, log).read(below)
+        reader = _ListReader(header, table, spellings, log, frozenset(lined))
+        found = reader.read(below)
     _check_merged(header, table, found, log)
+    _tell_hidden(header, table, found, log)
     log.raise_errors()
     if not found:
         fatal(
@@ -152,8 +151,10 @@ def read_list(
             sheet=table.sheet,
             row=header.row.number,
         )
-    headers = {column: header.row.cells[place] for column, place in header.positions.items()}
-    return ListFile(path.name, table.sheet, headers, found)
+    headers = {column: header.texts[place] for column, place in header.positions.items()}
+    return ListFile(
+        path.name, table.sheet, headers, found, dict(header.positions), header.row.number
+    )
 
 
 def _open(
@@ -170,102 +171,9 @@ def _open(
         )
 
     def known_columns(cells: Sequence[str]) -> int:
-        return len(_positions(cells, spellings))
+        return len({column for column in columns_of(cells, spellings) if column is not None})
 
     return nullcontext(read_delimited(content, known_columns, log))
-
-
-def _key(header: str) -> str:
-    """Return what two spellings of one header have in common."""
-    letters = unicodedata.normalize("NFKD", header[:200]).casefold()
-    return "".join(letter for letter in letters if letter.isalnum())
-
-
-def _spellings(columns: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Return the canonical column per spelling."""
-    return {_key(spelling): name for name, known in columns.items() for spelling in known}
-
-
-def _positions(cells: Sequence[str], spellings: Mapping[str, str]) -> dict[str, int]:
-    """Return the first position of every known column."""
-    positions: dict[str, int] = {}
-    for position, cell in enumerate(cells[:MAX_COLUMNS]):
-        column = spellings.get(_key(cell)) if cell else None
-        if column is not None:
-            positions.setdefault(column, position)
-    return positions
-
-
-def _find_header(
-    head: Sequence[RawRow],
-    columns: Mapping[str, Sequence[str]],
-    spellings: Mapping[str, str],
-    table: RawTable,
-    log: ProblemLog,
-) -> _Header:
-    """Return the row with the most known columns; the first one, if several have as many."""
-    candidates = [_Header(row, _positions(row.cells, spellings)) for row in head]
-    header = max(candidates, key=lambda candidate: len(candidate.positions), default=None)
-    if header is None:
-        fatal(log, "er staat niets in", "there is nothing in it", sheet=table.sheet)
-    if not header.positions:
-        wanted = ", ".join(known[0] for known in columns.values() if known)
-        first = ", ".join(excerpt(cell, 30) for cell in head[0].cells[:_MAX_NAMED] if cell)
-        _check_delimiter(head, spellings, table, log)
-        fatal(
-            log,
-            f"geen enkele bekende kolom gevonden; mogelijk zijn: {wanted}; de eerste rij luidt: "
-            f"{first}",
-            f"no known column found; possible are: {wanted}; the first row reads: {first}",
-            sheet=table.sheet,
-            row=head[0].number,
-        )
-    _check_twice(header, spellings, table, log)
-    skipped = sum(row.number < header.row.number for row in head)
-    if skipped:
-        log.note(
-            f"{skipped} {'rij' if skipped == 1 else 'rijen'} boven de kop overgeslagen",
-            f"{skipped} {'row' if skipped == 1 else 'rows'} above the header skipped",
-            sheet=table.sheet,
-            row=header.row.number,
-        )
-    return header
-
-
-def _check_delimiter(
-    head: Sequence[RawRow], spellings: Mapping[str, str], table: RawTable, log: ProblemLog
-) -> None:
-    """Raise an error if a delimiter that is not read would have given the columns."""
-    for row in head:
-        text = row.cells[0] if len(row.cells) == 1 else ""
-        for sign in _OTHER_DELIMITERS:
-            if sign in text and _positions([cell.strip() for cell in text.split(sign)], spellings):
-                fatal(
-                    log,
-                    f"de velden zijn gescheiden door {sign}: bewaar het bestand met een "
-                    "puntkomma, een komma of een tab ertussen",
-                    f"the fields are separated by {sign}: save the file with a semicolon, a comma "
-                    "or a tab between them",
-                    sheet=table.sheet,
-                    row=row.number,
-                )
-
-
-def _check_twice(
-    header: _Header, spellings: Mapping[str, str], table: RawTable, log: ProblemLog
-) -> None:
-    """Add an error for every known column that stands there more than once."""
-    known = [(spellings.get(_key(cell)), cell) for cell in header.row.cells]
-    for column, times in Counter(column for column, _ in known if column is not None).items():
-        if times > 1:
-            named = ", ".join(excerpt(cell) for same, cell in known if same == column)
-            log.error(
-                f"dezelfde kolom staat er {times} keer: {named}",
-                f"the same column is there {times} times: {named}",
-                sheet=table.sheet,
-                row=header.row.number,
-                column=header.name(header.positions[column]),
-            )
 
 
 def _unguarded(cell: str) -> str:
@@ -279,34 +187,54 @@ def _unguarded(cell: str) -> str:
 class _ListReader:
     """Turns the rows below a header into rows of the list, and collects what is wrong."""
 
-    def __init__(self, header: _Header, table: RawTable, log: ProblemLog) -> None:
+    def __init__(
+        self,
+        header: Header,
+        table: RawTable,
+        spellings: Mapping[str, str],
+        log: ProblemLog,
+        lined: frozenset[str],
+    ) -> None:
         self._header = header
         self._table = table
+        self._spellings = spellings
         self._log = log
+        self._lined = lined
         self._known = frozenset(header.positions.values())
         # The columns that will be named as ignored: those with a header, and those with content.
         self._ignored = {
             position
-            for position, cell in enumerate(header.row.cells)
+            for position, cell in enumerate(header.texts)
             if cell and position not in self._known
         }
         self._errors = 0
 
     def read(self, rows: Iterator[RawRow]) -> tuple[ListRow, ...]:
         """Return the rows in which a known column is filled."""
-        found = []
+        found, repeated = [], list[int]()
         for row in rows:
+            if self._header.is_repeated(row, self._spellings):
+                repeated.append(row.number)
+                continue
             self._check(row)
             # A record that ends early says nothing of the columns that it lacks.
             values = {
-                column: _unguarded(row.cells[place]) if place < len(row.cells) else ""
+                column: self._cell(row, column, place)
                 for column, place in self._header.positions.items()
                 if row.has(place)
             }
             if any(values.values()):
-                found.append(ListRow(row.number, values))
+                found.append(ListRow(row.number, values, label_in(row.cells)))
+        self._note_repeated(repeated)
         self._note_ignored()
         return tuple(found)
+
+    def _cell(self, row: RawRow, column: str, place: int) -> str:
+        """Return the text of a cell, in lines where the column keeps them."""
+        if column in self._lined and place < len(row.raw):
+            lines = (clean_text(line) for line in _LINE_END.split(row.raw[place]))
+            return _unguarded("\n".join(line for line in lines if line))
+        return _unguarded(row.cells[place]) if place < len(row.cells) else ""
 
     def _check(self, row: RawRow) -> None:
         for position, cell in enumerate(row.cells):
@@ -353,6 +281,18 @@ class _ListReader:
         shown = None if value is None else excerpt(value)
         self._log.error(nl, en, column=self._header.name(position), value=shown, **where)
 
+    def _note_repeated(self, rows: Sequence[int]) -> None:
+        if rows:
+            listed = ", ".join(map(str, rows[:_MAX_NAMED])) + (
+                ", …" if len(rows) > _MAX_NAMED else ""
+            )
+            self._log.note(
+                f"herhaalde kop overgeslagen: rij {listed}",
+                f"repeated header skipped: row {listed}",
+                sheet=self._table.sheet,
+                row=rows[0],
+            )
+
     def _note_ignored(self) -> None:
         if not self._ignored:
             return
@@ -366,8 +306,35 @@ class _ListReader:
         )
 
 
+def _tell_hidden(header: Header, table: RawTable, rows: Sequence[ListRow], log: ProblemLog) -> None:
+    """Tell of rows and columns that were read, and that a spreadsheet does not show."""
+    hidden = [row.number for row in rows if row.number in table.hidden_rows]
+    if hidden:
+        listed = ", ".join(map(str, hidden[:_MAX_NAMED]))
+        listed += ", …" if len(hidden) > _MAX_NAMED else ""
+        why = ("de lijst is gefilterd; ", "the list is filtered; ") if table.filtered else ("", "")
+        many = len(hidden) > 1
+        log.warning(
+            f"{why[0]}{len(hidden)} verborgen {'rijen zijn' if many else 'rij is'} ook gelezen: "
+            f"rij {listed}",
+            f"{why[1]}{len(hidden)} hidden {'rows were' if many else 'row was'} read as well: "
+            f"row {listed}",
+            sheet=table.sheet,
+            row=hidden[0],
+        )
+    names = [header.name(p) for p in header.positions.values() if p in table.hidden_columns]
+    if names:
+        listed = ", ".join(names)
+        log.warning(
+            f"verborgen kolommen zijn ook gelezen: {listed}",
+            f"hidden columns were read as well: {listed}",
+            sheet=table.sheet,
+            column=names[0],
+        )
+
+
 def _check_merged(
-    header: _Header, table: RawTable, rows: Sequence[ListRow], log: ProblemLog
+    header: Header, table: RawTable, rows: Sequence[ListRow], log: ProblemLog
 ) -> None:
     """Add an error for merged cells: all but the first would read as empty, so as "no region"."""
     numbers = [row.number for row in rows]

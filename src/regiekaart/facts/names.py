@@ -21,7 +21,7 @@ _ABBREVIATIONS: Final = (
     (("ste",), ("sint",)),
 )
 _APOSTROPHES = re.compile("['’‘‛ʼʹ′´`]")
-_CODE = re.compile(r"['’‘]?\s*(?:(\d{5})(?:\.0+)?|(\d{2})[ .](\d{3}))", re.ASCII)
+_CODE = re.compile(r"['’‘]?\s*(?:(\d{5})(?:[.,]0+)?|(\d{2})[ .,](\d{3}))", re.ASCII)
 _BLANKS = re.compile("[\\s\u200b-\u200f\u2060\ufeff]+")
 # What people put around a name. It is only left out to suggest: (Aalst) behind Nieuwerkerken makes
 # it another place.
@@ -149,8 +149,8 @@ def clean_code(text: str) -> str | None:
     Parameters
     ----------
     text
-        A code as spreadsheets and people write it: as a number (``11002.0``), with a separator
-        (``11 002``, ``11.002``), or marked as text with an apostrophe.
+        A code as spreadsheets and people write it: as a number (``11002.0``, ``11002,0``), with a
+        separator (``11 002``, ``11.002``, ``11,002``), or marked as text with an apostrophe.
 
     Returns
     -------

@@ -275,7 +275,8 @@ def counts_at(
     Raises
     ------
     InputError
-        If the year has no counts, or the day lies before a merger that the year has behind it.
+        If the year has no counts, the day lies before a merger that the year has behind it, or a
+        municipality of the day has none.
     """
     past = past or history()
     if year not in counts.by_year:
@@ -301,4 +302,13 @@ def counts_at(
     result: dict[str, int] = defaultdict(int)
     for nis, number in counts.by_year[year].items():
         result[past.successor(nis, start, day)] += number
+    lacking = [unit for unit in past.at(day).municipalities if unit.nis not in result]
+    if lacking:
+        listed = ", ".join(f"{unit.name} ({unit.nis})" for unit in lacking)
+        raise InputError.one(
+            f"geen cijfers van {year} voor {listed}",
+            f"no figures of {year} for {listed}",
+            file=counts.table,
+            value=", ".join(unit.nis for unit in lacking),
+        )
     return dict(result)

@@ -35,13 +35,15 @@ class RawRow:
     """One row of a file; ``defects`` tells per position which cell has no usable text, and why.
 
     ``fields`` is how many fields a record has in a file where a record may end early; None in a
-    spreadsheet, which has no such thing as a missing cell.
+    spreadsheet, which has no such thing as a missing cell. ``raw`` are the cells before they were
+    cleaned: with the ends of lines in them.
     """
 
     number: int
     cells: Sequence[str]
     defects: Mapping[int, Text] = field(default_factory=dict)
     fields: int | None = None
+    raw: Sequence[str] = ()
 
     def has(self, position: int) -> bool:
         """Return whether the row has a cell at a position, be it an empty one."""
@@ -74,12 +76,19 @@ class RawTable:
     margin
         Whether something may stand beside the table: in a sheet a remark can, in a CSV file it
         means that the fields have shifted.
+    hidden_rows, hidden_columns
+        What a spreadsheet does not show: rows as it counts them, columns from 0.
+    filtered
+        Whether the sheet has a filter that leaves out rows.
     """
 
     rows: Iterator[RawRow]
     sheet: str | None = None
     merged: tuple[Merged, ...] = ()
     margin: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    filtered: bool = False
 
 
 def fatal(log: ProblemLog, nl: str, en: str, **where: Any) -> NoReturn:  # noqa: ANN401
@@ -164,7 +173,7 @@ def filled_rows(table: RawTable, log: ProblemLog) -> Iterator[RawRow]:
                 sheet=table.sheet,
                 row=row.number,
             )
-        yield RawRow(row.number, cells, row.defects, row.fields)
+        yield RawRow(row.number, cells, row.defects, row.fields, row.cells)
 
 
 def _filled_cells(row: RawRow, sheet: str | None, log: ProblemLog) -> list[str]:

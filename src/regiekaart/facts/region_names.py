@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 NO_NAMES: Final = frozenset(
     ["geen", "nee", "neen", "nvt", "no", "none", "na", "nihil", "onbekend", "unknown", "true",
-     "false", "waar", "onwaar", "geenlid", "notamember", "nogtebepalen", "todo", "tbd"]
+     "false", "waar", "onwaar", "geenlid", "notamember", "lid", "member", "ja", "yes", "totaal",
+     "total", "nogtebepalen", "todo", "tbd"]
 )  # fmt: skip
 ERROR_VALUES: Final = re.compile(
     r"#(n/?[abvd]|ref|value|waarde|div/0|deel/0|name|naam)", re.IGNORECASE
@@ -37,9 +38,15 @@ RESERVED: Final = frozenset(
     ]
 )
 _LEAVE_EMPTY: Final = Text(
-    "laat de cel leeg als de gemeente geen lid is, en laat de rij weg als het onbekend is",
-    "leave the cell empty if the municipality is not a member, the row out if it is unknown",
+    "laat de cel leeg of schrijf ‘geen lid’ als de gemeente geen lid is, en schrijf ‘onbekend’ als "
+    "het niet bekend is",
+    "leave the cell empty or write ‘not a member’ if the municipality is not a member, and write "
+    "‘unknown’ if it is not known",
 )
+# What a word that is no name probably says; n.v.t., a dash and 0 may say either.
+_SAYS_NO: Final = frozenset({"geen", "nee", "neen", "no", "none", "false", "onwaar", "nihil"})
+_SAYS_UNKNOWN: Final = frozenset({"nogtebepalen", "todo", "tbd"})
+_ENGLISH: Final = frozenset({"region", "regieregion"})
 
 
 def clean_region(cell: str) -> str:
@@ -79,6 +86,22 @@ def wrong_region(name: str) -> Text | None:
     )
 
 
+def meant_by(name: str, header: str) -> str | None:
+    """Return the words that a cell without a region should hold, in the language of its header.
+
+    Examples
+    --------
+    >>> meant_by("neen", "regiegebied"), meant_by("???", "region"), meant_by("nvt", "regio")
+    ('geen lid', 'unknown', None)
+    """
+    key, english = normalise(name), normalise(header) in _ENGLISH
+    if key in _SAYS_NO:
+        return "not a member" if english else "geen lid"
+    if key in _SAYS_UNKNOWN or (name and not name.strip("?! ")):
+        return "unknown" if english else "onbekend"
+    return None
+
+
 def one_spelling(rows: Sequence[ListRow], places: Sequence[Place], log: ProblemLog) -> list[str]:
     """Return the region of each row, in the spelling that came first; tell where they differ.
 
@@ -110,7 +133,10 @@ def one_spelling(rows: Sequence[ListRow], places: Sequence[Place], log: ProblemL
         log.warning(
             f"één regiegebied, verschillend geschreven: {spelling}; ook {listed}",
             f"one region, written in several ways: {spelling}; also {listed_en}",
+            sheet=places[0].table.sheet,
+            row=shown[0][1],
             column=places[0].table.headers.get("region", "region"),
-            value=spelling,
+            value=shown[0][0],
+            suggestion=spelling,
         )
     return result

@@ -146,7 +146,7 @@ class Settler:
             f"{part} is part of {whole}, but {EN.listing(absent)} {are} not on the list: "
             f"name {whole} itself",
             **named.place.unit(named.found.written),
-            suggestion=whole,
+            suggestion=named.place.meant(named.found.written, self._cell_for(unit, named.place)),
         )
         return False
 
@@ -173,6 +173,10 @@ class Settler:
             f"the parts of {self._name(unit)} do not belong to the same region: {en}",
             **last.place.at("region", last.row.region or ""),
         )
+
+    def _cell_for(self, nis: str, place: Place) -> str:
+        """Return what a cell of the list holds for a municipality: its code, or its name."""
+        return nis if place.by_code else dict(self.past.name_pairs())[nis]
 
     def _name(self, nis: str) -> str:
         names = dict(self.past.name_pairs())

@@ -9,10 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from regiekaart.facts.code_cells import wrong_area, wrong_code
+from regiekaart.facts.name_lists import names_in, replaced
 from regiekaart.facts.names import NameIndex, clean_code
 from regiekaart.facts.territory import History, Territory, history
+from regiekaart.facts.unknown_names import wrong_name
+from regiekaart.facts.written_names import all_names, codes_of
 from regiekaart.language import EN, NL
 
 if TYPE_CHECKING:
@@ -21,16 +25,29 @@ if TYPE_CHECKING:
     from regiekaart.errors import ProblemLog
     from regiekaart.facts.listfile import ListFile
 
+_MAX_NAMED: Final = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a row stands, for messages."""
+    """Where a row stands, for messages.
+
+    Parameters
+    ----------
+    table, row
+        The list, and the row as its file counts it.
+    within
+        The text of the whole cell, where the municipality is one of several in it.
+    """
 
     table: ListFile
     row: int
+    within: str = ""
 
     def at(self, column: str, value: str) -> dict[str, Any]:
         """Return the fields of a problem with a cell of the row."""
+        if self.within and column in {"nis", "name"}:
+            column, value = "names", self.within
         return {
             "sheet": self.table.sheet,
             "row": self.row,
@@ -40,7 +57,16 @@ class Place:
 
     def unit(self, value: str) -> dict[str, Any]:
         """Return the fields of a problem with the municipality of the row."""
-        return self.at("nis" if "nis" in self.table.headers else "name", value)
+        return self.at("nis" if self.by_code else "name", value)
+
+    @property
+    def by_code(self) -> bool:
+        """Whether the cell that names the municipality is one of codes."""
+        return "nis" in self.table.headers and not self.within
+
+    def meant(self, written: str, likely: str | None) -> str | None:
+        """Return the text that the cell should hold, if a part of it was meant otherwise."""
+        return replaced(self.within, written, likely) if self.within and likely else likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +106,9 @@ class UnitFinder:
 
     day: date
     log: ProblemLog
-    nearest: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
+    _read_as: dict[str, tuple[str, dict[str, Any]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @cached_property
     def past(self) -> History:
@@ -94,8 +122,8 @@ class UnitFinder:
 
     @cached_property
     def index(self) -> NameIndex:
-        """The names of all dates."""
-        return NameIndex(self.past.name_pairs())
+        """The official names of all dates."""
+        return all_names()
 
     @cached_property
     def _kept(self) -> frozenset[str]:
@@ -114,10 +142,10 @@ class UnitFinder:
             self.log.error("geen gemeente op deze rij", "no municipality on this row",
                            **place.unit(""))  # fmt: skip
             return None
-        by_code = self._from_code(code_cell, place) if code_cell else None
+        by_code = self._from_code(code_cell, name_cell, place) if code_cell else None
         if code_cell and (by_code is None or not name_cell):
             return by_code
-        by_name = self._from_name(name_cell, place)
+        by_name = self._from_name(name_cell, place, by_code.unit if by_code else "")
         if by_code is None or by_name is None:
             return by_name
         if by_code.unit == by_name.unit:
@@ -130,49 +158,86 @@ class UnitFinder:
         )
         return None
 
-    def _from_code(self, cell: str, place: Place) -> Found | None:
+    def _from_code(self, cell: str, name_cell: str, place: Place) -> Found | None:
         nis = clean_code(cell)
         if nis is None:
+            message, likely = wrong_code(cell)
+            likely = likely or self._code_of(name_cell) or self._code_of(cell)
             self.log.error(
-                f"geen NIS-code: {cell}; verwacht vijf cijfers",
-                f"not a NIS code: {cell}; expected five digits",
+                message.nl,
+                message.en,
                 **place.at("nis", cell),
+                suggestion=place.meant(cell, likely),
             )
             return None
         if nis in self.territory.by_code:
             return Found(nis, cell, perhaps=nis if nis in self._kept else None)
         if self.past.first_day(nis) is None:
+            area = wrong_area(nis, cell)
             self.log.error(
-                f"onbekende code {nis}: geen Vlaamse gemeente",
-                f"unknown code {nis}: not a Flemish municipality",
+                area.nl if area else f"onbekende code {nis}: geen Vlaamse gemeente",
+                area.en if area else f"unknown code {nis}: not a Flemish municipality",
                 **place.at("nis", cell),
+                suggestion=place.meant(cell, self._code_of(name_cell)),
             )
             return None
         return self._moved([nis], cell, "nis", place)
 
-    def _from_name(self, cell: str, place: Place) -> Found | None:
-        codes = self.index.find(cell)
+    def _code_of(self, name: str) -> str | None:
+        """Return the code, on the day, of the one municipality that a name means."""
+        codes = [nis for nis in codes_of(name) if nis in self.territory.by_code] if name else []
+        return codes[0] if len(codes) == 1 else None
+
+    def _from_name(self, cell: str, place: Place, coded: str = "") -> Found | None:
+        codes = codes_of(cell)
+        if not codes:
+            self._unknown(cell, place, coded)
+            return None
         now = [nis for nis in codes if nis in self.territory.by_code]
+        if not self.index.find(cell):
+            name = self.territory.by_code[now[0]].name if now else self._names[codes[0]]
+            self._read_as.setdefault(cell, (name, place.at("name", cell)))
         if len(now) == 1:
             return Found(now[0], cell, perhaps=self._namesake(now[0], codes))
-        if codes:
-            return self._moved(list(codes), cell, "name", place)
-        nearest = self._nearest(cell)
-        self.log.error(
-            f"onbekende gemeente: {cell}",
-            f"unknown municipality: {cell}",
-            **place.at("name", cell),
-            suggestion=" / ".join(nearest) or None,
-        )
-        return None
+        return self._moved(list(codes), cell, "name", place)
 
-    def _nearest(self, cell: str) -> tuple[str, ...]:
-        """Return the nearest names, looked up once; none where they would not be told."""
-        if self.log.full:
-            return ()
-        if cell not in self.nearest:
-            self.nearest[cell] = self.index.nearest(cell)
-        return self.nearest[cell]
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return dict(self.past.name_pairs())
+
+    def _unknown(self, cell: str, place: Place, coded: str) -> None:
+        """Tell of a name that fits nothing, with the one that was probably meant."""
+        several = () if place.within else names_in(cell)
+        if len(several) > 1 and sum(bool(codes_of(name)) for name in several) > 1:
+            listed = ", ".join(several[:_MAX_NAMED])
+            self.log.error(
+                f"meer dan een gemeente in één cel: {listed}; noem de kolom ‘gemeenten’, of geef "
+                "elke gemeente een eigen rij",
+                f"more than one municipality in one cell: {listed}; call the column "
+                "‘municipalities’, or give each municipality a row of its own",
+                **place.at("name", cell),
+            )
+            return
+        message, likely = wrong_name(cell, self.territory, full=self.log.full, coded=coded)
+        self.log.error(
+            message.nl,
+            message.en,
+            **place.at("name", cell),
+            suggestion=place.meant(cell, likely),
+        )
+
+    def tell(self) -> None:
+        """Add one notice on the names that are not the official ones, and how they were read."""
+        if not self._read_as:
+            return
+        pairs = [f"{cell} = {name}" for cell, (name, _at) in self._read_as.items()]
+        listed = ", ".join(pairs[:_MAX_NAMED]) + (", …" if len(pairs) > _MAX_NAMED else "")
+        _name, where = next(iter(self._read_as.values()))
+        self.log.note(
+            f"namen die anders luiden dan de officiële, gelezen als: {listed}",
+            f"names that are not the official ones, read as: {listed}",
+            **where,
+        )
 
     def _namesake(self, unit: str, codes: tuple[str, ...]) -> str | None:
         """Return the part of a merger that has the name of the whole."""
@@ -199,12 +264,10 @@ class UnitFinder:
     def _not_yet(self, nis: str, cell: str, column: str, place: Place) -> None:
         """Tell of a municipality that is younger than the study, and what was there before."""
         born = self.past.first_day(nis) or self.day
-        names = dict(self.past.name_pairs())
         parts = self.past.parts(nis, born, self.day)
-        listed = ", ".join(f"{part} {names[part]}" for part in parts)
+        listed = ", ".join(f"{part} {self._names[part]}" for part in parts)
         self.log.error(
             f"{cell} bestaat pas sinds {NL.date(born)}; op {NL.date(self.day)} waren dat: {listed}",
             f"{cell} exists only since {EN.date(born)}; on {EN.date(self.day)} it was: {listed}",
             **place.at(column, cell),
-            suggestion=listed,
         )

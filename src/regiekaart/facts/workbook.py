@@ -19,7 +19,8 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from regiekaart.errors import InputError
-from regiekaart.facts.rawtable import Merged, RawRow, RawTable, column_letter, excerpt, fatal
+from regiekaart.facts.rawtable import RawRow, RawTable, column_letter, excerpt, fatal
+from regiekaart.facts.sheetparts import SheetParts, look_through
 from regiekaart.language import Text, both
 
 if TYPE_CHECKING:
@@ -34,14 +35,7 @@ MAX_PARTS: Final = 10_000
 # A sheet of empty, formatted rows packs to about 1:30; deflate can reach 1:1000 only on nothing.
 MAX_RATIO: Final = 200
 _RATIO_COUNTS_FROM: Final = 5_000_000
-_MAX_MERGED: Final = 10_000
 
-_CHUNK: Final = 1_000_000
-_OVERLAP: Final = 300
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_MERGED = re.compile(
-    rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?\bref\s*=\s*\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
-)
 # Text in the format of a number: between quotes, behind a backslash, or in square brackets.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _DECIMALS = re.compile(r"[.,]([0#?]+)[^0#?.,]*%")
@@ -90,13 +84,21 @@ def open_sheet(content: bytes, sheet: str | None, log: ProblemLog) -> Iterator[R
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            values, formulas, merged = _load(content, sheet, log)
+            values, formulas, parts = _load(content, sheet, log)
         except InputError:
             raise
         except Exception as error:  # noqa: BLE001 - see _refuse_damaged
             _refuse_damaged(error, log)
         rows = _rows(values, formulas, log)
-        yield RawTable(rows, values.title, merged, margin=True)
+        yield RawTable(
+            rows,
+            values.title,
+            tuple(parts.merged),
+            margin=True,
+            hidden_rows=frozenset(parts.hidden_rows),
+            hidden_columns=frozenset(parts.hidden_columns),
+            filtered=parts.filtered,
+        )
 
 
 def _refuse_damaged(error: Exception, log: ProblemLog) -> NoReturn:
@@ -136,16 +138,14 @@ def _check_archive(content: bytes, log: ProblemLog) -> None:
         )
 
 
-def _load(
-    content: bytes, sheet: str | None, log: ProblemLog
-) -> tuple[Any, Any, tuple[Merged, ...]]:
-    """Return the sheet with its values, the same one with its formulas, and the merged cells."""
+def _load(content: bytes, sheet: str | None, log: ProblemLog) -> tuple[Any, Any, SheetParts]:
+    """Return the sheet with its values, the same one with its formulas, and what else it holds."""
     book = _book(content, data_only=True)
     # openpyxl lists chart sheets apart: `worksheets` holds what has cells.
     values = _choose_sheet(book.worksheets, sheet, log)
-    has_formulas, merged = _look_through(content, values._worksheet_path)  # noqa: SLF001
+    parts = look_through(content, values._worksheet_path)  # noqa: SLF001
     formulas = None
-    if has_formulas:
+    if parts.formulas:
         # With data_only, a formula without a result looks like an empty cell, and an empty region
         # means "not a member": so the formulas are read alongside.
         other = _book(content, data_only=False)
@@ -153,7 +153,7 @@ def _load(
         formulas.reset_dimensions()
     # The declared dimension may be wrong in both directions; what is there counts.
     values.reset_dimensions()
-    return values, formulas, merged
+    return values, formulas, parts
 
 
 def _book(content: bytes, *, data_only: bool) -> Workbook:
@@ -170,10 +170,10 @@ def _choose_sheet(sheets: Sequence[Any], wanted: str | None, log: ProblemLog) ->
     listed = ", ".join(excerpt(name) for name in names[:20])
     if wanted is not None:
         folded = [name.strip().casefold() for name in names]
-        if wanted in names:
-            return sheets[names.index(wanted)]
-        if wanted.strip().casefold() in folded:
-            return sheets[folded.index(wanted.strip().casefold())]
+        found = names if wanted in names else folded
+        asked = wanted if wanted in names else wanted.strip().casefold()
+        if asked in found:
+            return _told_hidden(sheets[found.index(asked)], log)
         fatal(
             log,
             f"er is geen blad {excerpt(wanted)}; de bladen zijn: {listed}",
@@ -191,41 +191,22 @@ def _choose_sheet(sheets: Sequence[Any], wanted: str | None, log: ProblemLog) ->
             f"only sheet {name} was read; there are also: {others}",
             sheet=name,
         )
-    return visible[0]
+    hidden = [excerpt(str(sheet.title)) for sheet in sheets if sheet not in visible]
+    if hidden:
+        listed = ", ".join(hidden[:20])
+        log.note(
+            f"verborgen bladen zijn niet gelezen: {listed}",
+            f"hidden sheets were not read: {listed}",
+            sheet=str(visible[0].title),
+        )
+    return _told_hidden(visible[0], log)
 
 
-def _look_through(content: bytes, part: str) -> tuple[bool, tuple[Merged, ...]]:
-    """Return whether a sheet has formulas, and its merged cells.
-
-    The bytes are searched, not parsed: that is ten times as fast, and enough to know whether the
-    slow way is needed. Escaping keeps both marks out of the text of a cell.
-    """
-    has_formulas, found, rest = False, dict[tuple[bytes, ...], None](), b""
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as archive,
-        archive.open(part.removeprefix("/")) as stream,
-    ):
-        while chunk := stream.read(_CHUNK):
-            block = rest + chunk
-            has_formulas = has_formulas or _FORMULA.search(block) is not None
-            for match in _MERGED.finditer(block):
-                if len(found) < _MAX_MERGED:
-                    found[match.groups()] = None
-            rest = block[-_OVERLAP:]
-    return has_formulas, tuple(_merged(*(group.decode() for group in ref)) for ref in found)
-
-
-def _merged(left: str, top: str, right: str, bottom: str) -> Merged:
-    return Merged(
-        f"{left}{top}:{right}{bottom}", int(top), int(bottom), _position(left), _position(right)
-    )
-
-
-def _position(letters: str) -> int:
-    position = 0
-    for letter in letters:
-        position = position * 26 + ord(letter) - ord("A") + 1
-    return position - 1
+def _told_hidden(sheet: Any, log: ProblemLog) -> Any:  # noqa: ANN401
+    """Return a sheet, and tell if a spreadsheet does not show it."""
+    if sheet.sheet_state != "visible":
+        log.warning("dit blad is verborgen", "this sheet is hidden", sheet=str(sheet.title))
+    return sheet
 
 
 def _rows(values: Any, formulas: Any, log: ProblemLog) -> Iterator[RawRow]:  # noqa: ANN401

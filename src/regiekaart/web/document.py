@@ -48,6 +48,7 @@ SCRIPTS: Final = (
     "sheet.js",
     "link.js",
     "list-table.js",
+    "list-cells.js",
     "scenarios.js",
     "scenario-store.js",
     "scenario-csv.js",

@@ -224,6 +224,10 @@ PLANNER_WORDS: Final = {
         "de code en de naam zijn van verschillende gemeenten",
         "code and name are of different municipalities",
     ),
+    "units-both": Text(
+        "een gemeente en een lijst van gemeenten op één rij: laat een van beide leeg",
+        "one municipality and a list of them on one row: leave one of them empty",
+    ),
     "code-form": Text(
         "geen NIS-code; verwacht vijf cijfers", "not a NIS code; expected five digits"
     ),
@@ -265,7 +269,10 @@ PLANNER_WORDS: Final = {
     ),
     "column-twice": Text("dezelfde kolom staat er twee keer", "the same column is there twice"),
     "column-region": Text("kolom regiegebied ontbreekt", "column region is missing"),
-    "column-nis": Text("kolom nis of gemeente ontbreekt", "column nis or municipality is missing"),
+    "column-nis": Text(
+        "kolom nis, gemeente of gemeenten ontbreekt",
+        "column nis, municipality or municipalities is missing",
+    ),
     "membership-form": Text(
         "verwacht lid, geen lid of onbekend", "expected member, not a member or unknown"
     ),
@@ -294,6 +301,25 @@ PLANNER_WORDS: Final = {
     "note-cycles": Text(
         "Rijen van andere cycli, weggelaten: {n} ({value}).",
         "Rows of other cycles, left out: {n} ({value}).",
+    ),
+    "note-headers": Text(
+        "Herhaalde kop overgeslagen, op regel {value}.", "Repeated header skipped, on line {value}."
+    ),
+    "note-totals": Text(
+        "Rijen met een totaal of een aantal weggelaten, op regel {value}.",
+        "Rows with a total or a count left out, on line {value}.",
+    ),
+    "note-names": Text(
+        "Namen die anders luiden dan de officiële, gelezen als: {value}.",
+        "Names that are not the official ones, read as: {value}.",
+    ),
+    "note-numbers": Text(
+        "Dagnummers van Excel gelezen als datum: {value}.",
+        "Day numbers of Excel read as dates: {value}.",
+    ),
+    "note-slip": Text(
+        "Lijkt een schrijffout: {value}. Een nieuw regiegebied mag zo heten.",
+        "Looks like a slip of the pen: {value}. A new region may have this name.",
     ),
     "note-spelling": Text(
         "Eén regiegebied, verschillend geschreven: {value}.",

@@ -10,19 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from regiekaart.facts.listcells import EVIDENCE_IN
 from regiekaart.facts.membership import EVIDENCE_WORDS, Evidence
-from regiekaart.facts.membership_list import (
-    COLUMNS,
-    COMPLETE_IN,
-    FICTIONAL,
-    STATED_IN,
-    cycle_spellings,
-)
+from regiekaart.facts.membership_list import COLUMNS, FICTIONAL
 from regiekaart.facts.names import normalise
 from regiekaart.facts.region_names import NO_NAMES, RESERVED
+from regiekaart.facts.rows_that_count import COMPLETE_IN, STATED_IN, cycle_spellings
 from regiekaart.language import NL
 from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.rules import Form
 from regiekaart.study import UNKNOWN
+from regiekaart.web.names_reading import names_reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,8 +65,8 @@ def list_reading() -> dict[str, Any]:
         ``columns`` (per column its spellings), ``complete`` (a spelling to whether the list is
         closed), ``stated`` (a word to whether it says member; null is unknown), ``evidence`` (the
         grades there are), ``cycles`` (a spelling to a cycle's id), ``forms`` (a legal form,
-        normalised, to what the rules call it) and ``fiction`` (the words by which a list calls
-        itself made up).
+        normalised, to what the rules call it), ``fiction`` (the words by which a list calls itself
+        made up), and what names are read by (`regiekaart.web.names_reading`).
 
     Examples
     --------
@@ -90,6 +86,7 @@ def list_reading() -> dict[str, Any]:
             for spelling, meant in rule.forms.items()
         },
         "fiction": FICTIONAL,
+        **names_reading(),
     }
 
 

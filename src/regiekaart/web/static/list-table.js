@@ -20,6 +20,8 @@ const regiekaartTable = (() => {
   const HEAD = 200;
   // The first of equals wins.
   const MARKS = [";", ",", "\t"];
+  // Below a wider header, such a word says nothing itself: "Regiegebied" over "Naam" is the region.
+  const GENERIC = ["naam", "name", "benaming"];
   // What a spreadsheet takes for the beginning of a formula.
   const GUARDED = /^'(?=[=+\-@])/;
   const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u2060-\u2064\ufeff]/g;
@@ -170,7 +172,7 @@ const regiekaartTable = (() => {
       while (cells.length && !cells.at(-1)) cells.pop();
       if (cells.length > MOST_COLUMNS) throw new Refused("columns-many", line);
       if (cells.length) {
-        found.push({ line, cells, fields: fields.length });
+        found.push({ line, cells, fields: fields.length, raw: fields });
         empty = 0;
       } else if ((empty += 1) > MOST_EMPTY_RUN) break;
     }
@@ -185,65 +187,116 @@ const regiekaartTable = (() => {
     return folded.replace(/[^\p{L}\p{N}]/gu, "");
   }
 
-  function placesOf(cells, spellings) {
-    const found = new Map();
-    cells.slice(0, MOST_COLUMNS).forEach((cell, i) => {
-      const column = spellings.get(headerKey(cell));
-      if (column !== undefined) found.set(column, [...(found.get(column) ?? []), i]);
-    });
-    return found;
+  function columnsOf(cells, spellings) {
+    return cells.slice(0, MOST_COLUMNS).map((cell) => spellings.get(headerKey(cell)));
+  }
+
+  function knownIn(columns) {
+    return new Set(columns.filter((column) => column !== undefined)).size;
+  }
+
+  /** Return the column that a header means, with the one above it. */
+  function together(high, low, spellings) {
+    const [above, own] = [headerKey(high), headerKey(low)];
+    if (spellings.has(above + own)) return spellings.get(above + own);
+    if (GENERIC.includes(own) && spellings.has(above)) return spellings.get(above);
+    return spellings.get(own || above);
+  }
+
+  /** Return two rows as one header, or null if the lower one holds something else. */
+  function double(upper, lower, spellings) {
+    const wide = Math.min(Math.max(upper.cells.length, lower.cells.length), MOST_COLUMNS);
+    const pairs = Array.from({ length: wide }, (_, i) => [upper.cells[i] ?? "", lower.cells[i] ?? ""]);
+    const columns = pairs.map(([high, low]) => together(high, low, spellings));
+    // A cell below a header that is known by itself, and is no header, is data.
+    const isData = ([high, low], i) => high && low && !columns[i] && spellings.has(headerKey(high));
+    if (pairs.some(isData)) return null;
+    return { line: lower.line, columns, texts: pairs.map(([high, low]) => low || high) };
+  }
+
+  /** Return the row with the most known columns, or the two that have more together. */
+  function headerOf(rows, spellings) {
+    const head = rows.slice(0, HEADER_WITHIN);
+    const singles = head.map(({ line, cells }) => ({ line, texts: cells, columns: columnsOf(cells, spellings) }));
+    const doubles = head.slice(1).map((lower, i) => double(head[i], lower, spellings));
+    // The first of equals wins, and one row before two.
+    return [...singles, ...doubles.filter(Boolean)].reduce(
+      (best, each) => (best && knownIn(best.columns) >= knownIn(each.columns) ? best : each),
+      null,
+    );
   }
 
   /**
    * Return the table in a CSV text: {headers, rows, problems, ignored}.
    *
-   * `rows` are {line, values}, with the text of each known column; one that a record is too short
-   * for is absent. `ignored` are the columns that nothing is read from.
+   * `rows` are {line, values, cells}, with the text of each known column; one that a record is too
+   * short for is absent. `ignored` are the columns that nothing is read from, `repeated` the lines
+   * of headers that come back lower down.
    * @param {string} text
    * @param {Object<string, string[]>} columns Per column the headers under which it may appear.
+   * @param {string[]} lined Columns of which a cell keeps its lines.
    * @throws {Refused} Where there is no table.
    */
-  function read(text, columns) {
+  function read(text, columns, lined = []) {
     refuseOther(text);
     const pairs = Object.entries(columns).flatMap(([name, known]) => known.map((each) => [headerKey(each), name]));
     const spellings = new Map(pairs);
-    const rows = filledRows(text, bestMark(text, (cells) => placesOf(cells, spellings).size));
-    const header = rows
-      .slice(0, HEADER_WITHIN)
-      .map((row) => ({ ...row, places: placesOf(row.cells, spellings) }))
-      .reduce((best, row) => (best && best.places.size >= row.places.size ? best : row), null);
+    const rows = filledRows(text, bestMark(text, (cells) => knownIn(columnsOf(cells, spellings))));
+    const header = headerOf(rows, spellings);
     if (!header) throw new Refused("file-empty");
-    if (!header.places.size) throw new Refused("columns-none", header.line);
+    if (!knownIn(header.columns)) throw new Refused("columns-none", rows[0].line);
     const below = rows.filter(({ line }) => line > header.line);
-    const problems = [...header.places.values()]
-      .filter((places) => places.length > 1)
-      .map((places) => places.map((i) => header.cells[i]).join(", "))
-      .map((value) => ({ line: header.line, key: "column-twice", value }));
-    return tableOf(header, below, problems);
+    const problems = [...new Set(header.columns.filter(Boolean))]
+      .map((column) => header.texts.filter((_, i) => header.columns[i] === column))
+      .filter((texts) => texts.length > 1)
+      .map((texts) => ({ line: header.line, key: "column-twice", value: texts.join(", ") }));
+    return tableOf(header, below, problems, spellings, lined);
   }
 
-  function tableOf(header, below, problems) {
-    const places = new Map([...header.places].map(([name, [first]]) => [name, first]));
+  /** Return whether a row below is the header once more, as a printed list has per page. */
+  function isRepeated(cells, header, places, spellings) {
+    const filled = [...places].filter(([, place]) => cells[place]);
+    const same = ([column, place]) => {
+      const key = headerKey(cells[place]);
+      return key === headerKey(header.texts[place]) || spellings.get(key) === column;
+    };
+    return filled.length >= Math.min(2, places.size) && filled.every(same);
+  }
+
+  function cellText(row, column, place, lined) {
+    if (!lined.includes(column)) return (row.cells[place] ?? "").replace(GUARDED, "");
+    const lines = row.raw[place].split(/\r\n|\r|\n/).map(cleanText);
+    return lines.filter(Boolean).join("\n").replace(GUARDED, "");
+  }
+
+  function tableOf(header, below, problems, spellings, lined) {
+    const { columns, texts } = header;
+    const places = new Map();
+    columns.forEach((column, i) => column !== undefined && !places.has(column) && places.set(column, i));
     const known = new Set(places.values());
-    const width = header.cells.length;
-    const ignored = new Set(header.cells.flatMap((cell, i) => (cell && !known.has(i) ? [i] : [])));
-    const rows = [];
-    for (const { line, cells, fields } of below) {
-      const extra = cells.findIndex((cell, i) => cell && i >= width);
+    const ignored = new Set(texts.flatMap((cell, i) => (cell && !known.has(i) ? [i] : [])));
+    const [rows, repeated] = [[], []];
+    for (const row of below) {
+      const { line, cells, fields } = row;
+      if (isRepeated(cells, header, places, spellings)) {
+        repeated.push(line);
+        continue;
+      }
+      const extra = cells.findIndex((cell, i) => cell && i >= texts.length);
       if (extra >= 0) problems.push({ line, key: "row-long", value: cells[extra] });
-      for (const [i, cell] of cells.slice(0, width).entries()) {
+      for (const [i, cell] of cells.slice(0, texts.length).entries()) {
         if (cell.length > MOST_FIELD && known.has(i)) problems.push({ line, key: "cell-long", value: "" });
         if (cell && !known.has(i)) ignored.add(i);
       }
       const filled = [...places].filter(([, place]) => place < fields);
-      const bare = (place) => (cells[place] ?? "").replace(GUARDED, "");
-      const values = Object.fromEntries(filled.map(([name, place]) => [name, bare(place)]));
-      if (Object.values(values).some(Boolean)) rows.push({ line, values });
+      const pairs = filled.map(([name, place]) => [name, cellText(row, name, place, lined)]);
+      const values = Object.fromEntries(pairs);
+      if (Object.values(values).some(Boolean)) rows.push({ line, values, cells });
     }
     if (!rows.length && !problems.length) problems.push({ line: header.line, key: "file-empty", value: "" });
-    const names = [...ignored].sort((a, b) => a - b).map((i) => header.cells[i] || String(i + 1));
+    const names = [...ignored].sort((a, b) => a - b).map((i) => texts[i] || String(i + 1));
     const headers = new Set(places.keys());
-    return { line: header.line, headers, rows, problems, ignored: names, doubtful: doubtful(below) };
+    return { line: header.line, headers, rows, problems, ignored: names, repeated, doubtful: doubtful(below) };
   }
 
   /** Return a word in which a letter with an accent came out as a mark, or "". */

@@ -10,12 +10,9 @@ const regiekaartLists = (() => {
   const { UNKNOWN, OUTSIDE, changed, clean, nameKey, nameProblem, normalise } = regiekaartScenarios;
   const { compareText } = regiekaartCore;
   const { MOST_BYTES, Refused, decode, read } = regiekaartTable;
+  const { cleanCode, parseDate, placeOf, serialDay, slips, unitsIn, withoutTotals } = regiekaartCells;
   const FORMULA = /^[=+\-@\t\r]/;
   const HEAD = ["nis", "gemeente", "regiegebied", "rechtsvorm", "cyclus", "bewijs", "bron", "opmerking", "lijst"];
-  const BLANKS = /[\s\u200b-\u200f\u2060\ufeff]+/gu;
-  const CODE = /^['’‘]?\s*(?:(\d{5})(?:\.0+)?|(\d{2})[ .](\d{3}))$/;
-  const ISO_DATE = /^((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ]00:00(?::00)?)?$/;
-  const DUTCH_DATE = /^(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)$/;
   const FORM_SEPARATOR = " / ";
 
   /* ---- writing ---- */
@@ -65,23 +62,6 @@ const regiekaartLists = (() => {
     return Object.hasOwn(table, key) ? table[key] : undefined;
   }
 
-  /** Return a NIS code of five digits as people and spreadsheets write it, or null. */
-  function cleanCode(text) {
-    const found = CODE.exec(text.replace(BLANKS, " ").trim());
-    return found && (found[1] ?? found[2] + found[3]);
-  }
-
-  /** Return a day as ISO text, from ISO or day first; null if it is neither, or no day at all. */
-  function parseDate(text) {
-    const iso = ISO_DATE.exec(text);
-    const dutch = DUTCH_DATE.exec(text);
-    if (!iso && !dutch) return null;
-    const [year, month, day] = iso ? iso.slice(1) : dutch.slice(1).reverse();
-    const written = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-    const found = new Date(`${written}T00:00:00Z`);
-    return !Number.isNaN(found.getTime()) && found.toISOString().startsWith(written) ? written : null;
-  }
-
   /* ---- reading: rows ---- */
 
   /** Return the rows of the cycle; what is no cycle is a problem. */
@@ -115,25 +95,37 @@ const regiekaartLists = (() => {
       else if (!said.has(found)) said.set(found, line);
     }
     if (said.size > 1) problems.push({ line: Math.max(...said.values()), key: "list-twice", value: "" });
-    return said.has(true);
+    return [...said.keys()][0] ?? false;
+  }
+
+  /** Return what the cell of the region says of the membership; null is unknown. */
+  function statedByRegion(region, reading) {
+    if (!region) return false;
+    const found = lookUp(reading.stated, normalise(region));
+    return found === undefined ? true : found;
   }
 
   /**
-   * Return the rows of which the membership is known, by what the column says of it: an empty
-   * region would say "not a member". A row that contradicts itself is a problem.
+   * Return the rows of which the membership is known, by what the column says of it, or a word in
+   * place of the region: an empty region says "not a member". A row that contradicts itself is a
+   * problem.
    */
-  function known(table, rows, complete, reading, problems, notes) {
-    if (!table.headers.has("membership")) return rows;
-    const kept = rows.filter(({ line, values }) => {
-      const { membership: cell = "", region = "" } = values;
-      const stated = cell ? lookUp(reading.stated, normalise(cell)) : region !== "";
-      const wrong = (key) => void problems.push({ line, key, value: cell });
+  function known(rows, complete, reading, problems, notes) {
+    const kept = [];
+    let left = 0;
+    for (const row of rows) {
+      const { membership: cell = "", region = "" } = row.values;
+      const byRegion = statedByRegion(region, reading);
+      const stated = cell ? lookUp(reading.stated, normalise(cell)) : byRegion;
+      const wrong = (key) => void problems.push({ line: row.line, key, value: cell || region });
       if (stated === undefined) wrong("membership-form");
-      else if ((region !== "") !== Boolean(stated)) wrong("membership-region");
-      else if (stated === null && complete) wrong("membership-complete");
-      return typeof stated === "boolean";
-    });
-    if (kept.length < rows.length) notes.push({ key: "note-unknown", n: rows.length - kept.length, value: "" });
+      else if (stated !== byRegion && (stated !== null || region)) wrong("membership-region");
+      else if (stated === null) {
+        left += 1;
+        if (complete) wrong("membership-complete");
+      } else kept.push(byRegion || !region ? row : { ...row, values: { ...row.values, region: "" } });
+    }
+    if (left) notes.push({ key: "note-unknown", n: left, value: "" });
     return kept;
   }
 
@@ -156,23 +148,36 @@ const regiekaartLists = (() => {
   }
 
   /** Return the position of the municipality that a row names, or undefined with what is wrong. */
-  function unitOf(values, study, wrong) {
-    const { nis = "", name = "" } = values;
+  function unitOf({ nis = "", name = "" }, study, reading, read, wrong) {
     if (!nis && !name) return wrong("unit-none");
     const code = nis && cleanCode(nis);
-    const [byCode, byName] = [study.places.get(code), study.named.get(normalise(name))];
+    const byCode = study.places.get(code);
+    const byName = name ? placeOf(name, study.named, study.codes, reading.names) : undefined;
     if (nis && code === null) return wrong("code-form", nis);
     if (nis && byCode === undefined) return wrong("unit-unknown", nis);
     if (name && byName === undefined) return wrong("unit-unknown", name);
     if (nis && name && byCode !== byName) return wrong("unit-other", `${nis} ${study.names[byCode]} ≠ ${name}`);
+    if (name && !study.named.has(normalise(name))) read.names.set(name, study.names[byName]);
     return nis ? byCode : byName;
   }
 
+  /** Return the positions of the municipalities on a row: one, or all that are in one cell. */
+  function unitsOf(values, study, reading, read, wrong) {
+    const { nis = "", name = "", names = "" } = values;
+    if (names && (nis || name)) return wrong("units-both", names) ?? [];
+    const written = names ? unitsIn(names) : [values];
+    const found = (written.length ? written : [{}]).map((each) => unitOf(each, study, reading, read, wrong));
+    return found.filter((unit) => unit !== undefined);
+  }
+
   /** Return the first and last day of a row, both included; "" is open. */
-  function daysOf(values, wrong) {
+  function daysOf(values, reading, read, wrong) {
     const days = ["valid_from", "valid_to"].map((column) => {
-      const found = values[column] ? parseDate(values[column]) : "";
-      if (found === null) wrong("date-form", values[column]);
+      const cell = values[column];
+      if (!cell) return "";
+      const found = parseDate(cell) ?? serialDay(cell, reading.codes);
+      if (found === null) wrong("date-form", cell);
+      else if (!parseDate(cell)) read.numbers.set(cell, found);
       return found ?? "";
     });
     const [from, to] = days;
@@ -180,11 +185,12 @@ const regiekaartLists = (() => {
     return { from, to };
   }
 
-  function entryOf(row, region, study, reading, problems) {
+  /** Return what a row states of each municipality on it. */
+  function entriesOf(row, region, study, reading, read, problems) {
     const { line, values } = row;
     const wrong = (key, value = "") => void problems.push({ line, key, value });
-    const unit = unitOf(values, study, wrong);
-    const { from, to } = daysOf(values, wrong);
+    const units = unitsOf(values, study, reading, read, wrong);
+    const { from, to } = daysOf(values, reading, read, wrong);
     const { evidence = "" } = values;
     if (evidence && !reading.evidence.includes(normalise(evidence))) wrong("evidence-form", evidence);
     if (values.region === undefined) wrong("row-short");
@@ -192,7 +198,7 @@ const regiekaartLists = (() => {
     if (problem) wrong(problem, region);
     const holds = (!from || from <= study.day) && (!to || study.day <= to);
     const { legal_form: form = "", note = "" } = values;
-    return { line, unit, from, to, region, holds: holds && region !== "", form, note };
+    return units.map((unit) => ({ line, unit, from, to, region, holds: holds && region !== "", form, note }));
   }
 
   /* ---- reading: the whole ---- */
@@ -247,7 +253,7 @@ const regiekaartLists = (() => {
   function fromCsv(text, study, reading) {
     const notes = [];
     try {
-      const table = read(text, { ...reading.columns });
+      const table = read(text, { ...reading.columns }, ["names"]);
       const { state, problems } = understood(table, study, reading, notes);
       problems.sort((a, b) => a.line - b.line);
       return { state: problems.length ? null : state, problems, notes };
@@ -257,23 +263,50 @@ const regiekaartLists = (() => {
     }
   }
 
+  /** Tell of what was left out, and of what was not written plainly, how it was read. */
+  function tell({ names, numbers }, regions, study, reading, notes) {
+    const pairs = (found) => [...found].map(([written, meant]) => `${written} = ${meant}`).join(", ");
+    if (names.size) notes.push({ key: "note-names", value: pairs(names) });
+    if (numbers.size) notes.push({ key: "note-numbers", value: pairs(numbers) });
+    const { [study.cycle]: listed = [] } = reading.regions;
+    for (const { name, meant } of slips(regions, listed, reading.words)) {
+      notes.push({ key: "note-slip", value: `${name} → ${meant}` });
+    }
+  }
+
+  function columnProblems({ headers, line }) {
+    const needed = [
+      ["column-region", ["region"]],
+      ["column-nis", ["nis", "name", "names"]],
+    ];
+    const missing = needed.filter(([, names]) => !names.some((name) => headers.has(name)));
+    return missing.map(([key]) => ({ line, key, value: "" }));
+  }
+
   function understood(table, study, reading, notes) {
-    const { headers, ignored, line, problems } = table;
-    if (!headers.has("region")) problems.push({ line, key: "column-region", value: "" });
-    if (!headers.has("nis") && !headers.has("name")) problems.push({ line, key: "column-nis", value: "" });
+    const { ignored, problems, repeated } = table;
+    problems.push(...columnProblems(table));
     if (ignored.length) notes.push({ key: "note-columns", value: ignored.join(", ") });
+    if (repeated.length) notes.push({ key: "note-headers", value: repeated.join(", ") });
     if (table.doubtful) notes.push({ key: "note-letters", value: table.doubtful });
     if (problems.length) return { state: null, problems };
+    const { kept: stated, left } = withoutTotals(table.rows, reading.codes);
+    if (left.length) notes.push({ key: "note-totals", value: left.sort((a, b) => a - b).join(", ") });
     const places = new Map(study.codes.map((code, i) => [code, i]));
     const named = new Map(study.names.map((name, i) => [normalise(name), i]));
     const spell = oneSpelling(notes);
-    const complete = isComplete(table, reading, problems);
-    const ours = ofCycle(table, study, reading, problems, notes);
-    const entries = known(table, ours, complete, reading, problems, notes).map((row) =>
-      entryOf(row, spell(row.values.region ?? ""), { ...study, places, named }, reading, problems),
+    const counted = { ...table, rows: stated };
+    const complete = isComplete(counted, reading, problems);
+    const ours = ofCycle(counted, study, reading, problems, notes);
+    const rows = known(ours, complete, reading, problems, notes);
+    const regions = rows.map((row) => spell(row.values.region ?? ""));
+    const how = { names: new Map(), numbers: new Map() };
+    const entries = rows.flatMap((row, i) =>
+      entriesOf(row, regions[i], { ...study, places, named }, reading, how, problems),
     );
+    tell(how, regions, study, reading, notes);
     const byUnit = new Map();
-    for (const entry of entries.filter(({ unit }) => unit !== undefined)) {
+    for (const entry of entries) {
       byUnit.set(entry.unit, [...(byUnit.get(entry.unit) ?? []), entry]);
     }
     const kept = [...byUnit.values()].map((own) => settled(own, study, problems)).filter(Boolean);
