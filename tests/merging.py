@@ -53,6 +53,11 @@ def later(
         population=people[order],
         group_of=grid.group_of[order],
         memberships=tuple(grid.memberships[i] for i in order),
+        centre_city=grid.centre_city[order],
+        partitions={
+            kind: replace(partition, index=partition.index[order])
+            for kind, partition in grid.partitions.items()
+        },
     )
 
 

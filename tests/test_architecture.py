@@ -20,6 +20,8 @@ LAYERS = [
     {"web"},
     {"report"},
     {"export"},
+    {"templates"},
+    {"checking"},
     {"build"},
     {"cli", "__main__"},
 ]

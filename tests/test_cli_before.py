@@ -85,6 +85,7 @@ def test_a_study_file_chooses_what_to_compare_with(run, tmp_path):
     assert since(run, "--study", str(study)) == since(run, "--before", "2017")
     # What is given on the command line goes first.
     assert since(run, "--study", str(study), "--before", "2020") == since(run)
+    (study.parent / "oud.csv").touch()
     study.write_text('before = "oud.csv"\n', encoding="utf-8")
     assert read_study_file(study).before == study.parent / "oud.csv"
 

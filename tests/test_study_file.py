@@ -24,7 +24,9 @@ def problems(path):
     return caught.value.problems
 
 
-def test_the_keys_are_those_of_the_command_line(written):
+def test_the_keys_are_those_of_the_command_line(written, tmp_path):
+    (tmp_path / "leden.csv").touch()
+    (tmp_path / "vorige.csv").touch()
     path = written(
         'cycle = "2020"\ndate = 2021-05-01\npopulation-year = 2020\nmembership = "leden.csv"\n'
         'complete = true\nsheet = "Blad1"\nboundaries = "embedded"\nbefore = "vorige.csv"\n'

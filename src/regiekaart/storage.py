@@ -75,6 +75,43 @@ def staged_folder(target: Path, replaced: Collection[str] = ()) -> Iterator[Path
 
 
 @contextmanager
+def new_files(folder: Path) -> Iterator[Path]:
+    """Give a folder to write in, and put each file in a folder that people work in.
+
+    Nothing that is there is touched, and the folder itself stays: somebody may be in it.
+
+    Parameters
+    ----------
+    folder
+        Where the files go; it is made if need be. None of them may be there.
+
+    Yields
+    ------
+    Path
+        An empty folder on the same disk.
+
+    Raises
+    ------
+    OutsideError
+        If the disk cannot be written; then none of the files is there.
+    """
+    folder = folder.resolve()
+    placed: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".regiekaart-new-") as stage:
+            yield Path(stage)
+            for made in sorted(Path(stage).iterdir()):
+                placed.append(folder / made.name)
+                made.rename(placed[-1])
+    except OSError as error:
+        for path in placed:
+            with suppress(OSError):
+                path.unlink()
+        raise _cannot_write(folder, error) from error
+
+
+@contextmanager
 def _only_writer(target: Path) -> Iterator[None]:
     """Hold the target for this run; the system lets go of it whatever way the run ends."""
     from filelock import FileLock, Timeout

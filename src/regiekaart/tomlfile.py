@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES: Final = 1_000_000
-Kind = Literal["text", "path", "day", "year", "flag", "number", "texts", "numbers"]
+Kind = Literal["text", "path", "day", "year", "flag", "number", "whole", "texts", "numbers"]
 EXPECTED: Final[Mapping[str, Text]] = {
     "text": Text("tekst tussen aanhalingstekens", "text in quotes"),
     "path": Text("de naam van een bestand tussen aanhalingstekens", "a file name in quotes"),
@@ -25,6 +25,7 @@ EXPECTED: Final[Mapping[str, Text]] = {
     "year": Text("een jaar, bijvoorbeeld 2023", "a year, for example 2023"),
     "flag": Text("true of false", "true or false"),
     "number": Text("een getal", "a number"),
+    "whole": Text("een geheel getal", "a whole number"),
     "texts": Text("een lijst van teksten tussen aanhalingstekens", "a list of texts in quotes"),
     "numbers": Text("een lijst van getallen", "a list of numbers"),
 }
@@ -53,6 +54,7 @@ _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "year": lambda value: _is_number(value) and isinstance(value, int),
     "flag": lambda value: isinstance(value, bool),
     "number": _is_number,
+    "whole": lambda value: _is_number(value) and isinstance(value, int),
     "texts": lambda value: _all(value, lambda each: isinstance(each, str)),
     "numbers": lambda value: _all(value, _is_number),
 }
@@ -77,6 +79,11 @@ def parse_toml(path: Path, log: ProblemLog, noun: Text) -> Mapping[str, Any]:
     OutsideError
         If it cannot be read.
     """
+    return toml_in(toml_bytes(path, log, noun), log)
+
+
+def toml_bytes(path: Path, log: ProblemLog, noun: Text) -> bytes:
+    """Return the bytes of a TOML file; see `parse_toml`."""
     try:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
@@ -96,6 +103,11 @@ def parse_toml(path: Path, log: ProblemLog, noun: Text) -> Mapping[str, Any]:
             f"too large for a {noun.en} (more than 1 MB)",
         )
         log.raise_errors()
+    return content
+
+
+def toml_in(content: bytes, log: ProblemLog) -> Mapping[str, Any]:
+    """Return what the bytes of a TOML file hold; see `parse_toml`."""
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

@@ -32,9 +32,17 @@ def awards(study: Study, choice: SubsidyChoice) -> Awards:
 
 
 def choice_on(study: Study) -> SubsidyChoice:
-    """Return the scheme that was in force on the date of a study, with its defaults."""
+    """Return the scheme that was in force on the date of a study, with its defaults.
+
+    What the choice of the study settles goes first.
+    """
     from_2023 = study.date >= study.scheme.cycle(KEYS_2023.id).start
-    return SubsidyChoice(scheme=(KEYS_2023 if from_2023 else STAIRCASE_2014).id)
+    in_force = (KEYS_2023 if from_2023 else STAIRCASE_2014).id
+    settled = study.choice.subsidy if study.choice is not None else None
+    if settled is None:
+        return SubsidyChoice(scheme=in_force)
+    scheme = settled.scheme or in_force
+    return SubsidyChoice(scheme=scheme, **settled.of(scheme))
 
 
 @dataclass(frozen=True, slots=True)

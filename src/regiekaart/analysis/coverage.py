@@ -19,7 +19,7 @@ from regiekaart.analysis.figures import Provenance, Share, evidence_of
 from regiekaart.study import OUTSIDE, UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from regiekaart.analysis.figures import Grades
     from regiekaart.language import Text
@@ -68,6 +68,12 @@ class Coverage:
     by: str | None
     rows: tuple[CoverageRow, ...]
 
+    def __post_init__(self) -> None:
+        if len(self.rows) > 1:
+            whole, parts = _numbers(self.rows[:1]), _numbers(self.rows[1:])
+            if whole != parts:
+                raise ValueError(f"the parts by {self.by} do not add up: {parts} is not {whole}")
+
     @property
     def whole(self) -> CoverageRow:
         """The row of all units together."""
@@ -77,6 +83,20 @@ class Coverage:
     def parts(self) -> tuple[CoverageRow, ...]:
         """The rows of the parts."""
         return self.rows[1:]
+
+
+def _numbers(rows: Sequence[CoverageRow]) -> list[int]:
+    """Return what rows have together: of units and of inhabitants, known, unknown and all."""
+    shares = ([row.units for row in rows], [row.population for row in rows])
+    return [
+        total
+        for each in shares
+        for total in (
+            sum(share.count for share in each),
+            sum(share.unknown for share in each),
+            sum(share.total for share in each),
+        )
+    ]
 
 
 def coverage(study: Study, by: str | None = None) -> Coverage:

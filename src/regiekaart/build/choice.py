@@ -11,6 +11,7 @@ from regiekaart.language import NL, Language
 
 if TYPE_CHECKING:
     from regiekaart.maps.theme import Theme
+    from regiekaart.study.settings import StudyPlan
 
 PARTS: Final = ("tables", "maps", "web", "report", "export")
 KINDS: Final = ("flanders", "province", "reference-region", "regie-region", "misfit")
@@ -67,6 +68,8 @@ class BuildChoice:
         The look of the maps; by default the one that ships.
     since
         The folder of an earlier run, to say what changed.
+    plan
+        The study of a study file that this builds; it goes into the manifest.
     """
 
     output: Path = Path("outputs")
@@ -83,6 +86,7 @@ class BuildChoice:
     theme: str | None = None
     style: Theme | None = None
     since: Path | None = None
+    plan: StudyPlan | None = None
 
 
 def all_maps(choice: BuildChoice) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -76,6 +77,15 @@ def _inputs(study: Study, choice: BuildChoice) -> dict[str, Any]:
             "file": before.membership_file,
             "sha256": before.membership_sha256,
         }
+    if choice.plan is not None:
+        inputs["study_file"] = {
+            "file": choice.plan.path.name,
+            "study": choice.plan.name,
+            "sha256": choice.plan.sha256,
+        }
+    if study.choice is not None and study.choice.subsidy is not None:
+        settled = asdict(study.choice.subsidy)
+        inputs["subsidy"] = {name: str(v) for name, v in settled.items() if v is not None}
     if {"maps", "web", "report", "export"} & set(choice.parts):
         borders = study.boundaries
         inputs["boundaries"] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,8 +17,8 @@ from regiekaart.cli.options import (
     option,
     study_options,
 )
-from regiekaart.cli.output import FORMATS, print_json, print_result
-from regiekaart.language import Language, Text, language
+from regiekaart.cli.output import FORMATS, print_result
+from regiekaart.language import Language, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,24 +55,22 @@ def _makers() -> tuple[Callable[[Language], click.Command], ...]:
     from regiekaart.cli.agreements import agreements_command
     from regiekaart.cli.audit import audit_command
     from regiekaart.cli.boundaries import boundaries_group
+    from regiekaart.cli.build import build_command
     from regiekaart.cli.compare import compare_command
     from regiekaart.cli.data import data_group
     from regiekaart.cli.export import export_command
+    from regiekaart.cli.init import init_command
     from regiekaart.cli.missing import missing_command
-    from regiekaart.cli.products import (
-        build_command,
-        maps_command,
-        report_command,
-        web_command,
-    )
+    from regiekaart.cli.products import maps_command, report_command, web_command
     from regiekaart.cli.subsidy import subsidy_command
     from regiekaart.cli.territory import territory_command
+    from regiekaart.cli.validate import validate_command
 
     return (
         build_command, _coverage, missing_command, check_command, compare_command,
         agreements_command, subsidy_command, audit_command, maps_command, web_command,
-        report_command, export_command, territory_command, _validate, boundaries_group,
-        data_group,
+        report_command, export_command, territory_command, init_command, validate_command,
+        boundaries_group, data_group,
     )  # fmt: skip
 
 
@@ -105,49 +102,3 @@ def _run_coverage(**values: Any) -> None:  # noqa: ANN401 - the options of the c
 
     found = coverage(chosen_study(values), values["by"])
     print_result(values, lambda: [coverage_table(found)], lambda _: as_json(found))
-
-
-def _validate(spoken: Language) -> click.Command:
-    return command(
-        spoken,
-        "validate",
-        _run_validate,
-        Text(
-            "Controleer een ledenlijst zonder te rekenen; alle problemen ineens.",
-            "Check a list of members without computing; all problems at once.",
-        ),
-        [
-            click.Argument(["file"], type=click.Path(path_type=Path)),
-            *[p for p in study_options(spoken) if p.name in {"cycle", "day", "sheet", "complete"}],
-            format_option(spoken, "table", "json"),
-        ],
-    )
-
-
-def _run_validate(**values: Any) -> int:  # noqa: ANN401 - the options of the command
-    from regiekaart.errors import InputError, Severity
-    from regiekaart.study import StudyChoice, load_study
-
-    spoken = language(values["lang"])
-    choice = StudyChoice(
-        cycle=values["cycle"],
-        date=values["day"],
-        membership=values["file"],
-        complete=values["complete"],
-        sheet=values["sheet"],
-    )
-    try:
-        problems = load_study(choice).notices
-    except InputError as error:
-        problems = error.problems
-        if not values["file"].is_file():
-            raise
-    wrong = any(p.severity is Severity.ERROR for p in problems)
-    if values["output_format"] == "json":
-        print_json({"problems": [problem.as_json(spoken) for problem in problems]})
-    else:
-        for problem in problems:
-            click.echo(problem.line(spoken))
-        if not wrong:
-            click.echo(spoken.say(Text("in orde", "in order")))
-    return 1 if wrong else 0

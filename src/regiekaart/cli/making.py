@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
 from regiekaart.cli.check import before_options, tell_before
 from regiekaart.cli.options import chosen_study, format_option, option, study_options
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from regiekaart.build import BuildChoice, BuildResult
     from regiekaart.language import LanguageCode
     from regiekaart.maps.theme import Theme
+    from regiekaart.study import Study
 
 MAP_FORMATS = ("png", "svg", "pdf")
 
@@ -121,14 +122,10 @@ def chosen_style(path: Path | None) -> Theme | None:
 
 def written_in(style: Theme | None, lang: LanguageCode) -> Language:
     """Return the language of what is written: the one that was asked for, else the style's."""
-    if style is None or style.language is None:
+    from regiekaart.cli.planned import is_chosen
+
+    if style is None or style.language is None or is_chosen("lang"):
         return language(lang)
-    context: click.Context | None = click.get_current_context()
-    # Asked for before the command, or after it.
-    while context is not None:
-        if context.get_parameter_source("lang") is ParameterSource.COMMANDLINE:
-            return language(lang)
-        context = context.parent
     return language(style.language)
 
 
@@ -148,12 +145,17 @@ def map_options(spoken: Language) -> list[click.Parameter]:
 
 def built(values: dict[str, Any], choice: BuildChoice) -> BuildResult:
     """Build what was chosen, with a progress bar, and tell of the borders that were drawn with."""
+    spoken = language(values["lang"])
+    choice = replace(choice, plan=values.get("study"))
+    return made(chosen_study(values), choice, spoken)
+
+
+def made(study: Study, choice: BuildChoice, spoken: Language) -> BuildResult:
+    """Build a study, with a progress bar, and tell of the borders that were drawn with."""
     from regiekaart.build import build
     from regiekaart.cli.app import notice
     from regiekaart.cli.progress import Progress
 
-    spoken = language(values["lang"])
-    study = chosen_study(values)
     if study.choice is not None and study.choice.before is not None:
         tell_before(study, spoken)
     with Progress(spoken) as progress:

@@ -15,7 +15,9 @@ from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGIO
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from regiekaart.errors import Problem
     from regiekaart.study import Study, StudyChoice
+    from regiekaart.study.settings import StudyPlan
 
 PARTS = (PROVINCE, REFERENCE_REGION, REGIE_REGION, ARRONDISSEMENT)
 
@@ -87,9 +89,10 @@ def study_options(spoken: Language) -> list[click.Parameter]:
             "Borders: the approximate ones that ship, the official ones that were imported, "
             "or a file; by default official where installed.")),
         option(spoken, "--study", type=click.Path(path_type=Path), metavar="FILE.toml", help_=Text(
-            "Studiebestand met deze keuzes en met vrijstellingen; wat hier gegeven wordt, gaat "
-            "voor.",
-            "Study file with these choices and with exemptions; what is given here goes first.")),
+            "Studiebestand met deze keuzes, vrijstellingen, uitvoer en huisstijl; wat hier gegeven "
+            "wordt, gaat voor. FILE.toml#NAAM kiest een van de studies.",
+            "Study file with these choices, exemptions, output and house style; what is given here "
+            "goes first. FILE.toml#NAME chooses one of the studies.")),
         option(spoken, "--example", is_flag=True, help_=Text(
             "Gebruik het fictieve, volledige voorbeeld.",
             "Use the fictional complete example.")),
@@ -130,14 +133,24 @@ def chosen_study(values: dict[str, Any], **fixed: Any) -> Study:  # noqa: ANN401
         Fields of the choice that the command sets itself.
     """
     from regiekaart.cli.app import notice
-    from regiekaart.study import load_study
 
     spoken = language(values["lang"])
-    choice = study_choice(values, **fixed)
-    study = load_study(choice)
-    for problem in study.notices:
+    study, notices = study_and_notices(values, **fixed)
+    for problem in notices:
         notice(problem.line(spoken))
     return study
+
+
+def study_and_notices(
+    values: dict[str, Any],
+    **fixed: Any,  # noqa: ANN401 - fields
+) -> tuple[Study, tuple[Problem, ...]]:
+    """Return the study that a command's values choose, and what is to be told of it."""
+    from regiekaart.study import load_study
+
+    plan = values.get("study")
+    study = load_study(study_choice(values, **fixed))
+    return study, (*(plan.notices if plan is not None else ()), *study.notices)
 
 
 # Option of the command line, field of a `StudyChoice`.
@@ -170,25 +183,22 @@ def study_choice(values: dict[str, Any], **fixed: Any) -> StudyChoice:  # noqa: 
     from regiekaart.errors import InputError
     from regiekaart.study import StudyChoice
     from regiekaart.study.loading import cycle_or_file
+    from regiekaart.study.settings import beneath
 
-    path = values.pop("study", None)
-    if path is None:
-        base = StudyChoice()
-    else:
-        from regiekaart.study.file import read_study_file
-
-        base = read_study_file(path)
+    plan: StudyPlan | None = values.pop("study", None)
+    plain = StudyChoice()
+    base = plain if plan is None else plan.choice
     given = {CHOICES[name]: values.pop(name) for name in list(CHOICES) if name in values}
     if given.get("before") is not None:
         given["before"] = cycle_or_file(given["before"])
-        base = replace(base, before_complete=None)
-    # A list, or the example, that is asked for on the command line replaces the one in the file.
-    if given.get("membership") is not None or given.get("example"):
-        base = replace(base, membership=None, complete=None, sheet=None, example=False)
     chosen = {n: value for n, value in given.items() if value is not None and value is not False}
     # "Partial" is an answer; a flag that was not given is none.
     chosen |= {n: False for n in ("complete", "before_complete") if given.get(n) is False}
-    choice = replace(base, **chosen, **fixed)
+    below = {n: v for n in CHOICES.values() if (v := getattr(base, n)) not in {None, False}}
+    below |= {n: False for n in ("complete", "before_complete") if getattr(base, n) is False}
+    kept = beneath(chosen, below)
+    left = {name: getattr(plain, name) for name in below.keys() - kept.keys()}
+    choice = replace(base, **{**left, **chosen, **fixed})
     if choice.before_complete is not None and choice.before is None:
         raise InputError.one(
             "--before-complete en --before-partial zeggen hoe de lijst van de vorige cyclus te "
@@ -205,6 +215,8 @@ def command(
     callback: Callable[..., object],
     help_: Text,
     params: list[click.Parameter],
+    *,
+    several: bool = False,
 ) -> click.Command:
     """Return a command with its help, and its headings, in the user's language."""
     return SpokenCommand(
@@ -214,6 +226,7 @@ def command(
         params=[*params, *common_options(spoken)],
         add_help_option=False,
         spoken=spoken,
+        several=several,
     )
 
 
@@ -270,7 +283,25 @@ class _Spoken(click.Command):
 
 
 class SpokenCommand(_Spoken):
-    """A single command."""
+    """A single command.
+
+    Parameters
+    ----------
+    several
+        Whether it takes all studies of a study file.
+    """
+
+    def __init__(self, *, several: bool = False, **settings: Any) -> None:  # noqa: ANN401 - click's
+        super().__init__(**settings)
+        self.several = several
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what the command returns
+        """Run the command; what a study file says is put where the options are."""
+        if ctx.params.get("study") is not None:
+            from regiekaart.cli.planned import read_plans
+
+            read_plans(ctx, several=self.several)
+        return super().invoke(ctx)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -22,69 +21,13 @@ from regiekaart.cli.making import (
     written_in,
 )
 from regiekaart.cli.options import command, format_option, option, study_options
-from regiekaart.cli.output import print_json
-from regiekaart.language import Language, Text, language
+from regiekaart.language import Language, Text
 
 MAP_KINDS = ("flanders", "province", "reference-region", "regie-region", "misfit")
 MAP_THEMES = (
     "membership", "coverage", "agreements", "reference-fit", "missing", "change", "subsidy",
 )  # fmt: skip
 REPORT_FORMATS = ("html", "pdf", "docx", "xlsx")
-BUILD_PARTS = ("tables", "maps", "web", "report", "export")
-
-
-def build_command(spoken: Language) -> click.Command:
-    """Return the command that makes everything."""
-    only = option(spoken, "--only", metavar=",".join(BUILD_PARTS), help_=Text(
-        "Maak alleen deze delen, met komma's.",
-        "Make these parts only, with commas."))  # fmt: skip
-    since = option(
-        spoken, "--since", type=click.Path(path_type=Path), metavar="DIR", help_=Text(
-            "Zeg wat er veranderde tegenover een eerdere uitvoer: de map van een studie.",
-            "Say what changed against earlier outputs: the folder of a study."))  # fmt: skip
-    kinds = option(spoken, "--report-formats", metavar=",".join(REPORT_FORMATS), help_=Text(
-        "Soorten verslag, met komma's; standaard alle.",
-        "Kinds of report, with commas; all by default."))  # fmt: skip
-    return command(
-        spoken,
-        "build",
-        _run_build,
-        Text(
-            "Alles: tabellen, kaarten, webpagina, verslag en gegevens voor GIS, met een manifest.",
-            "Everything: tables, maps, web page, report and data for GIS, with a manifest.",
-        ),
-        [
-            only,
-            since,
-            kinds,
-            template_option(spoken),
-            *map_options(spoken),
-        ],
-    )
-
-
-def _run_build(**values: Any) -> None:  # noqa: ANN401 - the options of the command
-    from regiekaart.build import BuildChoice
-
-    style = chosen_style(values["style"])
-    spoken = written_in(style, values["lang"])
-    choice = BuildChoice(
-        output=values["output"],
-        parts=split(values["only"], BUILD_PARTS, "--only"),
-        formats=split(values["formats"], MAP_FORMATS, "--formats"),
-        jobs=values["jobs"],
-        dpi=values["dpi"],
-        language=spoken,
-        style=style,
-        since=values["since"],
-        **report_choices(values, "--report-formats"),
-    )
-    result = built(values, choice)
-    if values["output_format"] == "json":
-        changes = [written_in(style, values["lang"]).say(text) for text in result.changes]
-        print_json(result.manifest | ({"since": changes} if values["since"] else {}))
-    else:
-        click.echo(result.summary(language(values["lang"])))
 
 
 def maps_command(spoken: Language) -> click.Command:

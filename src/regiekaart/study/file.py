@@ -1,70 +1,64 @@
-"""A study file: the choices of a study, and what was accepted with a reason, in TOML.
+"""A study file: one study or several, where they go and how they look, in TOML.
 
-Keys are those of the command line, without the dashes. A path is relative to the file. A key that
-is not known is an error with a suggestion, so that a slip of the pen is never silently ignored.
+Its keys are declared in `study/keys.py`. A path is relative to the file. A key that is not known is
+an error with a suggestion, so that a slip of the pen is never silently ignored.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from regiekaart.errors import ProblemLog
-from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL
+from regiekaart.errors import InputError, ProblemLog
+from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.names import normalise
-from regiekaart.facts.region_names import MAX_NAME
-from regiekaart.language import Text, both
+from regiekaart.language import Text
 from regiekaart.scheme.flanders import FLANDERS
-from regiekaart.study.loading import StudyChoice, cycle_or_file
-from regiekaart.study.model import Exemption
-from regiekaart.tomlfile import KeyReader, Kind, parse_toml, shown
+from regiekaart.study.exemptions import exempt, read_exemptions
+from regiekaart.study.file_checks import check_world
+from regiekaart.study.keys import NAME, STUDY, TABLES
+from regiekaart.study.loading import StudyChoice, choice_before
+from regiekaart.study.settings import (
+    OutputSettings,
+    StudyFile,
+    StudyPlan,
+    SubsidySettings,
+    beneath,
+)
+from regiekaart.study.table import TableReader
+from regiekaart.tomlfile import shown, toml_bytes, toml_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# Key in the file, field of a `StudyChoice`, and what is expected.
-KEYS: Final[Mapping[str, tuple[str, Kind]]] = {
-    "cycle": ("cycle", "text"),
-    "date": ("date", "day"),
-    "population-year": ("population_year", "year"),
-    "membership": ("membership", "path"),
-    "complete": ("complete", "flag"),
-    "sheet": ("sheet", "text"),
-    "agreements": ("agreements", "path"),
-    "boundaries": ("boundaries", "text"),
-    "example": ("example", "flag"),
-    "before": ("before", "text"),
-    "before-complete": ("before_complete", "flag"),
-}
+    from regiekaart.errors import Problem
+    from regiekaart.study.model import Exemption
+
+_FIELDS: Final = {key.name: key.field for key in STUDY}
 # Keys that mean nothing without another.
 _ABOUT: Final = {
     "complete": "membership",
     "sheet": "membership",
     "before-complete": "before",
 }
-EXEMPTION: Final[Mapping[str, Kind]] = {
-    "rule": "text",
-    "region": "text",
-    "reason": "text",
-    "until": "day",
-}
+MOST_STUDIES: Final = 100
 NOUN: Final = Text("studiebestand", "study file")
 
 
 def read_study_file(path: Path) -> StudyChoice:
-    """Read a study file.
+    """Read what one study of a study file is made of.
 
     Parameters
     ----------
     path
-        The file; it is only ever read.
+        The file; it is only ever read. Where it holds several studies, ``FILE#NAME`` names one.
 
     Raises
     ------
     InputError
-        With every problem of the file.
+        With every problem of the file, or if it holds several studies and none is named.
     OutsideError
         If it cannot be read.
 
@@ -82,122 +76,221 @@ def read_study_file(path: Path) -> StudyChoice:
         reason = "beslissing van de minister van 1 maart 2024"
         until = 2025-12-31
     """
-    log = ProblemLog(path.name)
-    reader = _Reader(KeyReader(path, log))
-    choice = reader.choice(parse_toml(path, log, NOUN))
+    return read_studies(path).only().choice
+
+
+def read_studies(path: Path) -> StudyFile:
+    """Read a study file: every study that it holds, with its output and its house style.
+
+    Parameters
+    ----------
+    path
+        The file; it is only ever read. ``FILE#NAME`` takes one study of it.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file, or if it holds no study of that name.
+    OutsideError
+        If it cannot be read.
+    """
+    file, name = split_sheet(path)
+    log = ProblemLog(file.name)
+    content = toml_bytes(file, log, NOUN)
+    document = toml_in(content, log)
+    plans = _Reader(TableReader(file, log), document, sha256(content).hexdigest()).plans()
     log.raise_errors()
-    return choice
+    found = StudyFile(path=file, plans=tuple(plans))
+    return found if name is None else replace(found, plans=(found.named(name),))
+
+
+@dataclass
+class _Level:
+    """What the file says at its top, or in one of its studies."""
+
+    where: str
+    table: Mapping[str, Any]
+    name: str | None = None
+    study: dict[str, Any] = field(default_factory=dict)
+    tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+    exemptions: tuple[Exemption, ...] = ()
+
+    def refused(self, *names: str) -> bool:
+        """Return whether one of these keys stands here with a value that is none."""
+        return any(name in self.table and _FIELDS[name] not in self.study for name in names)
 
 
 @dataclass
 class _Reader:
-    """Turns the keys of a study file into a choice."""
+    """Turns the document of a study file into plans."""
 
-    keys: KeyReader
-    choices: dict[str, Any] = field(default_factory=dict)
+    keys: TableReader
+    document: Mapping[str, Any]
+    sha256: str
 
     @property
     def log(self) -> ProblemLog:
         return self.keys.log
 
-    def choice(self, document: Mapping[str, Any]) -> StudyChoice:
-        self.keys.unknown(document, [*KEYS, "exemption"], "")
-        for key, (name, kind) in KEYS.items():
-            if key in document:
-                self.choices[name] = self.keys.value(key, document[key], kind)
-        self._resolve_boundaries()
-        self._resolve_before()
-        self._check_company(document)
-        exemptions = document.get("exemption", [])
-        if not isinstance(exemptions, list) or not all(isinstance(e, dict) for e in exemptions):
+    def plans(self) -> list[StudyPlan]:
+        entries = self.keys.tables(self.document, "study")
+        several = "study" in self.document
+        if len(entries) > MOST_STUDIES:
             self.log.error(
-                "exemption moet een lijst zijn: schrijf [[exemption]] boven elke vrijstelling",
-                "exemption must be a list: write [[exemption]] above each exemption",
-                column="exemption",
+                f"meer dan {MOST_STUDIES} studies in één bestand",
+                f"more than {MOST_STUDIES} studies in one file",
+                column="study",
             )
-            exemptions = []
-        read = [self._exemption(each, i) for i, each in enumerate(exemptions, start=1)]
-        self._check_double(read)
-        found = tuple(e for e in read if e is not None)
-        return replace(StudyChoice(), **self.choices, exemptions=found)
+            return []
+        top = self._level(self.document, "", ["study"])
+        levels = [self._entry(entry, i) for i, entry in enumerate(entries, start=1)]
+        self._check_company(top, levels)
+        self._check_names(levels)
+        for level in (top, *levels):
+            check_world(level.study, level.tables, level.where, self.keys)
+        if not several:
+            return [self._plan(top, None)]
+        self._check_subsidy(top, dict(top.tables["subsidy"]))
+        return [self._plan(top, level) for level in levels]
 
-    def _resolve_boundaries(self) -> None:
-        """Take boundaries that are no known word for a file beside this one."""
-        name = self.choices.get("boundaries")
-        if name is not None and name not in {EMBEDDED, OFFICIAL}:
-            self.choices["boundaries"] = str(self.keys.resolved(name))
+    def _entry(self, table: Mapping[str, Any], number: int) -> _Level:
+        name = self.keys.name(table, f"study {number}, ")
+        where = f"study {number}, " if name is None else f'study "{name}", '
+        level = self._level(table, where, [NAME.name])
+        level.name = name
+        return level
 
-    def _resolve_before(self) -> None:
-        """Take what to compare with for a file beside this one, unless it is a cycle."""
-        name = self.choices.get("before")
-        if name is not None and isinstance(cycle_or_file(name), Path):
-            self.choices["before"] = self.keys.resolved(name)
+    def _level(self, table: Mapping[str, Any], where: str, others: list[str]) -> _Level:
+        known = [*(key.name for key in STUDY), "exemption", *TABLES, *others]
+        self.keys.unknown(table, known, where)
+        level = _Level(where, table, study=self.keys.values(STUDY, table, where))
+        for name, keys in TABLES.items():
+            below, inside = self.keys.table(table, name, where), f"{where}{name}, "
+            self.keys.unknown(below, [key.name for key in keys], inside)
+            level.tables[name] = self.keys.values(keys, below, inside)
+        level.exemptions = read_exemptions(table, where, self.keys)
+        self._check_example(level)
+        return level
 
-    def _check_company(self, document: Mapping[str, Any]) -> None:
-        """Add a problem for each key that says how to read a list that the file does not name."""
+    def _plan(self, top: _Level, own: _Level | None) -> StudyPlan:
+        """Return a study: what it says itself, above what it takes over from the top."""
+        level = own or top
+        study = dict(top.study)
+        tables = {name: dict(values) for name, values in top.tables.items()}
+        exemptions = {exempt(e): e for e in top.exemptions}
+        if own is not None:
+            study = beneath(own.study, top.study) | own.study
+            tables = {name: tables[name] | own.tables[name] for name in tables}
+            exemptions |= {exempt(e): e for e in own.exemptions}
+        # What the top says of how to read a list is for the studies that have one.
         for key, about in _ABOUT.items():
-            if self.choices.get(KEYS[key][0]) is not None and about not in document:
-                self.log.error(
-                    f"{key} zegt hoe een eigen lijst te lezen is: geef ook {about}",
-                    f"{key} says how to read an own list: give {about} as well",
-                    column=key,
-                    value=shown(document[key]).nl.strip('"'),
-                )
+            if study.get(about) is None:
+                study.pop(_FIELDS[key], None)
+        theme = study.pop("theme", None)
+        self._check_subsidy(level, tables["subsidy"])
+        subsidy = SubsidySettings(**tables["subsidy"])
+        choice = replace(
+            StudyChoice(),
+            **study,
+            exemptions=tuple(exemptions.values()),
+            subsidy=None if subsidy == SubsidySettings() else subsidy,
+        )
+        self._check_before(choice, [top, level])
+        return StudyPlan(
+            path=self.keys.path,
+            sha256=self.sha256,
+            name=level.name,
+            choice=choice,
+            output=OutputSettings(**tables["output"]),
+            theme=theme,
+            notices=self._notices(choice, top, level),
+        )
 
-    def _check_double(self, exemptions: Sequence[Exemption | None]) -> None:
-        """Add a problem for each exemption whose rule and region another one has already."""
-        first: dict[tuple[str, str], int] = {}
-        for number, each in enumerate(exemptions, start=1):
-            if each is None:
+    def _notices(self, choice: StudyChoice, top: _Level, own: _Level) -> tuple[Problem, ...]:
+        """Return what is told of a list that is taken over for another cycle."""
+        above = top.study.get("cycle") or FLANDERS.newest_cycle.id
+        listed = top.study.get("membership")
+        if listed is None or choice.membership != listed or "membership" in own.study:
+            return ()
+        if own is top or choice.cycle in {None, above}:
+            return ()
+        log = ProblemLog(self.log.file)
+        log.note(
+            f"{listed.name} staat bovenaan het bestand en geldt dus ook voor de cyclus "
+            f"{choice.cycle}; zet membership onder [[study]] als dat niet de bedoeling is",
+            f"{listed.name} stands at the top of the file, and so holds for the cycle "
+            f"{choice.cycle} as well; put membership below [[study]] if that is not meant",
+            column=f"{own.where}membership",
+        )
+        return log.notices
+
+    def _check_names(self, levels: Sequence[_Level]) -> None:
+        """Add a problem for each study whose name another one has already."""
+        first: dict[str, int] = {}
+        for number, level in enumerate(levels, start=1):
+            if level.name is None:
                 continue
-            earlier = first.setdefault((each.rule, normalise(each.group) or each.group), number)
+            earlier = first.setdefault(normalise(level.name) or level.name, number)
             if earlier != number:
                 self.log.error(
-                    f"voor regel {each.rule} en gebied {each.group} staat er al een vrijstelling: "
-                    f"de {earlier}e",
-                    f"for rule {each.rule} and region {each.group} there is an exemption already: "
-                    f"number {earlier}",
-                    column=f"exemption {number}",
-                    value=each.group,
+                    f"de naam {level.name} staat al bij studie {earlier}",
+                    f"study {earlier} has the name {level.name} already",
+                    column=f"study {number}, name",
+                    value=level.name,
                 )
 
-    def _exemption(self, entry: Mapping[str, Any], number: int) -> Exemption | None:
-        where = f"exemption {number}"
-        self.keys.unknown(entry, list(EXEMPTION), f"{where}, ")
-        values = {
-            key: self.keys.value(f"{where}, {key}", entry[key], kind)
-            for key, kind in EXEMPTION.items()
-            if key in entry
-        }
-        absent = [key for key in ("rule", "region", "reason") if not values.get(key)]
-        missing = [key for key in absent if key not in entry or entry[key] == ""]
-        if missing:
-            listed = ", ".join(missing)
-            self.log.error(
-                f"{listed} ontbreekt: een vrijstelling noemt de regel, het gebied en de reden",
-                f"{listed} is missing: an exemption names the rule, the region and the reason",
-                column=where,
-            )
-        self._check_rule(values.get("rule"), where)
-        if len(values.get("region") or "") > MAX_NAME:
-            most = both(MAX_NAME)
-            self.log.error(
-                f"geen naam van een regiegebied: langer dan {most.nl} tekens",
-                f"not the name of a region: longer than {most.en} characters",
-                column=f"{where}, region",
-            )
-        if absent:
-            return None
-        return Exemption(values["rule"], values["region"], values["reason"], values.get("until"))
+    def _check_company(self, top: _Level, levels: Sequence[_Level]) -> None:
+        """Add a problem for each key that says how to read a list that is not named."""
+        for level in (top, *levels):
+            others = levels if level is top else [top]
+            for key, about in _ABOUT.items():
+                named = any(about in each.table for each in (level, *others))
+                if level.study.get(_FIELDS[key]) is not None and not named:
+                    self.log.error(
+                        f"{key} zegt hoe een eigen lijst te lezen is: geef ook {about}",
+                        f"{key} says how to read an own list: give {about} as well",
+                        column=f"{level.where}{key}",
+                        value=shown(level.table[key]).nl.strip('"'),
+                    )
 
-    def _check_rule(self, rule: str | None, where: str) -> None:
-        known = [each.id for each in FLANDERS.rules]
-        if rule and rule not in known:
-            near = get_close_matches(rule, known, n=1)
+    def _check_example(self, level: _Level) -> None:
+        if level.study.get("example") and level.study.get("membership") is not None:
             self.log.error(
-                f"onbekende regel: {rule}; kies uit {', '.join(known)}",
-                f"unknown rule: {rule}; choose from {', '.join(known)}",
-                column=f"{where}, rule",
-                value=rule,
-                suggestion=near[0] if near else None,
+                "example en membership gaan niet samen: kies het voorbeeld of een eigen lijst",
+                "example and membership do not go together: choose the example or an own list",
+                column=f"{level.where}example",
+                value="true",
             )
+
+    def _check_subsidy(self, own: _Level, subsidy: dict[str, Any]) -> None:
+        """Leave the keys of 2023 out for another scheme; add a problem for those of its own."""
+        scheme = subsidy.get("scheme")
+        if scheme is None:
+            return
+        left = {name: v for name, v in subsidy.items() if name != "scheme"}
+        for key in TABLES["subsidy"]:
+            if key.field in left and key.field not in SubsidySettings(**left).of(scheme):
+                del subsidy[key.field]
+                if key.field in own.tables["subsidy"]:
+                    self.log.error(
+                        f"{key.name} hoort niet bij de regeling {scheme}",
+                        f"{key.name} does not belong to the scheme {scheme}",
+                        column=f"{own.where}subsidy, {key.name}",
+                    )
+
+    def _check_before(self, choice: StudyChoice, levels: Sequence[_Level]) -> None:
+        """Add a problem if what to compare with does not lie before the study."""
+        named = [level for level in levels if "before" in level.study]
+        if choice.before is None or any(each.refused("cycle", "date") for each in levels):
+            return
+        own = isinstance(choice.before, Path)
+        if own and not self.keys.there(self.keys.list_file(Path(choice.before))):
+            return
+        cycle = FLANDERS.cycle(choice.cycle) if choice.cycle else FLANDERS.newest_cycle
+        try:
+            choice_before(choice, cycle, fictional=choice.example)
+        except InputError as error:
+            column = f"{named[-1].where}before"
+            self.log.problems += [
+                replace(each, file=self.log.file, column=column) for each in error.problems
+            ]

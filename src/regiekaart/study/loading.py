@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from regiekaart.scheme.model import Cycle
     from regiekaart.study.model import IntArray
+    from regiekaart.study.settings import SubsidySettings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +75,8 @@ class StudyChoice:
     keep_claims
         Whether a municipality that the own list puts in several regions is kept, as unknown, for
         the rules to tell. Else such a list is refused.
+    subsidy
+        How the subsidy is divided, where that is settled; by default as the scheme of the date.
     """
 
     cycle: str | None = None
@@ -89,6 +92,7 @@ class StudyChoice:
     before: Path | str | None = None
     before_complete: bool | None = None
     keep_claims: bool = False
+    subsidy: SubsidySettings | None = None
 
 
 def load_study(choice: StudyChoice | None = None) -> Study:
@@ -155,12 +159,18 @@ def load_study(choice: StudyChoice | None = None) -> Study:
         agreements_file=choice.agreements,
         exemptions=choice.exemptions,
         choice=choice,
-        before_choice=_choice_before(choice, cycle, fictional=listed.fictional),
+        before_choice=choice_before(choice, cycle, fictional=listed.fictional),
     )
 
 
-def _choice_before(choice: StudyChoice, cycle: Cycle, *, fictional: bool) -> StudyChoice | None:
-    """Return the study of the last day of an earlier cycle; made-up lists have none unasked."""
+def choice_before(choice: StudyChoice, cycle: Cycle, *, fictional: bool) -> StudyChoice | None:
+    """Return the study of the last day of an earlier cycle; made-up lists have none unasked.
+
+    Raises
+    ------
+    InputError
+        If what was chosen is no earlier cycle, or no list.
+    """
     earlier = FLANDERS.cycle_before(cycle)
     if choice.before is not None:
         earlier = _named_before(choice, cycle)

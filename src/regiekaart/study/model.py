@@ -12,7 +12,7 @@ from regiekaart.errors import InputError, Problem
 from regiekaart.language import EN, NL, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -132,6 +132,37 @@ class Study:
     before_choice: StudyChoice | None = None
     choice: StudyChoice | None = None
 
+    def __post_init__(self) -> None:
+        wrong = list(self._contradictions())
+        if wrong:
+            raise ValueError(f"a study that contradicts itself: {'; '.join(wrong)}")
+
+    def _contradictions(self) -> Iterator[str]:
+        """Yield what cannot be so: nothing is computed from it."""
+        size = len(self.codes)
+        per_unit = {
+            "names": self.names,
+            "population": self.population,
+            "centre_city": self.centre_city,
+            "group_of": self.group_of,
+            "memberships": self.memberships,
+            **{kind: partition.index for kind, partition in self.partitions.items()},
+        }
+        yield from (
+            f"{name} has {len(values)} values for {size} units"
+            for name, values in per_unit.items()
+            if len(values) != size
+        )
+        if len(set(self.codes)) != size:
+            yield "a code comes twice"
+        if size and self.population.min(initial=0) < 0:
+            yield "a population below zero"
+        if not _within(self.group_of, OUTSIDE, len(self.groups)):
+            yield "a unit belongs to no group that exists"
+        for kind, partition in self.partitions.items():
+            if not _within(partition.index, 0, len(partition.labels)):
+                yield f"a unit lies in no part of {kind} that exists"
+
     @cached_property
     def position(self) -> Mapping[str, int]:
         """The position of each code."""
@@ -230,3 +261,8 @@ class Study:
         ]
         columns["evidence"] = [m.evidence.value if m.evidence else None for m in self.memberships]
         return pd.DataFrame(columns, index=pd.Index(self.codes, name="nis"))
+
+
+def _within(index: IntArray, least: int, end: int) -> bool:
+    """Return whether every position is at least one number and below another."""
+    return not len(index) or bool(index.min() >= least and index.max() < end)

@@ -1,0 +1,76 @@
+"""Checking a list to the end, also where merged or broken cells stop its reader."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regiekaart.checking.check import Asked, Check, check_as_read
+from regiekaart.checking.copying import CopyWriter, Source
+from regiekaart.checking.plan import BLANK, see_through
+from regiekaart.checking.statements import unreliable
+from regiekaart.errors import InputError, ProblemLog, Severity
+from regiekaart.facts.brought import content_of
+from regiekaart.language import NL
+
+if TYPE_CHECKING:
+    from regiekaart.errors import Problem
+
+
+def check_list(asked: Asked) -> Check:
+    """Check a list of members or of agreements, and tell every problem at once.
+
+    A reader goes no further than merged cells, error values and formulas without a result: what
+    lies behind them is looked up in a copy in which they are undone. The file itself is only read.
+
+    Parameters
+    ----------
+    asked
+        The list, and against what to check it.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or if the cycle or the date cannot be met: what is wrong with the
+        list itself is in the result.
+    OutsideError
+        If the file cannot be read.
+    """
+    check = check_as_read(asked)
+    if check.kind is None or check.grid is None or not unreliable(check.grid):
+        return check
+    try:
+        behind = _behind(check)
+    except InputError:
+        # Shifted fields: nobody can tell which cell is which.
+        return check
+    return replace(check, problems=(*check.problems, *behind))
+
+
+def _behind(check: Check) -> list[Problem]:
+    """Return the problems of the rows themselves, in the places of the list."""
+    grid, kind = check.grid, check.kind
+    if grid is None or kind is None:
+        return []
+    plan = see_through(grid, kind, check.date, check.cycle, NL)
+    source = Source(content_of(check.path, ProblemLog()), check.path, grid, kind)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "copy.xlsx"
+        numbers = CopyWriter(source, plan, (), NL, check.date).write(made, ())
+        asked = Asked(file=made, kind=kind, cycle=check.cycle, date=check.date)
+        found = check_as_read(asked).problems
+    rows = {new: old for old, new in numbers.items()}
+    headers = {text: grid.header.name(place) for text, place in plan.places(grid).items()}
+    return [
+        replace(
+            problem,
+            file=check.path.name,
+            sheet=grid.sheet,
+            row=rows.get(problem.row or 0),
+            column=headers.get(problem.column or "", problem.column),
+        )
+        for problem in found
+        if problem.severity is not Severity.INFO and problem.row and problem.value != BLANK
+    ]

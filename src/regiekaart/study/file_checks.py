@@ -1,0 +1,134 @@
+"""What a study file names that is not there: lists, folders, days and years without figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from regiekaart.errors import InputError, is_hidden
+from regiekaart.facts import population as facts
+from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL
+from regiekaart.facts.territory import require_known
+from regiekaart.language import Text
+from regiekaart.scheme.funding import AGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from regiekaart.facts.population import Counts
+    from regiekaart.study.table import TableReader
+
+# Fields that name a list, which may have a sheet behind it.
+_LISTS: Final = ("membership", "agreements", "before")
+_LOOKED_AT: Final = 2000
+
+
+def check_world(
+    study: dict[str, Any], tables: dict[str, dict[str, Any]], where: str, keys: TableReader
+) -> None:
+    """Add a problem for each file, day or year that one level of a study file names in vain.
+
+    Parameters
+    ----------
+    study, tables
+        Fields of the study, and of the tables below it.
+    where
+        Stands before each key in what is told.
+    keys
+        The reader of the file; its log gets the problems.
+    """
+    for name in _LISTS:
+        value = study.get(name)
+        if isinstance(value, Path):
+            _check_file(keys.list_file(value), f"{where}{name}", keys)
+    if "theme" in study:
+        _check_file(study["theme"], f"{where}theme", keys)
+    borders = study.get("boundaries")
+    if borders is not None and borders not in {EMBEDDED, OFFICIAL}:
+        _check_file(Path(borders), f"{where}boundaries", keys, folder=True)
+    output = tables["output"]
+    if "template" in output:
+        _check_file(output["template"], f"{where}output, template", keys)
+    if "folder" in output:
+        _check_folder(output["folder"], f"{where}output, folder", keys)
+    _check_figures(study, tables["subsidy"], where, keys)
+
+
+def _check_file(path: Path, column: str, keys: TableReader, *, folder: bool = False) -> None:
+    if not keys.there(path):
+        near = _nearest(path)
+        keys.log.error(
+            f"niet gevonden in {path.parent.absolute()}: {path.name}; een pad geldt vanaf de map "
+            "van dit bestand",
+            f"not found in {path.parent.absolute()}: {path.name}; a path starts from the folder of "
+            "this file",
+            column=column,
+            value=path.name,
+            suggestion=near,
+        )
+    elif path.is_dir() and not folder:
+        keys.log.error(
+            f"{path.name} is een map, geen bestand",
+            f"{path.name} is a folder, not a file",
+            column=column,
+            value=path.name,
+        )
+
+
+def _nearest(path: Path) -> str | None:
+    """Return the file of the same folder whose name is nearest; None if there is none like it."""
+    try:
+        names = [each.name for each in islice(path.parent.iterdir(), _LOOKED_AT)]
+    except OSError:
+        return None
+    near = get_close_matches(path.name[:_LOOKED_AT], names, n=1)
+    return near[0] if near and not any(map(is_hidden, near[0])) else None
+
+
+def _check_folder(path: Path, column: str, keys: TableReader) -> None:
+    """Add a problem if a folder cannot be made: it, or what it is to stand in, is a file."""
+    for each in (path, *path.parents):
+        if keys.there(each):
+            if not each.is_dir():
+                keys.log.error(
+                    f"{each.name} is een bestand, geen map",
+                    f"{each.name} is a file, not a folder",
+                    column=column,
+                    value=path.name,
+                )
+            return
+
+
+def _check_figures(
+    study: Mapping[str, Any], subsidy: Mapping[str, Any], where: str, keys: TableReader
+) -> None:
+    if "date" in study:
+        try:
+            require_known(study["date"])
+        except InputError as error:
+            file, column = keys.log.file, f"{where}date"
+            keys.log.problems += [replace(p, file=file, column=column) for p in error.problems]
+    if "population_year" in study:
+        year = study["population_year"]
+        _check_year(year, facts.population(), f"{where}population-year", keys)
+    if "working_age_year" in subsidy:
+        counts = facts.working_age(subsidy.get("ages", AGES[0]))
+        column = f"{where}subsidy, working-age-year"
+        _check_year(subsidy["working_age_year"], counts, column, keys)
+    if "jobseekers_year" in subsidy:
+        year = subsidy["jobseekers_year"]
+        _check_year(year, facts.jobseekers(), f"{where}subsidy, jobseekers-year", keys)
+
+
+def _check_year(year: int, counts: Counts, column: str, keys: TableReader) -> None:
+    if year not in counts.by_year:
+        known = Text.same(f"{counts.years[0]}-{counts.years[-1]}")
+        keys.log.error(
+            f"geen cijfers voor het jaar {year}: verwacht een jaar uit {known.nl}",
+            f"no figures for the year {year}: expected one of {known.en}",
+            column=column,
+            value=str(year),
+        )
