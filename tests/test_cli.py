@@ -220,3 +220,9 @@ def test_the_module_runs_as_the_command_does():
         check=True,
     )
     assert done.stdout == f"regiekaart {__version__}\n"
+
+
+def test_the_list_of_commands_has_whole_sentences(run):
+    _, out, _ = run("--help")
+    assert "..." not in out
+    assert "Wat er veranderde tussen twee cycli, data of lijsten." in " ".join(out.split())

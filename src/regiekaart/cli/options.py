@@ -209,6 +209,11 @@ def study_choice(values: dict[str, Any], **fixed: Any) -> StudyChoice:  # noqa: 
     return choice
 
 
+def _first_sentence(text: str) -> str:
+    """Return what the list of commands says of one: whole, where click would cut it off."""
+    return text.partition(". ")[0].rstrip(".") + "."
+
+
 def command(
     spoken: Language,
     name: str,
@@ -223,6 +228,7 @@ def command(
         name=name,
         callback=callback,
         help=spoken.say(help_),
+        short_help=_first_sentence(spoken.say(help_)),
         params=[*params, *common_options(spoken)],
         add_help_option=False,
         spoken=spoken,
@@ -238,6 +244,7 @@ def group(
         name=name,
         spoken=spoken,
         help=spoken.say(help_),
+        short_help=_first_sentence(spoken.say(help_)),
         params=[*options, *common_options(spoken)],
         # The options before a command are read before it is parsed: see cli/app.py.
         callback=lambda **_values: None,
