@@ -18,7 +18,7 @@ from regiekaart.checking.kinds import AGREEMENTS, MEMBERSHIP
 from regiekaart.checking.plan import make_plan
 from regiekaart.checking.statements import statements
 from regiekaart.checking.whole import check_list
-from regiekaart.errors import InputError
+from regiekaart.errors import InputError, RegiekaartError
 from regiekaart.facts.agreement_list import read_agreements
 from regiekaart.facts.membership_list import read_membership
 from regiekaart.language import EN, NL
@@ -199,6 +199,15 @@ def test_hostile_text_stays_text(fixed):
     assert copy[1][2:6] == nasty[:4]
 
 
+def test_a_cell_with_a_municipality_on_each_line_keeps_its_lines(fixed, tmp_path):
+    (rows, _), _ = fixed([["regio", "gemeenten"], ["a", "Boom\nSchelle"], ["A", "Gent"]])
+    assert rows[1:] == [["a", "Boom\nSchelle"], ["a", "Gent"]]
+    found = read_membership(tmp_path / "beter.xlsx", DAY, cycle="2023").rows
+    assert {(row.nis, row.region) for row in found} == {
+        ("11005", "a"), ("11038", "a"), ("44021", "a"),
+    }  # fmt: skip
+
+
 def test_the_same_list_gives_the_same_bytes(fixed, tmp_path):
     rows = [["gemeente", "regiegebied"], ["GENT", "A"], ["Gentt", "B"]]
     fixed(rows)
@@ -226,6 +235,19 @@ def test_every_problem_is_told_also_behind_merged_cells(tmp_path):
     }  # fmt: skip
     assert {p.file for p in problems} == {"lijst.xlsx"}
     assert {p.sheet for p in problems} == {"Sheet"}
+
+
+def test_a_copy_that_would_say_something_else_is_never_written(tmp_path, monkeypatch):
+    def meddled(*given):
+        plan = make_plan(*given)
+        plan.edits[2, 1] = "B"
+        return plan
+
+    path = written(tmp_path, [["gemeente", "regiegebied"], ["Gent", "A"]])
+    monkeypatch.setattr("regiekaart.checking.fix.make_plan", meddled)
+    with pytest.raises(RegiekaartError, match="row 2: the corrected copy would say something else"):
+        fix_list(check_list(Asked(file=path)), tmp_path / "beter.xlsx", NL)
+    assert not (tmp_path / "beter.xlsx").exists()
 
 
 # Municipalities as people write them; the last two are parts of one that came from a merger.

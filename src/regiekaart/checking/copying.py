@@ -81,7 +81,10 @@ class Source:
                 yield self._sheet_rows()
             return
         with opened(self.content, self.path, self.kind.columns, None) as table:
-            yield ((row.number, row.cells) for row in filled_rows(table, ProblemLog()))
+            # As they are, with the ends of lines in them: each may hold a municipality.
+            yield (
+                (row.number, row.raw[: self.grid.width]) for row in filled_rows(table, ProblemLog())
+            )
 
     def _sheet_rows(self) -> Iterator[tuple[int, Sequence[Any]]]:
         # The bounds of the archive were kept when the list was read: this is the same sheet again.

@@ -20,6 +20,8 @@ LIST: Final = Text("lijst", "list")
 MAX_TEXT: Final = 32_767
 _MAX_NAME: Final = 31
 _NO_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
+# What no XML can hold, in whatever form.
+_NO_XML: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 # Beyond this a spreadsheet changes the digits; what is no number at all is not below it either.
 _MAX_NUMBER: Final = 1e15
 # Spreadsheets count the 29th of February 1900, which never was.
@@ -84,7 +86,7 @@ def put(sheet: Worksheet, at: tuple[int, int], value: object, look: Any) -> None
         case time() | timedelta():
             sheet.write_datetime(*at, value, look)
         case _:
-            sheet.write_string(*at, str(value)[:MAX_TEXT], look)
+            sheet.write_string(*at, _NO_XML.sub("\ufffd", str(value)[:MAX_TEXT]), look)
 
 
 def sheet_name(name: str) -> str:

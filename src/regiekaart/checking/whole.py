@@ -39,22 +39,20 @@ def check_list(asked: Asked) -> Check:
         If the file cannot be read.
     """
     check = check_as_read(asked)
-    if check.kind is None or check.grid is None or not unreliable(check.grid):
-        return check
-    try:
-        behind = _behind(check)
-    except InputError:
-        # Shifted fields: nobody can tell which cell is which.
-        return check
-    return replace(check, problems=(*check.problems, *behind))
+    problems = (*check.problems, *_behind(check))
+    return replace(check, problems=tuple(sorted(problems, key=lambda p: p.row or 0)))
 
 
 def _behind(check: Check) -> list[Problem]:
     """Return the problems of the rows themselves, in the places of the list."""
     grid, kind = check.grid, check.kind
-    if grid is None or kind is None:
+    if grid is None or kind is None or not unreliable(grid):
         return []
-    plan = see_through(grid, kind, check.date, check.cycle, NL)
+    try:
+        plan = see_through(grid, kind, check.date, check.cycle, NL)
+    except InputError:
+        # Shifted fields: nobody can tell which cell is which.
+        return []
     source = Source(content_of(check.path, ProblemLog()), check.path, grid, kind)
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "copy.xlsx"
