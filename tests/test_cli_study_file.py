@@ -194,6 +194,7 @@ def test_the_subsidy_of_the_file_is_that_of_the_command(run, written):
     assert run("subsidy", "--study", path, "--scheme", "2023") == run("subsidy")
 
 
+@pytest.mark.usefixtures("two_maps")
 def test_the_subsidy_of_the_file_is_in_everything_that_is_built(run, written, tmp_path):
     text = '[output]\nparts = ["tables", "web", "report"]\nreport-formats = ["html"]\n'
     path = written(text + '[subsidy]\nbudget = 2600000\nages = "20-64"\n', "s.toml")

@@ -32,7 +32,7 @@ GOLDEN = {
         "FICTIEF VOORBEELD",
     ],
     "eigen-kaart": [
-        "Van de 42 gemeenten zijn er 27 (27 afgeleid) bekend als lid",
+        "Van de 42 gemeenten zijn er 27 (afgeleid) bekend als lid",
         "benaderende grenzen",
         "['limburg.svg']",
     ],

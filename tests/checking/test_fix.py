@@ -361,7 +361,7 @@ def hold(folder, rows, left_out, kind, day, merge):
 MERGES = (
     st.none() | st.just(()) | st.tuples(st.integers(2, 3), st.integers(3, 5), st.integers(1, 6))
 )
-QUIETLY = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIETLY = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @QUIETLY

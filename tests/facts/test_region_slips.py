@@ -1,6 +1,7 @@
 """Names of regions that look like a slip of the pen, and those that only look alike."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -68,9 +69,9 @@ def test_real_regions_never_accuse_one_another(names, cycle):
     assert warned(*names, cycle=cycle) == []
 
 
-@given(st.sampled_from(KNOWN), st.sampled_from(KNOWN + REFERENCE))
-def test_no_real_region_is_a_slip_for_another(name, other):
-    assert not is_slip(name, other)
+def test_no_real_region_is_a_slip_for_another():
+    pairs = product(KNOWN, KNOWN + REFERENCE)
+    assert [pair for pair in pairs if is_slip(*pair)] == []
 
 
 def test_thousands_of_regions_are_not_compared():

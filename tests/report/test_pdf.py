@@ -39,7 +39,7 @@ from regiekaart.report.document import (
 )
 from regiekaart.report.outline import report_document
 from regiekaart.report.pdf import report_pdf
-from regiekaart.report.pdf.columns import GUTTER, POINTS_PER_MM, plan
+from regiekaart.report.pdf.columns import POINTS_PER_MM, plan
 from regiekaart.report.pdf.flow import BROAD, UPRIGHT
 from regiekaart.report.pdf.letters import MISSING, letters_of
 from regiekaart.report.pictures import ReportMap
@@ -190,7 +190,8 @@ def test_tables_have_headers(dutch):
     tables = [b for b in blocks_of(document.sections) if isinstance(b, TableBlock)]
     found = tags(pdf)
     assert found.count("/Table") == len(tables)
-    assert found.count("/TH") == sum(len(table.columns) for table in tables)
+    # Each column has one, and each row.
+    assert found.count("/TH") == sum(len(t.columns) + len(t.rows) for t in tables)
 
 
 def test_headers_stand_on_every_page_of_a_table(plain):
@@ -385,7 +386,7 @@ def test_columns_fill_the_page_and_figures_keep_to_one_line(letters, plain):
         for i, column in enumerate(table.columns):
             widest = max(letters.width(row[i].text) for row in table.rows) * found.size
             if column.numeric:
-                assert widest <= found.widths[i] - GUTTER, (table.id, column.header)
+                assert widest <= found.widths[i] - found.gutter, (table.id, column.header)
 
 
 def test_longer_texts_have_wider_columns(letters):

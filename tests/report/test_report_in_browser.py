@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from regiekaart.language import EN, NL
 from regiekaart.maps.theme import PLAIN
@@ -91,3 +93,37 @@ def test_axe_finds_nothing(opened, study_2023, example, width, fiction):
 def test_nothing_runs_off_a_narrow_screen(opened, study_2023):
     page = opened(study_2023, width=360)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_charts_are_wide_enough_to_read_on_a_phone_and_scroll(opened, study_2023):
+    page = opened(study_2023, width=360)
+    chart = page.locator(".charts").first
+    assert chart.locator("img").evaluate("each => each.clientWidth") > 500
+    assert chart.evaluate("each => each.clientWidth") < 360
+    chart.evaluate("each => each.scrollLeft = 200")
+    assert chart.evaluate("each => each.scrollLeft") == 200
+
+
+@pytest.mark.parametrize("shape", [(297, 210), (210, 297)])
+def test_on_paper_headings_stand_with_their_map_and_headers_with_rows(
+    browser,  # noqa: F811 - the fixture
+    study_2023,
+    tmp_path,
+    shape,
+):
+    Image.new("RGB", shape, PLAIN.groups[0]).save(tmp_path / "map.png")
+    maps = [
+        ReportMap(kind, "Vlaanderen", "Een kaart", tmp_path / "map.png")
+        for kind in ("flanders", "province", "province")
+    ]
+    html = tmp_path / "report.html"
+    html.write_text(report_html(report_document(Results(study_2023), maps, NL)), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(html.as_uri())
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    page.close()
+    pages = [(each, each.extract_text()) for each in printed.pages]
+    (annex,) = [each for each, text in pages if "Kaarten\nProvincies" in text]
+    assert len(annex.images) == 1
+    (rules,) = [text for _, text in pages if "De regels per regiegebied" in text]
+    assert rules.count("in orde") > 5

@@ -48,6 +48,9 @@ def own_words() -> frozenset[str]:
         found |= {*words_of(unit.province), *words_of(unit.arrondissement)}
     for row in past.reference_rows:
         found |= set(words_of(row.region))
+    for cycle in FLANDERS.cycles:
+        # Maasland is a region, and one letter from Waasland.
+        found |= {word for name in known_regions(cycle.id) for word in words_of(name)}
     return frozenset(found)
 
 

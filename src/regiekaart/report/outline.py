@@ -81,10 +81,8 @@ def report_document(
         annexes(study, shown, language),
     )
     made_up = Text(
-        "De ledenlijst is verzonnen. Geen enkel cijfer in dit verslag zegt iets over de werkelijke "
-        "dekking.",
-        "The list of members is made up. No figure in this report says anything of the real "
-        "coverage.",
+        "De ledenlijst is verzonnen. Geen enkel cijfer hier zegt iets over de werkelijke dekking.",
+        "The list of members is made up. No figure here says anything of the real coverage.",
     )
     return Document(
         language=language,

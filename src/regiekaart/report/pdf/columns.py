@@ -7,16 +7,22 @@ from math import ceil, sqrt
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from regiekaart.report.document import TableBlock
     from regiekaart.report.pdf.letters import Letters
 
 POINTS_PER_MM: Final = 72 / 25.4
-# Between two columns, in points.
+# Between two columns, in points; and between those of a table that is set dense.
 GUTTER: Final = 7.0
+NARROW: Final = 5.0
 # The sizes to try after the largest, in points, on an upright page and then on a broad one.
 SIZES: Final = ((False, 8.0), (False, 7.5), (True, 8.0), (True, 7.5), (True, 7.0))
+# A table of so many rows does not fit on one broad page: rather on an upright one, set dense.
+LONG: Final = 24
+DENSE: Final = (7.5, 7.25, 7.0)
+# What a word of a header takes at least where it may be hyphenated, in parts of the size.
+SYLLABLES: Final = 5.2
 # Figures longer than this may stand on two lines.
 UNBROKEN: Final = 26
 # A word longer than this is broken, lest it take the whole page.
@@ -55,12 +61,18 @@ class Plan:
         Of its columns, in points, with what separates them.
     whole
         Whether no row is broken over two pages.
+    gutter
+        What separates two columns, in points.
+    hyphenated
+        Whether words of its header may be broken.
     """
 
     broad: bool
     size: float
     widths: tuple[float, ...]
     whole: bool
+    gutter: float = GUTTER
+    hyphenated: bool = False
 
 
 def plan(table: TableBlock, letters: Letters, upright: float, broad: float, largest: float) -> Plan:
@@ -77,27 +89,52 @@ def plan(table: TableBlock, letters: Letters, upright: float, broad: float, larg
     largest
         The size of the letters to begin with, in points.
     """
+    for each in _tries(table, letters, largest):
+        room = each.room(broad if each.broad else upright)
+        if sum(need.least for need in each.needs) <= room:
+            widths = _shared(each.needs, room)
+            lines = max(need.most / width for need, width in zip(each.needs, widths, strict=True))
+            if each.broad or lines <= LINES:
+                return each.plan(widths, lines)
+    needs = each.needs
+    room = each.room(broad)
+    least = sum(need.least for need in needs)
+    return each.plan([need.least * room / least for need in needs], TALL + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A way to set a table: what its columns need, on which page, how large and how far apart."""
+
+    needs: Sequence[_Need]
+    broad: bool
+    size: float
+    gutter: float = GUTTER
+    hyphenated: bool = False
+
+    def room(self, page: float) -> float:
+        """Return what is left for the columns on a page so many mm wide, in parts of the size."""
+        return (page * POINTS_PER_MM - self.gutter * len(self.needs)) / self.size
+
+    def plan(self, widths: Sequence[float], lines: float) -> Plan:
+        points = tuple(round(width * self.size + self.gutter, 2) for width in widths)
+        return Plan(self.broad, self.size, points, lines <= TALL, self.gutter, self.hyphenated)
+
+
+def _tries(table: TableBlock, letters: Letters, largest: float) -> Iterator[_Try]:
+    """Yield the ways to set a table, the best first."""
     needs = [_need(table, i, letters) for i in range(len(table.columns))]
     # Rather smaller letters than short texts on two lines; but no broad page for that alone.
     short = [replace(n, least=n.usual if n.usual <= SHORT else n.least) for n in needs]
     sizes = ((False, largest), *SIZES)
-    tries = [(short, *each) for each in sizes if not each[0]] + [(needs, *each) for each in sizes]
-    for asked, on_broad, size in tries:
-        room = ((broad if on_broad else upright) * POINTS_PER_MM - GUTTER * len(needs)) / size
-        if sum(need.least for need in asked) <= room:
-            widths = _shared(asked, room)
-            lines = max(need.most / width for need, width in zip(needs, widths, strict=True))
-            if on_broad or lines <= LINES:
-                return _plan(size, widths, lines, on_broad=on_broad)
-    size = SIZES[-1][1]
-    room = (broad * POINTS_PER_MM - GUTTER * len(needs)) / size
-    least = sum(need.least for need in needs)
-    return _plan(size, [n.least * room / least for n in needs], TALL + 1, on_broad=True)
-
-
-def _plan(size: float, widths: Sequence[float], lines: float, *, on_broad: bool) -> Plan:
-    points = tuple(round(width * size + GUTTER, 2) for width in widths)
-    return Plan(broad=on_broad, size=size, widths=points, whole=lines <= TALL)
+    yield from (_Try(short, *each) for each in sizes if not each[0])
+    yield from (_Try(needs, *each) for each in sizes if not each[0])
+    if len(table.rows) >= LONG:
+        tight = [_need(table, i, letters, SYLLABLES) for i in range(len(table.columns))]
+        for size in DENSE:
+            yield _Try(needs, broad=False, size=size, gutter=NARROW)
+            yield _Try(tight, broad=False, size=size, gutter=NARROW, hyphenated=True)
+    yield from (_Try(needs, *each) for each in sizes if each[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +149,7 @@ class _Need:
     most: float
 
 
-def _need(table: TableBlock, place: int, letters: Letters) -> _Need:
+def _need(table: TableBlock, place: int, letters: Letters, header_word: float = LONGEST) -> _Need:
     column, texts = table.columns[place], [row[place].text for row in table.rows]
     strong = {"first": 0, "last": len(texts) - 1, "none": None}[table.total]
     told = [(text, row == strong) for row, text in enumerate(texts)] or [("", False)]
@@ -125,7 +162,7 @@ def _need(table: TableBlock, place: int, letters: Letters) -> _Need:
     words = [letters.width(word, bold=True) for word in column.header.split(" ")]
     # A header is best in two lines.
     header = max(sum(words) / 2, *words) + GAP * (len(words) > 1)
-    least = SLACK * max(wide[-1] if kept else longest, min(max(words), LONGEST), LETTER)
+    least = SLACK * max(wide[-1] if kept else longest, min(max(words), header_word), LETTER)
     usual = SLACK * wide[ceil(MANY * (len(wide) - 1))]
     return _Need(least, max(usual, least), max(SLACK * max(wide[-1], header), least))
 

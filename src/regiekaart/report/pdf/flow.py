@@ -6,7 +6,10 @@ which stand on a broad one, which headings go along with them, how wide a column
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
+from itertools import accumulate
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.report.charts import Chart
@@ -26,7 +29,7 @@ from regiekaart.report.pdf.columns import plan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from regiekaart.report.document import Block, Document, Run, Section
+    from regiekaart.report.document import Block, Column, Document, Run, Section
     from regiekaart.report.pdf.letters import Letters
 
 Item = dict[str, Any]
@@ -42,6 +45,13 @@ COLUMNS: Final = ((9.0, 4), (14.0, 3), (25.0, 2))
 # Letters that are kept on one page: more would leave half of it empty, or not fit at all.
 KEPT: Final = 1600
 MANY: Final = 100
+# Notes as many and as long as this, in letters, stand in two columns: lines are easier to follow.
+FEW_NOTES: Final = 4
+LONG_NOTES: Final = 700
+# About as many letters stand on a line of half a page.
+HALF_LINE: Final = 62
+# Between a figure and what it counts.
+COUNTED: Final = re.compile(r"(?<=\d) (?=[^\W\d])")
 # Kinds of sections that begin on a page of their own.
 FRESH: Final = frozenset({"chapter", "annexes", "maps", "half"})
 # Between two maps on one page, in mm.
@@ -213,7 +223,7 @@ class Flow:
             case Region():
                 return self._region(block, level)
             case Notes():
-                return {"kind": "notes", "texts": block.texts}
+                return {"kind": "notes", "columns": _columns(block.texts)}
             case _:  # pragma: no cover - figures and tables are placed above
                 raise TypeError(block)
 
@@ -221,7 +231,7 @@ class Flow:
         """Return words in a sentence; those that lead to another document lead nowhere here."""
         return [
             {
-                "text": run.text,
+                "text": run.text if run.link else _together(run.text),
                 "link": run.link,
                 "target": run.target if run.target in self.targets else None,
                 "strong": run.strong,
@@ -281,9 +291,9 @@ def _findings(found: Findings, level: int) -> Item:
         "severity": found.severity,
         "word": found.word,
         "rule": found.rule,
-        "messages": found.messages,
-        "shared": found.shared,
-        "ground": found.ground,
+        "messages": [_together(text) for text in found.messages],
+        "shared": [_together(text) for text in found.shared],
+        "ground": _together(found.ground),
         "whole": sum(map(len, texts)) <= KEPT,
     }
 
@@ -296,11 +306,31 @@ def _table(table: TableBlock, set_so: Item, level: int) -> Item:
         "tag": table.tag,
         "title": table.title if table.titled else "",
         "subtitle": table.subtitle,
-        "columns": [asdict(column) for column in table.columns],
+        "columns": [asdict(column) | {"right": _is_right(column)} for column in table.columns],
         "rows": [[cell.text for cell in row] for row in table.rows],
         "total": table.total,
         **set_so,
     }
+
+
+def _is_right(column: Column) -> bool:
+    """Return whether a column is set to the right: figures, and a sign before a figure."""
+    return column.numeric or len(column.header) == 1
+
+
+def _columns(texts: Sequence[str]) -> list[list[str]]:
+    """Return notes in two columns of about the same length where they are many, else in one."""
+    texts = [_together(text) for text in texts]
+    if len(texts) < FEW_NOTES or sum(map(len, texts)) < LONG_NOTES:
+        return [texts]
+    ends = list(accumulate(ceil(len(text) / HALF_LINE) for text in texts))
+    split = min(range(1, len(texts)), key=lambda n: max(ends[n - 1], ends[-1] - ends[n - 1]))
+    return [texts[:split], texts[split:]]
+
+
+def _together(text: str) -> str:
+    """Return a text in which no line ends between a figure and what it counts."""
+    return COUNTED.sub("\N{NO-BREAK SPACE}", text)
 
 
 def _keep(items: list[Item]) -> Item:

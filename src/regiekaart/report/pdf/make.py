@@ -19,6 +19,7 @@ from regiekaart.errors import OutsideError
 from regiekaart.language import Text
 from regiekaart.report.charts import Chart
 from regiekaart.report.document import Figure, blocks_of
+from regiekaart.report.pdf.finish import finished, is_indexed, stand_in
 from regiekaart.report.pdf.flow import Flow, Form
 from regiekaart.report.pdf.letters import letters_of
 from regiekaart.report.pictures import logo_png
@@ -93,7 +94,7 @@ def _pdf(
         root = Path(folder)
         try:
             letters = letters_of(document.theme.font, _folder(root / "fonts"))
-            files = _pictures(document, root)
+            files, maps = _pictures(document, root)
             for name in ("blocks.typ", template):
                 shutil.copyfile(TEMPLATES / name, root / name)
             setter = typst.Compiler(root / template, root=root, font_paths=letters.fonts)
@@ -103,7 +104,7 @@ def _pdf(
                     break
         except (typst.TypstError, OSError) as error:
             raise _failed(error) from error
-    return made
+    return finished(made, maps)
 
 
 def _set(document: Document, flow: Flow, setter: Compiler, root: Path) -> bytes:
@@ -133,10 +134,14 @@ def _pages(made: bytes) -> int:
     return len(PdfReader(BytesIO(made)).pages)
 
 
-def _pictures(document: Document, root: Path) -> dict[str, str]:
-    """Write maps and charts in a folder and return their names, by figure."""
+def _pictures(document: Document, root: Path) -> tuple[dict[str, str], list[bytes]]:
+    """Write charts and stand-ins of maps in a folder; return their names, and the maps.
+
+    The names are by figure, the maps by the number of their stand-in.
+    """
     figures = [each for each in blocks_of(document.sections) if isinstance(each, Figure)]
     files: dict[str, str] = {}
+    maps: list[bytes] = []
     for number, figure in enumerate(figures):
         name = f"figure-{number}"
         if isinstance(figure.content, Chart):
@@ -144,11 +149,15 @@ def _pictures(document: Document, root: Path) -> dict[str, str]:
             (root / files[figure.id]).write_text(figure.content.svg, encoding="utf-8", newline="")
         else:
             files[figure.id] = f"{name}.png"
-            (root / files[figure.id]).write_bytes(figure.content.png)
+            png = figure.content.png
+            if is_indexed(png):
+                maps.append(png)
+                png = stand_in(len(maps) - 1)
+            (root / files[figure.id]).write_bytes(png)
     logo = logo_png(document.theme)
     if logo is not None:
         (root / "logo.png").write_bytes(logo)
-    return files
+    return files, maps
 
 
 def _told(document: Document, flow: Flow) -> dict[str, Any]:
