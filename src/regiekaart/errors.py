@@ -25,8 +25,13 @@ HIDDEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs"})
 
 
 def is_hidden(character: str) -> bool:
-    """Return whether a character is not shown, but steers how others are."""
-    return unicodedata.category(character) in HIDDEN
+    """Return whether a character is not shown, but steers how others are, or is none at all."""
+    return unicodedata.category(character) in HIDDEN or _is_none(ord(character))
+
+
+def _is_none(code: int) -> bool:
+    """Return whether Unicode says that a code will never be a character; XML refuses some."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - Unicode 23.7
 
 
 def printable(text: str) -> str:
@@ -177,6 +182,7 @@ REASONS = {
     errno.EEXIST: Text("het bestaat al", "it exists already"),
     errno.ENOTEMPTY: Text("de map is niet leeg", "the folder is not empty"),
     errno.EIO: Text("lezen of schrijven mislukt", "reading or writing failed"),
+    errno.ELOOP: Text("de koppelingen verwijzen naar elkaar", "the links point to each other"),
     errno.ENAMETOOLONG: Text("de naam is te lang", "the name is too long"),
 }
 

@@ -52,3 +52,22 @@ def fingerprint(path: Path) -> str:
         return sha256("".join(parts).encode()).hexdigest()
     with path.open("rb") as stream:
         return file_digest(stream, "sha256").hexdigest()
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a path is a file; one that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_odd(path: Path) -> bool:
+    """Return whether something is there that is no file: a folder, a pipe, a device.
+
+    A pipe would block whoever opens it, and a device could be read without end.
+    """
+    try:
+        return path.exists() and not path.is_file()
+    except (OSError, ValueError):
+        return False

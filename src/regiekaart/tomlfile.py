@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from regiekaart.errors import OutsideError, ProblemLog, is_hidden, reason
 from regiekaart.language import Text
+from regiekaart.paths import is_odd
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -84,6 +85,13 @@ def parse_toml(path: Path, log: ProblemLog, noun: Text) -> Mapping[str, Any]:
 
 def toml_bytes(path: Path, log: ProblemLog, noun: Text) -> bytes:
     """Return the bytes of a TOML file; see `parse_toml`."""
+    if is_odd(path):
+        log.error(
+            f"dit is geen bestand; verwacht werd een {noun.nl}",
+            f"this is no file; a {noun.en} was expected",
+            value=str(path),
+        )
+    log.raise_errors()
     try:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
@@ -93,6 +101,8 @@ def toml_bytes(path: Path, log: ProblemLog, noun: Text) -> bytes:
         log.error(
             f"geen {noun.nl} gevonden{folder}", f"no {noun.en} found{folder}", value=str(path)
         )
+    except ValueError:
+        log.error("zo kan een bestand niet heten", "no file can have this name", value=str(path))
     except OSError as error:
         why = reason(error)
         raise OutsideError(Text(f"{path}: {why.nl}", f"{path}: {why.en}")) from error

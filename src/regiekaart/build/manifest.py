@@ -101,7 +101,7 @@ def earlier_files(folder: Path) -> dict[str, dict[str, Any]]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         entries = {str(entry["path"]): dict(entry) for entry in manifest["files"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
     # A manifest is read from disk: a path that leaves the folder is none of ours.
     return {name: entry for name, entry in entries.items() if _inside(name)}

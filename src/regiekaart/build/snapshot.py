@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,8 +11,10 @@ from regiekaart.analysis.coverage import as_json as coverage_json
 from regiekaart.analysis.coverage import coverage, study_json
 from regiekaart.analysis.rules import check
 from regiekaart.analysis.subsidy_json import as_json as subsidy_json
+from regiekaart.build.shape import fits_manifest, fits_results, parse_run_file
 from regiekaart.errors import InputError, reason
 from regiekaart.language import EN, NL, Text
+from regiekaart.paths import is_odd
 from regiekaart.storage import MANIFEST
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 SNAPSHOT: Final = "tables/results.json"
 FORMAT: Final = 1
+# The results of Flanders take 300 kB.
+MAX_BYTES: Final = 20_000_000
+_UNKNOWN: Final = Text("onbekende vorm", "unknown form")
 
 
 def snapshot(study: Study) -> dict[str, Any]:
@@ -117,9 +121,10 @@ def earlier_run(path: Path) -> dict[str, dict[str, Any]]:
         folder = folder.parent
     found = {name: _read(folder / file) for name, file in RUN_FILES.items()}
     results = found["results"]
-    missing = {"study", "coverage", "municipalities", "regions", "findings"} - results.keys()
-    if missing or results.get("format") != FORMAT or "files" not in found["manifest"]:
-        raise _no_run(folder / SNAPSHOT, Text("onbekende vorm", "unknown form"))
+    if results.get("format") != FORMAT or not fits_results(results):
+        raise _no_run(folder / SNAPSHOT, _UNKNOWN)
+    if not fits_manifest(found["manifest"]):
+        raise _no_run(folder / MANIFEST, _UNKNOWN)
     return found
 
 
@@ -128,13 +133,20 @@ RUN_FILES: Final = {"manifest": MANIFEST, "results": SNAPSHOT}
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        if is_odd(path):
+            raise _no_run(path, Text("geen gewoon bestand", "not a plain file"))
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise _no_run(path, reason(error)) from error
+    if len(content) > MAX_BYTES:
+        raise _no_run(path, Text("te groot", "too large"))
+    try:
+        found = parse_run_file(content)
     except ValueError as error:
         raise _no_run(path, Text("geen JSON", "not JSON")) from error
     if not isinstance(found, dict):
-        raise _no_run(path, Text("onbekende vorm", "unknown form"))
+        raise _no_run(path, _UNKNOWN)
     return found
 
 

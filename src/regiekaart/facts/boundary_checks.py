@@ -15,6 +15,7 @@ from regiekaart.facts.boundary_areas import (
 )
 from regiekaart.facts.boundary_findings import holes_between
 from regiekaart.facts.names import clean_code
+from regiekaart.facts.polygons import FARTHEST
 from regiekaart.facts.territory import history
 from regiekaart.facts.vintages import recognise, stray_words, vintage_words
 from regiekaart.language import EN, NL
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 OVERLAP_TOLERANCE: Final = 1e-6
 MIN_IN_PLACE: Final = 0.5
 LISTED: Final = 12
-# Metres: no place in Lambert 72 is farther from its origin.
-FARTHEST: Final = 1e7
 # Of a cause that touches every row, some rows are enough.
 MOST_ROWS: Final = 20
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import errno
 import json
+import warnings
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from regiekaart.errors import InputError, OutsideError, ProblemLog, reason
+from regiekaart.errors import InputError, OutsideError, Problem, ProblemLog, reason
 from regiekaart.facts.boundaries import (
     CRS,
     LAYER,
@@ -30,6 +31,7 @@ from regiekaart.facts.boundary_checks import (
     one_per_code,
     require_vintage,
 )
+from regiekaart.facts.mapfile import what_stands_in_the_way
 from regiekaart.facts.names import clean_code
 from regiekaart.facts.territory import history
 from regiekaart.language import Text
@@ -43,8 +45,8 @@ if TYPE_CHECKING:
 
 MIN_MATCH: Final = 0.5
 READABLE: Final = Text(
-    "verwacht: GeoPackage, Shapefile, GeoJSON of een ander vectorbestand dat GDAL leest",
-    "expected: GeoPackage, Shapefile, GeoJSON or another vector file that GDAL reads",
+    "verwacht: GeoPackage, Shapefile (ook in een zip), GeoJSON, TopoJSON, FlatGeobuf of GML",
+    "expected: GeoPackage, Shapefile (also in a zip), GeoJSON, TopoJSON, FlatGeobuf or GML",
 )
 
 
@@ -58,7 +60,7 @@ def read_boundaries(path: Path, *, layer: str | None = None, crs: str | None = N
     Parameters
     ----------
     path
-        Any vector file that GDAL reads.
+        A GeoPackage, Shapefile (also in a zip or a folder), GeoJSON, TopoJSON, FlatGeobuf or GML.
     layer
         The layer; needed only where several layers hold municipalities.
     crs
@@ -125,31 +127,53 @@ def _read_layer(
     path: Path, layer: str | None, log: ProblemLog
 ) -> tuple[list[str], list[Any], Geometries, str | None]:
     import shapely
-    from pyogrio import list_layers
-    from pyogrio.errors import DataLayerError, DataSourceError
+    from pyogrio import list_layers, set_gdal_config_options
     from pyogrio.raw import read
 
-    if not path.exists():
-        raise NoMapError.one(
-            f"het bestand bestaat niet: {path}",
-            f"the file does not exist: {path}",
-            file=path.name,
-        )
-    try:
-        layers = [(str(n), str(kind)) for n, kind in list_layers(path)]
-        name = _choose_layer(path, layers, layer, log)
-        meta, _, wkb, columns = read(path, layer=name, force_2d=True)
-    except (DataSourceError, DataLayerError) as error:
-        raise NoMapError.one(
-            f"geen leesbaar kaartbestand; {READABLE.nl}",
-            f"not a readable map file; {READABLE.en}",
-            file=path.name,
-        ) from error
+    _refuse_no_map(path, layer)
+    # A GML file names the address of its schema, which GDAL would fetch.
+    set_gdal_config_options({"GML_DOWNLOAD_WFS_SCHEMA": False})
+    # GDAL and GEOS warn of what they could not read; what is missing then, is told below.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            layers = [(str(n), str(kind)) for n, kind in list_layers(path)]
+            name = _choose_layer(path, layers, layer, log)
+            meta, _, wkb, columns = read(path, layer=name, force_2d=True)
+            shapes: Geometries = shapely.from_wkb(wkb)
+        except InputError:
+            raise
+        # The errors of GDAL and GEOS have no base in common, and a name that is no UTF-8 is one.
+        except Exception as error:
+            raise _no_map(
+                path, Text("geen leesbaar kaartbestand", "not a readable map file")
+            ) from error
     if len(wkb) == 0:
         log.error(f"laag {name} is leeg", f"layer {name} is empty")
         log.raise_errors()
-    shapes: Geometries = shapely.from_wkb(wkb)
     return [str(f) for f in meta["fields"]], list(columns), shapes, meta["crs"]
+
+
+def _refuse_no_map(path: Path, layer: str | None) -> None:
+    """Raise if there is no file, or one that GDAL must not open."""
+    try:
+        if not path.exists():
+            raise NoMapError.one(
+                f"het bestand bestaat niet: {path}",
+                f"the file does not exist: {path}",
+                file=path.name,
+            )
+        why = what_stands_in_the_way(path, layer)
+    except (OSError, ValueError) as error:
+        no = reason(error) if isinstance(error, OSError) else Text.same(str(error))
+        raise _no_map(path, no) from error
+    if why is not None:
+        raise _no_map(path, why)
+
+
+def _no_map(path: Path, why: Text) -> NoMapError:
+    text = Text(f"{why.nl}; {READABLE.nl}", f"{why.en}; {READABLE.en}")
+    return NoMapError([Problem(message=text, file=path.name or str(path))])
 
 
 def _choose_layer(
@@ -233,7 +257,7 @@ def _in_lambert(
     shapes: Geometries, crs: str | None, file_crs: str | None, log: ProblemLog
 ) -> Geometries:
     from pyproj import CRS as PROJ_CRS
-    from pyproj.exceptions import CRSError
+    from pyproj.exceptions import CRSError, ProjError
 
     source = crs or file_crs
     if source is None:
@@ -246,16 +270,16 @@ def _in_lambert(
         return shapes
     try:
         system = PROJ_CRS.from_user_input(source)
-    except CRSError:
+        if system != PROJ_CRS.from_user_input(CRS):
+            shapes = transform(shapes, system.to_string(), CRS)
+    # A system of a building site is a CRS, from which no way leads to a map.
+    except (CRSError, ProjError):
         log.error(
             "onbekend coördinatenstelsel; verwacht bijvoorbeeld EPSG:31370 of EPSG:4326",
             "unknown CRS; expected for example EPSG:31370 or EPSG:4326",
             value=source,
         )
-        return shapes
-    if system == PROJ_CRS.from_user_input(CRS):
-        return shapes
-    return transform(shapes, system.to_string(), CRS)
+    return shapes
 
 
 def install(

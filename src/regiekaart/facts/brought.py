@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.facts.filekind import read_content
 from regiekaart.facts.rawtable import fatal
+from regiekaart.paths import is_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ def split_sheet(path: Path) -> tuple[Path, str | None]:
     ('Blad2', None)
     """
     name, sign, sheet = path.name.rpartition("#")
-    if not sign or not name or path.exists():
+    if not sign or not name or is_file(path):
         return path, None
     return path.with_name(name), sheet.strip() or None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from regiekaart.facts.boundaries import Geometries
 
+# Metres: no place in Lambert 72 is farther from its origin.
+FARTHEST: Final = 1e7
+
 
 def is_surface(shape: BaseGeometry | None) -> bool:
     """Return whether a shape is a polygon, or several, at places that exist."""
@@ -20,7 +23,7 @@ def is_surface(shape: BaseGeometry | None) -> bool:
         shape is not None
         and shape.geom_type in {"Polygon", "MultiPolygon"}
         and not shape.is_empty
-        and bool(np.isfinite(shape.bounds).all())
+        and bool((np.abs(shape.bounds) < FARTHEST).all())
     )
 
 

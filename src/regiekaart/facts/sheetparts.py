@@ -27,6 +27,9 @@ _HIDDEN: Final = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 _NUMBER: Final = {
     name: re.compile(rb"\b%s\s*=\s*[\"'](\d{1,7})[\"']" % name) for name in (b"r", b"min", b"max")
 }
+# A row is parsed as a whole; those of Excel take at most 16,384 cells.
+MAX_ROW_BYTES: Final = 5_000_000
+_ROW: Final = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _FILTER: Final = re.compile(rb"<(?:\w+:)?filterColumn[\s>]")
 
 
@@ -84,8 +87,13 @@ def look_through(content: bytes, part: str) -> SheetParts:
         The bytes of the workbook.
     part
         The path of the sheet in it.
+
+    Raises
+    ------
+    BadZipFile
+        If it cannot be unpacked, or if a row of it, or what follows the rows, has no end.
     """
-    found, rest = SheetParts(), b""
+    found, rest, since_row = SheetParts(), b"", 0
     with (
         zipfile.ZipFile(io.BytesIO(content)) as archive,
         archive.open(part.removeprefix("/")) as stream,
@@ -93,6 +101,9 @@ def look_through(content: bytes, part: str) -> SheetParts:
         while chunk := stream.read(_CHUNK):
             block = rest + chunk
             found.take(block)
+            since_row = 0 if _ROW.search(block) else since_row + len(chunk)
+            if since_row > MAX_ROW_BYTES:
+                raise zipfile.BadZipFile("a row without end")
             rest = block[-_OVERLAP:]
     return found
 

@@ -35,6 +35,12 @@ MAX_PARTS: Final = 10_000
 # A sheet of empty, formatted rows packs to about 1:30; deflate can reach 1:1000 only on nothing.
 MAX_RATIO: Final = 200
 _RATIO_COUNTS_FROM: Final = 5_000_000
+# openpyxl takes what is not rows into memory at once: formats at some thirty times their size and
+# 4 s for 6 MB, texts at seven times and 5 s for 8 MB.
+MAX_TEXTS: Final = 8_000_000
+MAX_LOOKS: Final = 6_000_000
+# With those that openpyxl adds before the last filled one of a row: 488 rows of 16,384 columns.
+MAX_CELLS: Final = 8_000_000
 
 # Text in the format of a number: between quotes, behind a backslash, or in square brackets.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -136,6 +142,24 @@ def _check_archive(content: bytes, log: ProblemLog) -> None:
             f"the workbook becomes too large when unpacked (at most {most.en} MB): this is not a "
             "list of municipalities",
         )
+    texts = [part for part in parts if part.filename.lower().endswith("sharedstrings.xml")]
+    looks = [
+        part
+        for part in parts
+        if part not in texts
+        and part.filename.lower().endswith((".xml", ".rels"))
+        and "worksheets/sheet" not in part.filename.lower()
+    ]
+    for some, most_bytes in ((texts, MAX_TEXTS), (looks, MAX_LOOKS)):
+        if sum(part.file_size for part in some) > most_bytes:
+            name = excerpt(max(some, key=lambda part: part.file_size).filename)
+            fatal(
+                log,
+                f"de werkmap sleept te veel mee naast de lijst ({name}): kopieer de lijst als "
+                "waarden naar een nieuwe werkmap",
+                f"the workbook carries too much besides the list ({name}): copy the list as "
+                "values to a new workbook",
+            )
 
 
 def _load(content: bytes, sheet: str | None, log: ProblemLog) -> tuple[Any, Any, SheetParts]:
@@ -213,15 +237,37 @@ def _rows(values: Any, formulas: Any, log: ProblemLog) -> Iterator[RawRow]:  # n
     """Yield the rows as text; rows that the file leaves out come as empty ones."""
     try:
         beside = formulas.iter_rows() if formulas is not None else repeat(())
+        left = MAX_CELLS
         # The two are read in step, and the values end the loop: zip cannot be strict here.
         for number, (cells, written) in enumerate(
             zip(values.iter_rows(), beside, strict=False), start=1
         ):
-            yield _row(number, cells, written)
+            left -= len(cells)
+            if left < 0:
+                fatal(
+                    log,
+                    "het blad is te breed: er staan cellen tot ver rechts van de lijst, ook lege; "
+                    "kopieer de lijst naar een nieuwe werkmap",
+                    "the sheet is too wide: there are cells far to the right of the list, be they "
+                    "empty; copy the list to a new workbook",
+                    sheet=str(values.title),
+                    row=number,
+                )
+            yield _row(number, cells[: _filled(cells, written)], written)
     except InputError:
         raise
     except Exception as error:  # noqa: BLE001 - see _refuse_damaged
         _refuse_damaged(error, log)
+
+
+def _filled(cells: Sequence[Any], written: Sequence[Any]) -> int:
+    """Return up to where a row holds something, be it a formula without a result."""
+    end = len(cells)
+    while end and cells[end - 1].value is None and cells[end - 1].data_type == "n":
+        if end <= len(written) and written[end - 1].data_type == "f":
+            break
+        end -= 1
+    return end
 
 
 def _row(number: int, cells: Sequence[Any], written: Sequence[Any]) -> RawRow:
@@ -230,15 +276,18 @@ def _row(number: int, cells: Sequence[Any], written: Sequence[Any]) -> RawRow:
     defects: dict[int, Text] = {}
     for position, cell in enumerate(cells):
         formula = position < len(written) and written[position].data_type == "f"
-        defect = _defect(cell, f"{column_letter(position)}{number}", formula=formula)
+        defect = _defect(cell, position, number, formula=formula)
         if defect:
             defects[position] = defect
         texts.append("" if defect else _shown(cell))
     return RawRow(number, texts, defects)
 
 
-def _defect(cell: Any, name: str, *, formula: bool) -> Text | None:  # noqa: ANN401
+def _defect(cell: Any, position: int, row: int, *, formula: bool) -> Text | None:  # noqa: ANN401
     """Return why a cell has no usable value, if it has none."""
+    if cell.data_type != "e" and not formula:
+        return None
+    name = f"{column_letter(position)}{row}"
     if cell.data_type == "e":
         shown = excerpt(str(cell.value))
         return Text(

@@ -9,6 +9,7 @@ from regiekaart.language import EN, NL, Text
 from regiekaart.maps.fonts import family_of
 from regiekaart.maps.palette import palette
 from regiekaart.maps.theme import PLAIN, contrast
+from regiekaart.paths import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -122,7 +123,7 @@ def _check_language(code: str, log: ProblemLog) -> None:
 def _check_file(key: str, path: Path, log: ProblemLog) -> None:
     """Add a problem for a file that is not there, or does not hold what it should."""
     nl, en = "", ""
-    if not path.is_file():
+    if not is_file(path):
         nl, en = f"geen bestand: {path}", f"no file: {path}"
     elif key == "logo" and _picture_size(path) is None:
         nl, en = "geen afbeelding: verwacht PNG of JPEG", "not a picture: expected PNG or JPEG"

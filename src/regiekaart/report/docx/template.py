@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.errors import InputError, OutsideError, reason
 from regiekaart.language import Text, both
-from regiekaart.paths import shipped_data
+from regiekaart.paths import is_file, is_odd, shipped_data
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 PLACEHOLDER: Final = "{{ report }}"
 MAX_BYTES: Final = 20_000_000
 MAX_UNPACKED: Final = 200_000_000
+# Parsed, XML takes some thirty times what it measures.
+MAX_XML: Final = 15_000_000
 MAX_PARTS: Final = 2000
+_XML: Final = (".xml", ".rels")
+_NAMED: Final = 5
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE: Final = _MAIN.replace(b"document.main", b"template.main")
@@ -70,11 +74,11 @@ def open_template(path: Path) -> Word:
     if not whole:
         raise _refused(path, "dit document heeft geen bladzijde", "this document has no page")
     if outside:
+        listed = ", ".join(outside[:_NAMED]) + (", …" if len(outside) > _NAMED else "")
         raise _refused(
             path,
-            f"het sjabloon verwijst naar bestanden buiten zichzelf ({', '.join(outside)}): sluit "
-            "ze in",
-            f"the template refers to files outside itself ({', '.join(outside)}): embed them",
+            f"het sjabloon verwijst naar bestanden buiten zichzelf ({listed}): sluit ze in",
+            f"the template refers to files outside itself ({listed}): embed them",
         )
     return document
 
@@ -85,7 +89,13 @@ def _refused(path: Path, nl: str, en: str) -> InputError:
 
 def _content(path: Path) -> bytes:
     try:
-        if not path.is_file():
+        if is_odd(path):
+            raise _refused(
+                path,
+                "dit is geen gewoon bestand; verwacht werd een .docx of .dotx",
+                "this is not a plain file; a .docx or .dotx was expected",
+            )
+        if not is_file(path):
             raise _refused(path, f"sjabloon niet gevonden: {path}", f"template not found: {path}")
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
@@ -122,7 +132,12 @@ def _checked(path: Path, content: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_size(path, archive)
             kinds = archive.read(_KINDS)
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError) as error:
+            if _TEMPLATE in kinds:
+                content, kinds = _rewritten(archive, kinds.replace(_TEMPLATE, _MAIN))
+    except InputError:
+        raise
+    # zipfile has no one error for what a damaged archive can hold
+    except Exception as error:
         raise _refused(path, *not_word) from error
     if any(word in kinds for word in (b"macroEnabled", b"vbaProject", b"activeX", b"oleObject")):
         raise _refused(
@@ -130,8 +145,6 @@ def _checked(path: Path, content: bytes) -> bytes:
             "het sjabloon bevat macro's of ingesloten programma's: bewaar het als .docx zonder",
             "the template holds macros or embedded programs: save it as .docx without them",
         )
-    if _TEMPLATE in kinds:
-        return _rewritten(content, kinds.replace(_TEMPLATE, _MAIN))
     if _MAIN not in kinds:
         raise _refused(path, *not_word)
     return content
@@ -140,7 +153,12 @@ def _checked(path: Path, content: bytes) -> bytes:
 def _check_size(path: Path, archive: zipfile.ZipFile) -> None:
     """Refuse what unpacks to far more than a template; sizes are checked again when unpacking."""
     parts = archive.infolist()
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+    sizes = [(part.file_size, part.filename.lower().endswith(_XML)) for part in parts]
+    if (
+        len(parts) > MAX_PARTS
+        or sum(size for size, _ in sizes) > MAX_UNPACKED
+        or sum(size for size, is_xml in sizes if is_xml) > MAX_XML
+    ):
         raise _refused(
             path,
             "uitgepakt is dit bestand veel te groot voor een sjabloon",
@@ -148,17 +166,15 @@ def _check_size(path: Path, archive: zipfile.ZipFile) -> None:
         )
 
 
-def _rewritten(content: bytes, kinds: bytes) -> bytes:
+def _rewritten(archive: zipfile.ZipFile, kinds: bytes) -> tuple[bytes, bytes]:
+    """Return an archive with other kinds of parts, and those kinds."""
     stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as archive,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as copy,
-    ):
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as copy:
         for part in archive.infolist():
             copy.writestr(
                 part.filename, kinds if part.filename == _KINDS else archive.read(part.filename)
             )
-    return stream.getvalue()
+    return stream.getvalue(), kinds
 
 
 def _outside(package: OpcPackage) -> set[str]:
