@@ -33,7 +33,7 @@ def clean(text: str) -> str:
     Examples
     --------
     >>> clean("Bree\x00\ufffe\u202e Peer")
-    'Bree   Peer'
+    'Bree    Peer'
     """
     return _NEVER.sub("", printable(text))
 
