@@ -111,6 +111,38 @@ def new_files(folder: Path) -> Iterator[Path]:
         raise _cannot_write(folder, error) from error
 
 
+def put_in_place(made: Path, target: Path) -> None:
+    """Copy a made file to its target; a run that is cut off leaves what was there.
+
+    Parameters
+    ----------
+    made
+        The file.
+    target
+        Where it goes; the folder is made if need be.
+
+    Raises
+    ------
+    OutsideError
+        If the disk cannot be written.
+    """
+    waiting: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".regiekaart-new-")
+        os.close(handle)
+        waiting = Path(name)
+        shutil.copyfile(made, waiting)
+        # mkstemp makes a file for its owner alone; a result is for whoever may read the rest.
+        waiting.chmod(made.stat().st_mode)
+        waiting.replace(target)
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+    finally:
+        if waiting is not None:
+            waiting.unlink(missing_ok=True)
+
+
 @contextmanager
 def _only_writer(target: Path) -> Iterator[None]:
     """Hold the target for this run; the system lets go of it whatever way the run ends."""

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Final
 from regiekaart.checking.check import Asked, check_as_read
 from regiekaart.checking.copying import CHECK, CopyWriter, Mark, Source
 from regiekaart.checking.grid import read_grid
-from regiekaart.checking.placing import put_in_place, refuse_target
+from regiekaart.checking.placing import refuse_target
 from regiekaart.checking.plan import Change, make_plan
 from regiekaart.checking.statements import statements
 from regiekaart.errors import InputError, ProblemLog, RegiekaartError, Severity
 from regiekaart.facts.brought import content_of
 from regiekaart.language import Text
+from regiekaart.storage import put_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.checking import words
 from regiekaart.checking.grid import HEAD, opened
-from regiekaart.checking.placing import put_in_place
 from regiekaart.errors import SEVERITY_WORDS, ProblemLog, Severity, printable
 from regiekaart.facts.brought import content_of
 from regiekaart.facts.rawtable import column_letter, excerpt, filled_rows
 from regiekaart.language import Text, both
 from regiekaart.maps.theme import PLAIN
+from regiekaart.storage import put_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

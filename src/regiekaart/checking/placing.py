@@ -1,18 +1,15 @@
-"""Putting one made file in its place: whole, or not at all, and never over what was brought."""
+"""Where a made file may go: never over what was brought, nor over what somebody has."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regiekaart.errors import InputError, OutsideError, reason
+from regiekaart.errors import InputError
 from regiekaart.language import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
 
 def refuse_target(
@@ -58,41 +55,3 @@ def refuse_target(
             "exists already; choose another name, or give --force",
             file=name,
         )
-
-
-def put_in_place(made: Path, target: Path) -> None:
-    """Copy a made file to its target; a run that is cut off leaves what was there.
-
-    Parameters
-    ----------
-    made
-        The file.
-    target
-        Where it goes; the folder is made if need be.
-
-    Raises
-    ------
-    OutsideError
-        If the disk cannot be written.
-    """
-    waiting: Path | None = None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".regiekaart-new-")
-        os.close(handle)
-        waiting = Path(name)
-        shutil.copyfile(made, waiting)
-        # mkstemp makes a file for its owner alone; a result is for whoever may read the rest.
-        waiting.chmod(made.stat().st_mode)
-        waiting.replace(target)
-    except OSError as error:
-        why = reason(error)
-        raise OutsideError(
-            Text(
-                f"kan niet schrijven naar {target}: {why.nl}; wat er stond, is onveranderd",
-                f"cannot write to {target}: {why.en}; what was there is unchanged",
-            )
-        ) from error
-    finally:
-        if waiting is not None:
-            waiting.unlink(missing_ok=True)

@@ -69,8 +69,8 @@ def _refuse_to_overwrite(folder: Path, names: list[str]) -> None:
     if there:
         listed = ", ".join(there)
         raise InputError.one(
-            f"{listed} staat al in {folder}; kies een andere map, of verplaats wat er staat",
-            f"{listed} is in {folder} already; choose another folder, or move what is there",
+            f"in {folder} staat al: {listed}; kies een andere map, of verplaats wat er staat",
+            f"already in {folder}: {listed}; choose another folder, or move what is there",
             file=there[0],
         )
 
