@@ -47,6 +47,17 @@ def printable(text: str) -> str:
     return "".join(" " if is_hidden(character) else character for character in text)
 
 
+def printable_lines(text: str) -> str:
+    r"""Return a text that can do a terminal no harm, with its lines as they are.
+
+    Examples
+    --------
+    >>> printable_lines("een\n  t\x1b[2Jwee")
+    'een\n  t [2Jwee'
+    """
+    return "\n".join(map(printable, text.split("\n")))
+
+
 class Severity(StrEnum):
     """How bad a problem or a finding is."""
 

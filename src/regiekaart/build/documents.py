@@ -73,7 +73,7 @@ class Reports:
     def _html(self) -> Iterator[Made]:
         from regiekaart.report.html import report_html
 
-        yield "report.html", report_html(self.document).encode()
+        yield "report.html", report_html(self.document).encode(errors="replace")
 
     def _pdf(self) -> Iterator[Made]:
         from regiekaart.report.briefing import briefing

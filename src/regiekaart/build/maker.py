@@ -206,7 +206,8 @@ class Maker:
 
     def _write(self, folder: str, name: str, text: str) -> Path:
         path = self._place(folder, name)
-        path.write_text(text, encoding="utf-8", newline="")
+        # Half a character, as a file name can hold, has no place in a file.
+        path.write_text(text, encoding="utf-8", errors="replace", newline="")
         return path
 
     def _place(self, folder: str, name: str) -> Path:

@@ -44,7 +44,7 @@ def write_manifest(
         "files": [entries[name] for name in sorted(entries)],
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False)
-    (stage / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    (stage / MANIFEST).write_text(text + "\n", encoding="utf-8", errors="replace")
     return manifest
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from regiekaart.errors import SEVERITY_WORDS, RegiekaartError, Severity, reason
+from regiekaart.errors import SEVERITY_WORDS, RegiekaartError, Severity, printable_lines, reason
 from regiekaart.language import EN, NL, Language, Text
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def notice(text: str) -> None:
     if sys.stderr is None:
         return
     with contextlib.suppress(OSError, ValueError):
-        click.echo(text, err=True)
+        click.echo(printable_lines(text), err=True)
 
 
 def _plain_streams() -> None:

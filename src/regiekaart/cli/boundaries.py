@@ -10,6 +10,7 @@ import click
 from regiekaart.cli.boundary_check import check_command
 from regiekaart.cli.fetch import fetch_command
 from regiekaart.cli.options import command, format_option, group, option
+from regiekaart.cli.output import show
 from regiekaart.language import Language, Text, language
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _run_list(**values: Any) -> None:  # noqa: ANN401 - the options of the comma
         )
         return
     for name, found, _, _ in rows:
-        click.echo(f"{name}: {spoken.say(in_words(found))}")
+        show(f"{name}: {spoken.say(in_words(found))}")
 
 
 def _run_import(**values: Any) -> None:  # noqa: ANN401 - the options of the command
@@ -101,7 +102,7 @@ def tell(found: BoundarySet, values: dict[str, Any], verdict: Text) -> None:
         return
     for problem in found.notices:
         click.echo(problem.line(spoken), err=True)
-    click.echo(f"{spoken.say(verdict)}: {spoken.say(in_words(found))}")
+    show(f"{spoken.say(verdict)}: {spoken.say(in_words(found))}")
 
 
 def describe(found: BoundarySet) -> dict[str, Any]:

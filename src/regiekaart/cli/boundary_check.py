@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from regiekaart.cli.options import command, format_option, option
+from regiekaart.cli.output import show
 from regiekaart.language import Language, Text, language
 from regiekaart.scheme.flanders import FLANDERS
 
@@ -209,7 +210,7 @@ def _tell_problems(error: Any, values: dict[str, Any]) -> None:  # noqa: ANN401 
     if values["output_format"] == "json":
         print_json({"problems": [p.as_json(spoken) for p in error.problems], "findings": []})
     else:
-        click.echo("\n".join(error.lines(spoken)))
+        show("\n".join(error.lines(spoken)))
 
 
 def _tell(found: _Examined, values: dict[str, Any]) -> None:
@@ -220,13 +221,13 @@ def _tell(found: _Examined, values: dict[str, Any]) -> None:
         print_json(_document(found, values, spoken))
         return
     for problem in found.log.problems:
-        click.echo(problem.line(spoken))
+        show(problem.line(spoken))
     for finding in found.findings:
-        click.echo(_line(finding, spoken))
+        show(_line(finding, spoken))
     _tell_maps(found, values, spoken)
     if values["repair"] is not None:
         _tell_repair(found, values["repair"], spoken)
-    click.echo(spoken.say(_verdict(found, values["file"].name)))
+    show(spoken.say(_verdict(found, values["file"].name)))
 
 
 def _document(found: _Examined, values: dict[str, Any], spoken: Language) -> dict[str, Any]:
@@ -255,18 +256,18 @@ def _tell_maps(found: _Examined, values: dict[str, Any], spoken: Language) -> No
     if values["maps"] is None:
         return
     count, folder = len(found.maps), values["maps"]
-    click.echo(spoken.say(Text(f"kaartjes: {count} in {folder}", f"maps: {count} in {folder}")))
+    show(spoken.say(Text(f"kaartjes: {count} in {folder}", f"maps: {count} in {folder}")))
     if found.left_out:
         words = Text(
             f"nog {found.left_out} plekken zonder kaartje: de ergste zijn getekend",
             f"{found.left_out} more spots without a map: the worst were drawn",
         )
-        click.echo(spoken.say(words))
+        show(spoken.say(words))
 
 
 def _tell_repair(found: _Examined, target: Path, spoken: Language) -> None:
     for change in found.changes:
-        click.echo(spoken.say(change.message))
+        show(spoken.say(change.message))
     if target.exists():
         rest = Text("wat blijft:", "what remains:")
         if not found.remaining:
@@ -274,13 +275,13 @@ def _tell_repair(found: _Examined, target: Path, spoken: Language) -> None:
         count = len(found.changes)
         noun = FLANDERS.unit.count(count)
         head = Text(f"hersteld: {count} {noun.nl}", f"mended: {count} {noun.en}")
-        click.echo(
+        show(
             spoken.say(
                 Text(f"{head.nl}, in {target}; {rest.nl}", f"{head.en}, in {target}; {rest.en}")
             )
         )
     for finding in found.remaining:
-        click.echo(_line(finding, spoken))
+        show(_line(finding, spoken))
 
 
 def _verdict(found: _Examined, name: str) -> Text:

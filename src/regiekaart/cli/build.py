@@ -20,7 +20,7 @@ from regiekaart.cli.making import (
     written_in,
 )
 from regiekaart.cli.options import command, option, study_and_notices
-from regiekaart.cli.output import print_json
+from regiekaart.cli.output import print_json, show
 from regiekaart.cli.products import REPORT_FORMATS
 from regiekaart.language import Language, Text, language
 
@@ -78,7 +78,7 @@ def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     if values["output_format"] == "json":
         print_json(_document(result, choice))
     else:
-        click.echo(result.summary(language(values["lang"])))
+        show(result.summary(language(values["lang"])))
 
 
 def _choice(values: dict[str, Any]) -> BuildChoice:
@@ -138,7 +138,7 @@ def _run_all(values: dict[str, Any], plans: Sequence[StudyPlan]) -> None:
         result = made(job.study, job.choice, job.spoken)
         documents.append({"name": job.plan.name, **result.manifest})
         if values["output_format"] != "json":
-            click.echo(("\n" if number > 1 else "") + result.summary(job.spoken))
+            show(("\n" if number > 1 else "") + result.summary(job.spoken))
     if values["output_format"] == "json":
         print_json({"studies": documents})
 

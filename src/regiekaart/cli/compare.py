@@ -11,7 +11,7 @@ import click
 
 from regiekaart.cli.compare_map import check_map, draw_map, map_options
 from regiekaart.cli.options import IsoDate, command, format_option, option, study_options
-from regiekaart.cli.output import FORMATS, print_result
+from regiekaart.cli.output import FORMATS, print_result, show
 from regiekaart.language import Language, Text, language
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
         # First: if the map cannot be written, nothing is.
         drawn = draw_map(before, after, values)
     if values["output_format"] == "table":
-        click.echo(prose(spoken.say(line) for line in change_sentences(change)) + "\n")
+        show(prose(spoken.say(line) for line in change_sentences(change)) + "\n")
     # A file for programs has the same columns whatever is known.
     bounds = True if values["output_format"] == "csv" else None
 

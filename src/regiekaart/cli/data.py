@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from regiekaart.cli.options import command, format_option, group, option
+from regiekaart.cli.output import show
 from regiekaart.language import Language, Text, language
 
 if TYPE_CHECKING:
+    import click
+
     from regiekaart.sources.population import FetchedPopulation
 
 
@@ -57,7 +58,7 @@ def _run_fetch(**values: Any) -> None:  # noqa: ANN401 - the options of the comm
     for problem in found.notices:
         notice(problem.line(spoken))
     people, places = spoken.integer(found.total), len(found.by_code)
-    click.echo(
+    show(
         spoken.say(
             Text(
                 f"opgehaald: bevolking op 1 januari {found.year}, {people} inwoners in {places} "

@@ -10,7 +10,7 @@ import click
 
 from regiekaart.cli.check import before_options, tell_before
 from regiekaart.cli.options import chosen_study, format_option, option, study_options
-from regiekaart.cli.output import print_json
+from regiekaart.cli.output import print_json, show
 from regiekaart.language import Language, Text, language
 
 if TYPE_CHECKING:
@@ -175,4 +175,4 @@ def print_files(files: Iterable[Path], output_format: str) -> None:
         print_json(listed)
     else:
         for path in listed:
-            click.echo(path)
+            show(path)

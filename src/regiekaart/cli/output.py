@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from regiekaart.errors import is_hidden, printable_lines
 from regiekaart.language import Language, language
 
 if TYPE_CHECKING:
@@ -19,7 +20,20 @@ FORMATS = ("table", "csv", "json")
 
 def print_json(document: object) -> None:
     """Write one JSON document on stdout."""
-    click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
+    made = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
+    if not made.isprintable():
+        # What could steer a terminal stands as its code, and is the same to a program.
+        made = "".join(_coded(c) if c != "\n" and is_hidden(c) else c for c in made)
+    click.echo(made)
+
+
+def _coded(character: str) -> str:
+    return json.dumps(character)[1:-1] if character != "\x7f" else "\\u007f"
+
+
+def show(text: str) -> None:
+    """Write lines for a person on stdout; nothing in them can steer a terminal."""
+    click.echo(printable_lines(text))
 
 
 def print_result(
@@ -49,6 +63,6 @@ def print_result(
     elif values["output_format"] == "csv":
         click.echo(as_csv(tables()[0], spoken), nl=False)
     elif text is not None:
-        click.echo(text())
+        show(text())
     else:
-        click.echo("\n\n".join(as_text(table, spoken) for table in tables()))
+        show("\n\n".join(as_text(table, spoken) for table in tables()))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from regiekaart.cli.options import chosen_study, command, format_option, study_options
+from regiekaart.cli.output import show
 from regiekaart.language import Language, Text, language
 
 if TYPE_CHECKING:
+    import click
+
     from regiekaart.analysis.mergers import SplitMerger
     from regiekaart.study import Study
 
@@ -44,7 +45,7 @@ def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
         print_json(_document(study, mergers, spoken))
         return
     for line in _lines(study, mergers, spoken):
-        click.echo(line)
+        show(line)
 
 
 def _sizes(study: Study) -> dict[str, dict[str, int]]:

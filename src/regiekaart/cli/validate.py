@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from regiekaart.cli.options import command, format_option, option, study_options
-from regiekaart.cli.output import print_json
+from regiekaart.cli.output import print_json, show
 from regiekaart.language import Language, Text, language
 
 if TYPE_CHECKING:
@@ -101,10 +101,10 @@ def _tell(
         print_json(document)
         return
     for line in words.problem_lines(check.problems, spoken):
-        click.echo(line)
+        show(line)
     for text in words.summary(check):
-        click.echo(spoken.say(text))
+        show(spoken.say(text))
     if fixed is not None:
-        click.echo(spoken.say(words.fixed_words(fixed)))
+        show(spoken.say(words.fixed_words(fixed)))
     if page is not None:
-        click.echo(spoken.say(Text(f"Pagina: {page}", f"Page: {page}")))
+        show(spoken.say(Text(f"Pagina: {page}", f"Page: {page}")))

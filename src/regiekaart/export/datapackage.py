@@ -86,7 +86,7 @@ def write_package(path: Path, study: Study, language: Language, files: Sequence[
         "resources": [r for each in files for r in _resources(each, titles, language)],
     }
     text = json.dumps(package, indent=2, ensure_ascii=False)
-    path.write_text(text + "\n", encoding="utf-8", newline="")
+    path.write_text(text + "\n", encoding="utf-8", errors="replace", newline="")
 
 
 def _name(study: Study, language: Language) -> str:

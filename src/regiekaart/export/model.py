@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, cast
 
+from regiekaart.export.xml import clean
 from regiekaart.language import Text
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Layer:
 def spoken(column: Column, language: Language) -> Column:
     """Return a column in one language, with nothing where a text is empty."""
     values = [
-        language.say(value) or None if isinstance(value, Text | str) else value
+        clean(language.say(value)) or None if isinstance(value, Text | str) else value
         for value in column.values
     ]
     return replace(

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.language import Text
-from regiekaart.words.table import FORMULA_STARTS
+from regiekaart.words.table import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ def _csv_cell(value: Value) -> str:
     if isinstance(value, float):
         return repr(value)
     if isinstance(value, str):
-        return "'" + value if value.startswith(FORMULA_STARTS) else value
+        return guarded(value)
     return "" if value is None else str(value)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regiekaart.errors import Problem, ProblemLog
+from regiekaart.errors import Problem, ProblemLog, printable
 from regiekaart.facts.agreements import (
     STATUS_WORDS,
     TABLE,
@@ -254,10 +254,12 @@ def agreement_facts(path: Path | None, day: date, codes: Sequence[str]) -> Agree
 
     listed = read_agreements(path, day)
     path, _ = split_sheet(path)
-    standings, notices = standings_at(listed.agreements, day, codes, file=path.name)
+    # A file system takes names that no page can show.
+    name = printable(path.name)
+    standings, notices = standings_at(listed.agreements, day, codes, file=name)
     return AgreementFacts(
-        source=Text(f"eigen lijst {path.name}", f"own list {path.name}"),
-        file=path.name,
+        source=Text(f"eigen lijst {name}", f"own list {name}"),
+        file=name,
         standings=standings,
         notices=(*listed.notices, *notices),
         sha256=fingerprint(path),

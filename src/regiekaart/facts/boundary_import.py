@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from regiekaart.errors import InputError, OutsideError, Problem, ProblemLog, reason
+from regiekaart.errors import InputError, OutsideError, Problem, ProblemLog, printable, reason
 from regiekaart.facts.boundaries import (
     CRS,
     LAYER,
@@ -91,7 +91,7 @@ def read_boundaries(path: Path, *, layer: str | None = None, crs: str | None = N
         geometries=shapes,
         vintage=vintage,
         approximate=False,
-        label=Text(f"bestand {path.name}", f"file {path.name}"),
+        label=Text(f"bestand {printable(path.name)}", f"file {printable(path.name)}"),
         sha256=fingerprint(path),
         notices=log.notices,
     )

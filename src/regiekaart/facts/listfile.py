@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+from regiekaart.errors import printable
 from regiekaart.facts.brought import content_of
 from regiekaart.facts.delimited import read_delimited
 from regiekaart.facts.filekind import Kind, recognise
@@ -42,8 +43,8 @@ _HEADER_WITHIN: Final = 20
 # Beyond this many, the errors have one cause, and a longer list helps no one.
 _MAX_ERRORS: Final = 100
 _MAX_NAMED: Final = 20
-# What a spreadsheet takes for the beginning of a formula.
-GUARDED: Final = ("=", "+", "-", "@")
+# What a spreadsheet takes for the beginning of a formula, the wide forms too.
+GUARDED: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
@@ -153,7 +154,7 @@ def read_list(
         )
     headers = {column: header.texts[place] for column, place in header.positions.items()}
     return ListFile(
-        path.name, table.sheet, headers, found, dict(header.positions), header.row.number
+        printable(path.name), table.sheet, headers, found, dict(header.positions), header.row.number
     )
 
 

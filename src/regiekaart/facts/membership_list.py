@@ -107,10 +107,10 @@ def read_membership(
     log.raise_errors()
     return MembershipList(
         source=Text(
-            f"eigen lijst {path.name}" + ("" if complete else " (onvolledig)"),
-            f"own list {path.name}" + ("" if complete else " (partial)"),
+            f"eigen lijst {table.file}" + ("" if complete else " (onvolledig)"),
+            f"own list {table.file}" + ("" if complete else " (partial)"),
         ),
-        file=path.name,
+        file=table.file,
         day=day,
         rows=rows_once,
         complete=complete,

@@ -24,9 +24,14 @@ _MAX_CELLS: Final = 20_000
 MAX_FIELD: Final = 10_000
 MAX_EMPTY_RUN: Final = 1_000
 
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2060-\u2064\ufeff]")
-# C0 and C1 controls, line and paragraph separators, and the marks that turn the writing direction.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+# C0 and C1 controls, line and paragraph separators, the marks that turn the writing direction,
+# halves of characters, and what is no character.
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+"
+)
 _ODD_SPACE = re.compile(r"[^\S ]")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.figures import Provenance
+from regiekaart.errors import printable
 from regiekaart.language import Text
 from regiekaart.maps.book_columns import Columns, FrontPage, Line
 from regiekaart.maps.canvas import Canvas
@@ -185,7 +186,8 @@ class Matter:
 
     def index(self) -> list[FrontPage]:
         """Return the index: every unit, and the maps on which it has its name."""
-        names, found = self.study.names, unit_maps(self.specs, len(self.study.codes))
+        names = [*map(printable, self.study.names)]
+        found = unit_maps(self.specs, len(names))
         lines: list[Line] = []
         initial = ""
         for unit in sorted(range(len(names)), key=lambda i: collation_key(names[i])):

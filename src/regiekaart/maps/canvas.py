@@ -15,6 +15,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform, TransformedPath
 
+from regiekaart.errors import printable
 from regiekaart.maps.fonts import families
 from regiekaart.maps.labels import text_size
 from regiekaart.maps.shapes import path_of
@@ -175,7 +176,7 @@ class Canvas:
         self.axes.text(
             x,
             y,
-            words,
+            printable(words),
             fontsize=how.size,
             color=how.colour or self.theme.ink,
             family=families(self.theme.font),

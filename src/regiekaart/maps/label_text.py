@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import shapely
 
+from regiekaart.errors import printable
 from regiekaart.maps.fonts import families
 from regiekaart.maps.label_rooms import rectangle, turned
 from regiekaart.maps.theme import MM_PER_POINT
@@ -90,7 +91,8 @@ def _line_ink(text: str, font: Font, bold: bool) -> tuple[float, float, float]:
 
     # Measured large and scaled: hinting at small sizes makes widths jump.
     style = FontProperties(family=families(font), size=100, weight="bold" if bold else "normal")
-    measured = text_to_path.get_text_width_height_descent(text, style, ismath=False)
+    words = printable(text)
+    measured = text_to_path.get_text_width_height_descent(words, style, ismath=False)
     width, height, below = (float(v) * MM_PER_POINT / 100 for v in measured)
     return width, height - below, below
 

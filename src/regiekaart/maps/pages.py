@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.coverage import CoverageRow, coverage
 from regiekaart.analysis.figures import Provenance, evidence_of
+from regiekaart.errors import printable
 from regiekaart.language import Text
 from regiekaart.maps.amounts import subsidy_page
 from regiekaart.maps.changes import change_page
@@ -22,7 +23,7 @@ from regiekaart.maps.thematic import (
     missing_page,
 )
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION, REGIE_REGION
-from regiekaart.words.names import slug
+from regiekaart.words.names import slug, unlike
 from regiekaart.words.sentences import coverage_sentence, group_sentence, merged_apart
 from regiekaart.words.table import FICTIONAL
 from regiekaart.words.tables import study_line
@@ -58,15 +59,11 @@ class PageMaker(StudyLook):
         """
         # Numbers and file names are those of the whole series, whichever part of it is drawn.
         series = [spec for kind in KINDS for spec in self._of_kind(kind)]
-        ids: dict[str, int] = {}
+        ids: set[str] = set()
         result = []
         for number, spec in enumerate(series, start=1):
-            ids[spec.id] = times = ids.get(spec.id, 0) + 1
-            page = replace(
-                spec,
-                id=spec.id if times == 1 else f"{spec.id}-{times}",
-                page_number=f"{number} / {len(series)}",
-            )
+            page = replace(spec, id=unlike(ids, spec.id), page_number=f"{number} / {len(series)}")
+            ids.add(page.id)
             named = name is None or slug(spec.area) == slug(name)
             if spec.kind in kinds and named and theme in {None, spec.theme}:
                 result.append(page)
@@ -258,8 +255,8 @@ class PageMaker(StudyLook):
         warning = say(FICTIONAL).upper() if study.fictional else ""
         return PageSpec(
             kicker=kicker,
-            title=title,
-            subtitle=subtitle,
+            title=printable(title),
+            subtitle=printable(subtitle),
             units=units,
             key_title=say(Text("Nummers op de kaart", "Numbers on the map")),
             footer=(
@@ -267,7 +264,9 @@ class PageMaker(StudyLook):
                 *sources,
             ),
             warning=warning,
-            alt=_told([warning, f"{kicker}: {title}", subtitle, told, *_panel_words(fields)]),
+            alt=printable(
+                _told([warning, f"{kicker}: {title}", subtitle, told, *_panel_words(fields)])
+            ),
             decimal_mark=self.language.decimal_mark,
             **fields,  # type: ignore[arg-type]
         )

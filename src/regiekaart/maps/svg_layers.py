@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
+from regiekaart.errors import printable
 from regiekaart.language import Language, Text
 from regiekaart.maps.svg_fonts import font_faces, font_family
-from regiekaart.words.names import slug
+from regiekaart.words.names import slug, unlike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -164,10 +165,7 @@ class _Layers:
 
     def _unique(self, wanted: str) -> str:
         """Return an id that nothing else has."""
-        found, number = wanted, 1
-        while found in self.ids:
-            number += 1
-            found = f"{wanted}-{number}"
+        found = unlike(self.ids, wanted)
         self.ids.add(found)
         return found
 
@@ -189,7 +187,7 @@ class _Layers:
         for shape, unit in zip(shapes, units, strict=True):
             name = self._unique(CODE.format(self.series.land.boundaries.codes[unit]))
             path = shape.path(name)
-            path.set(f"{{{INKSCAPE}}}label", self.series.names[unit])
+            path.set(f"{{{INKSCAPE}}}label", printable(self.series.names[unit]))
             part.append(path)
             ET.SubElement(lines, f"{{{SVG}}}use", {HREF: f"#{name}"})
         return lines
@@ -248,7 +246,7 @@ def _split(style: str) -> tuple[str, str]:
 
 def _as_layer(group: ET.Element, name: str) -> None:
     group.set(f"{{{INKSCAPE}}}groupmode", "layer")
-    group.set(f"{{{INKSCAPE}}}label", name)
+    group.set(f"{{{INKSCAPE}}}label", printable(name))
 
 
 def _embed_letters(root: ET.Element, font: Font) -> None:

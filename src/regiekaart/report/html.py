@@ -6,9 +6,10 @@ What it says comes from `outline`; this module makes a page of it.
 from __future__ import annotations
 
 import base64
+import re
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from regiekaart.language import Text
 from regiekaart.report.charts import Chart
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from regiekaart.report.document import Block, Document
     from regiekaart.report.pictures import Picture
+
+_NEVER: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def report_html(document: Document) -> str:
@@ -53,12 +58,19 @@ def _environment() -> Environment:
         loader=PackageLoader("regiekaart.report"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_held,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     made.filters |= {"kind": _kind, "source": _source}
     return made
+
+
+def _held(value: object) -> object:
+    """Return a text without what HTML cannot hold, or what turns the writing direction."""
+    # What is markup already, such as the style, is ours.
+    return _NEVER.sub(" ", value) if type(value) is str else value
 
 
 def _kind(block: Block) -> str:

@@ -190,13 +190,18 @@ class _Writer:
             case date():
                 return value.isoformat()
             case Path():
-                return json.dumps(_seen_from(self.folder, value), ensure_ascii=False)
+                return _quoted(_seen_from(self.folder, value))
             case str() | Text():
-                return json.dumps(self.language.say(value), ensure_ascii=False)
+                return _quoted(self.language.say(value))
             case Sequence():
                 return f"[{', '.join(map(self.toml, value))}]"
             case _:
                 raise TypeError(f"no value of a study file: {value!r}")
+
+
+def _quoted(text: str) -> str:
+    """Return a text in quotes; the one sign that JSON may hold and TOML may not, as its code."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _seen_from(folder: Path, path: Path) -> str:

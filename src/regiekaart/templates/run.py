@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from regiekaart.errors import InputError
+from regiekaart.errors import InputError, printable
 from regiekaart.language import Text
 from regiekaart.storage import new_files
 from regiekaart.templates.lists import agreement_template, membership_template
 from regiekaart.templates.workbook import write_workbook
-from regiekaart.words.table import FORMULA_STARTS
+from regiekaart.words.table import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,4 +95,4 @@ def write_csv(path: Path, template: Template, language: Language) -> None:
 
 def _cell(cell: Value | Text, language: Language) -> str:
     text = language.say(cell) if isinstance(cell, Text) else "" if cell is None else str(cell)
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
+    return guarded(printable(text))

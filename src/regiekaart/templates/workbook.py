@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from regiekaart.errors import printable
 from regiekaart.language import Text
 from regiekaart.maps.theme import PLAIN, mixed
 from regiekaart.report.xlsx.look import DAY, DEFAULT, Look
@@ -123,7 +124,7 @@ class _Writer:
             sheet.write_datetime(*place, cell, how)
         elif cell:
             text = cell if isinstance(cell, str) else self.say(cell)
-            sheet.write_string(*place, text, how)
+            sheet.write_string(*place, printable(text), how)
         else:
             sheet.write_blank(*place, None, how)
 
@@ -188,7 +189,7 @@ class _Writer:
     def choices(self, sheet: Worksheet) -> None:
         """Write what one can choose from, a column for each."""
         for number, field in enumerate(self.chosen):
-            words = [self.say(choice) for choice in field.choices]
+            words = [printable(self.say(choice)) for choice in field.choices]
             sheet.set_column(number, number, max(map(len, [*words, self.say(field.header)])) + 4)
             sheet.write_string(0, number, self.say(field.header), self._head(field))
             for row, word in enumerate(words, start=1):

@@ -15,6 +15,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
 
 from regiekaart.analysis.figures import Share
+from regiekaart.errors import is_hidden
+from regiekaart.facts.listfile import GUARDED
 from regiekaart.language import Language, Text
 from regiekaart.words.layout import grid, prose, terminal_width, wrapped
 
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["text", "code", "count", "range", "share", "percent", "money", "change", "points"]
 FICTIONAL: Final = Text("Fictief voorbeeld", "Fictional example")
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet may skip before a formula.
+_SKIPPED: Final = ("\t", "\r", "\n")
 MINUS: Final = "\N{MINUS SIGN}"
 NOTHING_KNOWN: Final = Text("onbekend", "unknown")
 # Kinds with an upper bound, which has a column of its own in a CSV file.
@@ -215,6 +218,18 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
+def guarded(text: str) -> str:
+    """Return a text for a cell of CSV, with an apostrophe where it would be a formula.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded(" @SUM(1)"), guarded("Noord-West")
+    ("'=1+1", "' @SUM(1)", 'Noord-West')
+    """
+    first = next((c for c in text if not c.isspace() and not is_hidden(c)), "")
+    return f"'{text}" if first in GUARDED or text.startswith(_SKIPPED) else text
+
+
 def as_csv(table: Table, language: Language, *, for_people: bool = False) -> str:
     """Return a table as CSV, shares as fractions with an upper bound of their own.
 
@@ -254,7 +269,7 @@ def _csv_words(cell: Cell, language: Language) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     text = "" if cell is None else cell_text(cell, language)
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
+    return guarded(printable(text))
 
 
 def _csv_numbers(cell: Cell, decimals: int | None) -> list[str] | None:

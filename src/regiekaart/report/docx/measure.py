@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from regiekaart.errors import printable
 from regiekaart.maps.fonts import SOURCE_SANS
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     >>> text_width("6.774.807", 10) < text_width("6.774.807", 10, bold=True)
     True
     """
-    return size * sum(_letter(each, bold=bold) for each in text)
+    return size * sum(_letter(each, bold=bold) for each in printable(text))
 
 
 def line_count(text: str, width: float, size: float, *, bold: bool = False) -> int:

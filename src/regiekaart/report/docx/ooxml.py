@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 TWIPS_PER_POINT: Final = 20
 TWIPS_PER_MM: Final = 1440 / 25.4
 EMU_PER_TWIP: Final = 635
-# XML 1.0 has no place for these two, even escaped; `printable` takes out the others.
-_NEVER: Final = re.compile("[\ufffe\uffff]")
 # Two numbers with a hyphen between them: "15-64".
 _RANGE: Final = re.compile(r"(?<=\d)-(?=\d)")
 
@@ -35,7 +33,7 @@ def clean(text: str) -> str:
     >>> clean("Bree\x00\ufffe\u202e Peer")
     'Bree    Peer'
     """
-    return _NEVER.sub("", printable(text))
+    return printable(text)
 
 
 def element(

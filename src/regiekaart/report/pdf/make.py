@@ -94,7 +94,7 @@ def _pdf(
         root = Path(folder)
         try:
             letters = letters_of(document.theme.font, _folder(root / "fonts"))
-            files, maps = _pictures(document, root)
+            files, maps = _pictures(document, root, letters)
             for name in ("blocks.typ", template):
                 shutil.copyfile(TEMPLATES / name, root / name)
             setter = typst.Compiler(root / template, root=root, font_paths=letters.fonts)
@@ -134,7 +134,9 @@ def _pages(made: bytes) -> int:
     return len(PdfReader(BytesIO(made)).pages)
 
 
-def _pictures(document: Document, root: Path) -> tuple[dict[str, str], list[bytes]]:
+def _pictures(
+    document: Document, root: Path, letters: Letters
+) -> tuple[dict[str, str], list[bytes]]:
     """Write charts and stand-ins of maps in a folder; return their names, and the maps.
 
     The names are by figure, the maps by the number of their stand-in.
@@ -146,7 +148,9 @@ def _pictures(document: Document, root: Path) -> tuple[dict[str, str], list[byte
         name = f"figure-{number}"
         if isinstance(figure.content, Chart):
             files[figure.id] = f"{name}.svg"
-            (root / files[figure.id]).write_text(figure.content.svg, encoding="utf-8", newline="")
+            # A sign that no font has, such as an emoji, would be no accessible PDF.
+            svg = letters.shown(figure.content.svg)
+            (root / files[figure.id]).write_text(svg, encoding="utf-8", newline="")
         else:
             files[figure.id] = f"{name}.png"
             png = figure.content.png

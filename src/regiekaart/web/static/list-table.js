@@ -23,9 +23,11 @@ const regiekaartTable = (() => {
   // Below a wider header, such a word says nothing itself: "Regiegebied" over "Naam" is the region.
   const GENERIC = ["naam", "name", "benaming"];
   // What a spreadsheet takes for the beginning of a formula.
-  const GUARDED = /^'(?=[=+\-@])/;
-  const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u2060-\u2064\ufeff]/g;
-  const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g;
+  const GUARDED = /^'(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/;
+  const INVISIBLE =
+    /[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  const CONTROL =
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+/gu;
   // What a file that is no table begins with, whatever it is called.
   const SIGNATURES = ["%PDF-", "\u2030PNG", "GIF8", "7z\u00bc\u00af", "Rar!", "SQLite format 3", "PAR1", "PK\u0003\u0004"];
   const MARKUP = ["<!doctype html", "<html", "<table", "<?xml", "mime-version:", "{"];

@@ -11,7 +11,7 @@ const regiekaartLists = (() => {
   const { compareText } = regiekaartCore;
   const { MOST_BYTES, Refused, decode, read } = regiekaartTable;
   const { cleanCode, parseDate, placeOf, serialDay, slips, unitsIn, withoutTotals } = regiekaartCells;
-  const FORMULA = /^[=+\-@\t\r]/;
+  const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
   const HEAD = ["nis", "gemeente", "regiegebied", "rechtsvorm", "cyclus", "bewijs", "bron", "opmerking", "lijst"];
   const FORM_SEPARATOR = " / ";
 

@@ -13,7 +13,7 @@ const regiekaartScenarios = (() => {
   const { cleanText } = regiekaartTable;
   const LONGEST_NAME = 200;
   // What a spreadsheet takes for the beginning of a formula.
-  const FORMULA = /^[=+\-@]/;
+  const FORMULA = /^[=+\-@\uff1d\uff0b\uff0d\uff20]/;
   const ERROR_VALUE = /^#(n\/?[abvd]|ref|value|waarde|div\/0|deel\/0|name|naam)/i;
 
   /* ---- names ---- */
