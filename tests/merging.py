@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 # Plaats 1 and Plaats 2 become one municipality.
 PAST = History(
-    municipalities=(),
+    units=(),
     mergers=tuple(
         Merger(date(2024, 1, 1), f"0000{k}", f"Plaats {k}", "00012", "Plaats 12") for k in (1, 2)
     ),
-    reference_rows=(),
 )
 
 # What is said of each of the nine municipalities.

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -15,8 +16,11 @@ import shapely
 from regiekaart.facts.boundaries import BoundarySet
 from regiekaart.facts.membership import Evidence, Membership, MembershipRow
 from regiekaart.language import Text
-from regiekaart.scheme.flanders import FLANDERS, PROVINCE, REFERENCE_REGION
+from regiekaart.scheme.flanders import FLANDERS, REFERENCE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN, Exemption, Group, Partition, Study
+
+if TYPE_CHECKING:
+    from regiekaart.scheme.model import Scheme
 
 SIDE = 10_000.0
 CODES = tuple(f"0000{k}" for k in range(1, 10))
@@ -40,9 +44,10 @@ def neighbour_pairs() -> frozenset[tuple[str, str]]:
     return frozenset(pairs)
 
 
-def _partitions(reference: dict[int, str] | None) -> dict[str, Partition]:
+def _partitions(reference: dict[int, str] | None, scheme: Scheme) -> dict[str, Partition]:
     provinces = ["Zuid"] * 6 + ["Noord"] * 3
-    found = {PROVINCE: Partition.of(FLANDERS.partitions[PROVINCE], provinces)}
+    first = scheme.usual
+    found = {first.id: Partition.of(first, provinces)} if first else {}
     if reference is not None:
         kind = FLANDERS.partitions[REFERENCE_REGION]
         found[REFERENCE_REGION] = Partition.of(kind, [reference[k] for k in range(1, 10)])
@@ -62,6 +67,7 @@ def grid_study(  # noqa: PLR0913 - a study has many sides
     before: Study | None = None,
     exemptions: tuple[Exemption, ...] = (),
     evidence: dict[int, Evidence] | None = None,
+    scheme: Scheme = FLANDERS,
 ) -> Study:
     """Return a study of the grid: municipality -> region; the rest is unknown or outside.
 
@@ -73,6 +79,8 @@ def grid_study(  # noqa: PLR0913 - a study has many sides
         Municipality -> reference region; without it there are none.
     evidence
         Municipality -> evidence of its membership; the others are documented.
+    scheme
+        Whose words and rules hold; its first partition divides the grid into Zuid and Noord.
     """
     regions = regions or {}
     forms = forms or {}
@@ -88,15 +96,15 @@ def grid_study(  # noqa: PLR0913 - a study has many sides
             Membership(region=name, known=bool(name) or k in outside, rows=(row,) if name else ())
         )
     study = Study(
-        scheme=FLANDERS,
-        cycle=FLANDERS.cycle("2023"),
+        scheme=scheme,
+        cycle=scheme.cycle("2023"),
         date=day,
         population_year=2023,
         codes=CODES,
         names=tuple(f"Plaats {k}" for k in range(1, 10)),
         population=np.array(population, dtype=np.int64),
         centre_city=np.array([k in centre_cities for k in range(1, 10)]),
-        partitions=_partitions(reference),
+        partitions=_partitions(reference, scheme),
         groups=tuple(Group(name, forms.get(name, "")) for name in names),
         group_of=np.array(group_of, dtype=np.int64),
         memberships=tuple(memberships),

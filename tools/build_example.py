@@ -33,10 +33,11 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from regiekaart.facts.adjacency import neighbour_pairs
+from regiekaart.facts.flanders import history
 from regiekaart.facts.membership import Evidence, MembershipRow, shipped_list
 from regiekaart.facts.population import counts_at, population
-from regiekaart.facts.territory import history
 from regiekaart.language import EN
+from regiekaart.scheme.flanders import REFERENCE_REGION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,8 +128,8 @@ class Ground:
 
 def read_ground() -> Ground:
     """Read the facts that ship."""
-    units = history().at(DAY).municipalities
-    references = [history().at(day).reference_regions for day in REFERENCE_DAYS]
+    units = history().at(DAY).units
+    references = [history().at(day).partitions[REFERENCE_REGION] for day in REFERENCE_DAYS]
     return Ground(
         names={m.nis: m.name for m in units},
         inhabitants=counts_at(population(), DAY.year, DAY),

@@ -12,7 +12,7 @@ import shapely
 from PIL import Image
 
 from regiekaart.facts.boundaries import embedded
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 from regiekaart.maps.atlas import SETTINGS
 from regiekaart.maps.canvas import Canvas
 from regiekaart.maps.palette import indexed

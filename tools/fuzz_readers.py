@@ -31,10 +31,10 @@ from regiekaart.errors import ProblemLog, RegiekaartError, is_hidden
 from regiekaart.facts.agreement_list import read_agreements
 from regiekaart.facts.boundary_import import read_boundaries
 from regiekaart.facts.figure_list import read_figures
+from regiekaart.facts.flanders import history
 from regiekaart.facts.membership_list import read_membership
 from regiekaart.facts.names import normalise
 from regiekaart.facts.other_names import other_names
-from regiekaart.facts.territory import history
 from regiekaart.language import EN
 from regiekaart.maps.theme_file import read_theme
 from regiekaart.report.docx.template import open_template

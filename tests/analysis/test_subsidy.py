@@ -12,7 +12,7 @@ from regiekaart.analysis.staircase import Staircase
 from regiekaart.analysis.subsidy import KeyFigures, SubsidyChoice, subsidy
 from regiekaart.errors import InputError, Severity
 from regiekaart.facts.population import AGE_BANDS, Counts
-from regiekaart.facts.territory import History, Merger, Municipality
+from regiekaart.facts.territory import History, Merger, Unit
 from regiekaart.language import NL
 from regiekaart.scheme.funding import AGES, KEYS_2023
 from regiekaart.study.moving import move
@@ -156,10 +156,10 @@ def merged_past():
     """Return a past in which 1 and 2 merged into 00010 in 2025."""
     first, wave = date(2012, 1, 1), date(2025, 1, 1)
     old = tuple(
-        Municipality(nis, f"Plaats {k}", "Zuid", "Zuid", first, date(2024, 12, 31), False)
+        Unit(nis=nis, name=f"Plaats {k}", valid_from=first, valid_to=date(2024, 12, 31))
         for k, nis in enumerate(CODES[:2], start=1)
     )
-    new = Municipality("00010", "Samen", "Zuid", "Zuid", wave, None, False)
+    new = Unit(nis="00010", name="Samen", valid_from=wave)
     mergers = tuple(Merger(wave, m.nis, m.name, new.nis, new.name) for m in old)
     return History((*old, new), mergers, ())
 
@@ -278,12 +278,12 @@ def test_mergers_elsewhere_do_not_keep_a_split_from_its_weights():
     older = merged_past()
     wave = date(2019, 1, 1)
     gone = tuple(
-        Municipality(nis, nis, "Zuid", "Zuid", date(2012, 1, 1), date(2018, 12, 31), False)
+        Unit(nis=nis, name=nis, valid_from=date(2012, 1, 1), valid_to=date(2018, 12, 31))
         for nis in CODES[2:4]
     )
-    new = Municipality("00011", "Elders", "Zuid", "Zuid", wave, None, False)
+    new = Unit(nis="00011", name="Elders", valid_from=wave)
     mergers = tuple(Merger(wave, m.nis, m.name, new.nis, new.name) for m in gone)
-    past = History((*older.municipalities, *gone, new), (*mergers, *older.mergers), ())
+    past = History((*older.units, *gone, new), (*mergers, *older.mergers), ())
     people = {CODES[0]: 100, CODES[1]: 50, "00011": 20}
     figures = KeyFigures(
         Counts("ages.csv", {2022: people}),

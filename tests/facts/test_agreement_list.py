@@ -9,8 +9,8 @@ from regiekaart.errors import InputError, Severity
 from regiekaart.facts.agreement_list import read_agreements
 from regiekaart.facts.agreement_standings import agreement_facts
 from regiekaart.facts.agreements import Status
+from regiekaart.facts.flanders import history
 from regiekaart.facts.membership import Evidence
-from regiekaart.facts.territory import history
 
 DAY = date(2022, 10, 17)
 

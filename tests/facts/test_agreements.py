@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from regiekaart.facts.agreement_standings import agreement_facts, standings_at
 from regiekaart.facts.agreements import Agreement, Status, shipped_agreements, statuses_at
+from regiekaart.facts.flanders import history
 from regiekaart.facts.membership import Evidence
-from regiekaart.facts.territory import FIRST_DAY, LAST_DAY, history
+from regiekaart.facts.territory import FIRST_DAY, LAST_DAY
 
 OCTOBER = date(2022, 10, 17)
 GENT = "44021"

@@ -17,7 +17,7 @@ from regiekaart.facts.boundaries import (
     transform,
 )
 from regiekaart.facts.boundary_import import install, read_boundaries
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 
 DAY = date(2023, 1, 1)
 

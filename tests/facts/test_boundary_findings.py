@@ -10,7 +10,7 @@ from regiekaart.errors import ProblemLog, Severity
 from regiekaart.facts.boundaries import embedded
 from regiekaart.facts.boundary_findings import find_problems
 from regiekaart.facts.boundary_import import read_rows
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 from tiny import CODES, square
 
 
@@ -111,7 +111,7 @@ def test_the_set_that_ships_has_only_area_warnings():
 )
 def test_the_official_files_have_no_errors(official_shapes, name, vintage):
     codes, shapes, _ = read_rows(official_shapes / name, None, None, ProblemLog())
-    known = {m.nis for m in history().municipalities}
+    known = {m.nis for m in history().units}
     keep = [i for i, code in enumerate(codes) if code in known]
     found = find_problems([codes[i] for i in keep], shapes[keep], vintage=vintage)
     assert not [f.message.nl for f in found if f.severity is Severity.ERROR]

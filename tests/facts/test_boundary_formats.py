@@ -13,7 +13,7 @@ from pyogrio.raw import write
 from regiekaart.errors import InputError
 from regiekaart.facts.boundaries import CRS, WEB_CRS, BoundarySet, embedded, transform
 from regiekaart.facts.boundary_import import read_boundaries
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 
 
 @pytest.fixture(params=["2012", "2019", "2025"])

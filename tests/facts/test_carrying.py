@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from regiekaart.facts import population as counts
 from regiekaart.facts.carrying import carry
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 
 PAST = history()
 BEFORE, AFTER = date(2024, 12, 31), date(2025, 1, 1)

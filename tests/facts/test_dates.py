@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from regiekaart.errors import ProblemLog
 from regiekaart.facts.dates import likely_date, parse_date, serial_day
 from regiekaart.facts.daycells import DayCells, doubtful_numbers
+from regiekaart.facts.flanders import history
 from regiekaart.facts.listfile import ListFile
-from regiekaart.facts.territory import history
 from regiekaart.facts.unit_finder import Place
 from regiekaart.language import EN, NL
 

@@ -16,11 +16,12 @@ import pytest
 from regiekaart.errors import InputError
 from regiekaart.facts.adjacency import neighbour_pairs
 from regiekaart.facts.example import CYCLE, DAY, FILE, FOLDER, example_list
+from regiekaart.facts.flanders import history
 from regiekaart.facts.membership import Evidence, shipped_list
 from regiekaart.facts.population import population
-from regiekaart.facts.territory import history
 from regiekaart.language import EN, NL
 from regiekaart.paths import shipped_data
+from regiekaart.scheme.flanders import REFERENCE_REGION
 from regiekaart.study import OUTSIDE, StudyChoice, load_study
 
 BUILDER = Path(__file__).resolve().parents[2] / "tools" / "build_example.py"
@@ -116,7 +117,7 @@ def test_an_added_region_has_2_to_12_members_or_is_a_centre_city_alone(members):
 @pytest.mark.parametrize("day", [date(2023, 1, 1), date(2023, 3, 19)])
 @each_invented_region
 def test_an_added_region_lies_in_one_reference_region_in_both_versions(members, day):
-    assert len({history().at(day).reference_regions[nis] for nis in members}) == 1
+    assert len({history().at(day).partitions[REFERENCE_REGION][nis] for nis in members}) == 1
 
 
 def test_at_most_three_of_the_added_regions_are_a_centre_city_alone():
@@ -149,7 +150,7 @@ def test_the_file_is_a_valid_own_list_that_calls_itself_complete():
     assert list(rows[0]) == header.split()
     assert {row["list"] for row in rows} == {"complete"}
     assert rows == sorted(rows, key=lambda row: (row["region"].casefold(), row["nis"]))
-    names = {m.nis: m.name for m in history().at(DAY).municipalities}
+    names = {m.nis: m.name for m in history().at(DAY).units}
     assert all(names[row["nis"]] == row["municipality"] for row in rows)
 
 

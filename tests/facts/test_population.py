@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from regiekaart.errors import InputError
 from regiekaart.facts import population as counts
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_the_municipalities_add_up_to_the_published_population(year, total):
 
 def test_the_smallest_region_of_2020_is_counted_with_the_population_of_2012():
     by_code = counts.population().by_year[2012]
-    names = {m.name: m.nis for m in history().at(date(2012, 1, 1)).municipalities}
+    names = {m.name: m.nis for m in history().at(date(2012, 1, 1)).units}
     four = ["Gingelom", "Heers", "Nieuwerkerken", "Sint-Truiden"]
     assert sum(by_code[names[name]] for name in four) == 61_786
 

@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regiekaart.errors import ProblemLog, Severity
+from regiekaart.facts.flanders import history
 from regiekaart.facts.listfile import ListFile
 from regiekaart.facts.region_slips import is_slip, known_regions, tell_of_slips
-from regiekaart.facts.territory import history
 from regiekaart.facts.unit_finder import Place
+from regiekaart.scheme.flanders import REFERENCE_REGION
 
 CYCLES = ("2017", "2020", "2023")
 KNOWN = sorted({name for cycle in CYCLES for name in known_regions(cycle)})
-REFERENCE = sorted(set(history().at(date(2023, 6, 1)).reference_regions.values()))
+REFERENCE = sorted(set(history().at(date(2023, 6, 1)).partitions[REFERENCE_REGION].values()))
 
 
 def warned(*names, cycle="2023"):

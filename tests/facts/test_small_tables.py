@@ -4,8 +4,8 @@ from datetime import date
 
 from regiekaart.facts.adjacency import neighbour_pairs
 from regiekaart.facts.agreements import Agreement, Status, shipped_agreements, statuses_at
+from regiekaart.facts.flanders import history
 from regiekaart.facts.membership import Evidence
-from regiekaart.facts.territory import history
 
 
 def test_the_neighbours_of_every_vintage_are_its_own_municipalities():

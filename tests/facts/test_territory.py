@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from regiekaart.errors import InputError, ProblemLog
-from regiekaart.facts.territory import FIRST_DAY, LAST_DAY, check, history
+from regiekaart.facts.flanders import check, history
+from regiekaart.facts.territory import FIRST_DAY, LAST_DAY
+from regiekaart.scheme.flanders import REFERENCE_REGION
 
 
 @pytest.mark.parametrize(
@@ -23,12 +25,12 @@ from regiekaart.facts.territory import FIRST_DAY, LAST_DAY, check, history
 def test_flanders_has_308_then_300_then_285_municipalities(day, municipalities):
     territory = history().at(day)
     assert len(territory.codes) == len(set(territory.codes)) == municipalities
-    assert len({m.province for m in territory.municipalities}) == 5
+    assert len({m.parts["province"] for m in territory.units}) == 5
 
 
 def test_the_reference_regions_of_2023_have_the_known_sizes():
     territory = history().at(date(2023, 6, 1))
-    sizes = Counter(territory.reference_regions.values())
+    sizes = Counter(territory.partitions[REFERENCE_REGION].values())
     assert len(sizes) == 15
     assert {name: sizes[name] for name in (
         "Halle-Vilvoorde", "Oost-Brabant", "Limburg", "Kempen", "Waasland", "Middenkust"
@@ -39,16 +41,16 @@ def test_the_reference_regions_of_2023_have_the_known_sizes():
 
 
 def test_zwijndrecht_moves_to_waasland_on_19_march_2023():
-    before = history().at(date(2023, 3, 18)).reference_regions
-    after = history().at(date(2023, 3, 19)).reference_regions
+    before = history().at(date(2023, 3, 18)).partitions[REFERENCE_REGION]
+    after = history().at(date(2023, 3, 19)).partitions[REFERENCE_REGION]
     assert (before["11056"], after["11056"]) == ("Regio Antwerpen", "Waasland")
     assert {"Regio Oostende", "Middenkust"} & set(before.values()) == {"Regio Oostende"}
     assert {"Regio Oostende", "Middenkust"} & set(after.values()) == {"Middenkust"}
 
 
 def test_there_are_no_reference_regions_before_the_kadernota():
-    assert not history().at(date(2022, 2, 3)).reference_regions
-    assert history().at(date(2022, 2, 4)).reference_regions
+    assert REFERENCE_REGION not in history().at(date(2022, 2, 3)).partitions
+    assert REFERENCE_REGION in history().at(date(2022, 2, 4)).partitions
 
 
 def test_every_municipality_has_one_reference_region_on_every_day_since():
@@ -56,7 +58,7 @@ def test_every_municipality_has_one_reference_region_on_every_day_since():
     day = date(2022, 2, 4)
     while day <= date(2025, 3, 1):
         territory = past.at(day)
-        assert set(territory.reference_regions) == set(territory.codes)
+        assert set(territory.partitions[REFERENCE_REGION]) == set(territory.codes)
         day += timedelta(days=13)
 
 
@@ -103,14 +105,14 @@ def test_the_tables_that_ship_have_no_problem():
 def test_a_double_municipality_is_found():
     past = history()
     assert "11001 is listed 2 times" in problems_of(
-        replace(past, municipalities=(*past.municipalities, past.municipalities[0]))
+        replace(past, units=(*past.units, past.units[0]))
     )
 
 
 def test_a_municipality_without_reference_region_is_found():
     past = history()
-    first = past.reference_rows[0]
-    assert first.nis in problems_of(replace(past, reference_rows=past.reference_rows[1:]))
+    first = past.part_rows[0]
+    assert first.nis in problems_of(replace(past, part_rows=past.part_rows[1:]))
 
 
 def test_a_merger_that_is_missing_is_found():

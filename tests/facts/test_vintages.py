@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 from regiekaart.facts.vintages import (
     difference,
     recognise,
@@ -20,7 +20,7 @@ def codes(vintage):
 
 
 def names(vintage):
-    return [m.name for m in PAST.at(PAST.vintages[vintage]).municipalities]
+    return [m.name for m in PAST.at(PAST.vintages[vintage]).units]
 
 
 @pytest.mark.parametrize("vintage", VINTAGES)
@@ -106,7 +106,7 @@ def test_the_words_of_each_vintage():
     ]
 
 
-every_code = st.sets(st.sampled_from(sorted({m.nis for m in PAST.municipalities})))
+every_code = st.sets(st.sampled_from(sorted({m.nis for m in PAST.units})))
 
 
 @given(every_code)

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regiekaart.facts.flanders import history
 from regiekaart.facts.names import normalise
 from regiekaart.facts.other_names import other_names
 from regiekaart.facts.places import places
-from regiekaart.facts.territory import history
 from regiekaart.facts.unknown_names import wrong_name
 from regiekaart.facts.written_names import all_names, codes_of, is_outside, lies_in, parts_of
+from regiekaart.scheme.flanders import PROVINCE
 
 NAMES = sorted({name for _nis, name in history().name_pairs()})
 TODAY = history().at(date(2023, 1, 1))
@@ -53,9 +54,9 @@ def test_what_stands_around_a_name_does_not_change_it(name, around):
     assert codes_of(around.format(name)) == all_names().find(name)
 
 
-@given(st.sampled_from(history().municipalities))
+@given(st.sampled_from(history().units))
 def test_the_province_behind_a_name_is_never_taken_for_another_place(unit):
-    assert unit.nis in codes_of(f"{unit.name} ({unit.province})")
+    assert unit.nis in codes_of(f"{unit.name} ({unit.parts[PROVINCE]})")
 
 
 @given(st.text(max_size=30))

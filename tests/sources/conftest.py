@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from regiekaart.facts.boundaries import EMBEDDED_FILE, embedded, installed_sets
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 from regiekaart.paths import shipped_data
 from regiekaart.sources.http import Client, Limits
 from sources.local_server import LocalServer

@@ -7,7 +7,7 @@ import pytest
 
 from regiekaart.errors import InputError, OutsideError, Severity
 from regiekaart.facts import population as counts
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 from regiekaart.sources.answers import UnreachableError, WrongAnswerError
 from regiekaart.sources.population import fetch_population
 from sources.local_server import Reply

@@ -343,11 +343,11 @@ class PanelText:
 
     def _legend(self, now):
         """Return the rows of the legend: who is in no region first, then the regions."""
-        study, words = now.study, self.scheme.words
+        study, scheme = now.study, self.scheme
         people = int(study.population.sum())
-        absent = [(OUTSIDE, "not-member"), (UNKNOWN, "unknown")]
+        absent = [(OUTSIDE, scheme.outsider), (UNKNOWN, scheme.unknown)]
         counted = [
-            (self._capital(words[word]), [int(i) for i in (study.group_of == value).nonzero()[0]])
+            (self._capital(word), [int(i) for i in (study.group_of == value).nonzero()[0]])
             for value, word in absent
         ] + [(f.region, [study.position[nis] for nis in f.units]) for f in now.filled]
         return [

@@ -84,7 +84,7 @@ def part_of(study, kind, place, label, places):
         return place - 1
     if isinstance(label, str):
         return places.group[label]
-    return OUTSIDE if label == study.scheme.words["not-member"] else UNKNOWN
+    return OUTSIDE if label == study.scheme.outsider else UNKNOWN
 
 
 def check_figures(result, places):

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from regiekaart.facts.flanders import history
 from regiekaart.facts.published import day_of
-from regiekaart.facts.territory import history
 from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.study import StudyChoice, load_study
 from regiekaart.web.moments import TURNING_POINTS, moments
@@ -45,7 +45,7 @@ def test_a_study_that_ships_has_every_cycle_and_the_days_on_which_something_chan
 
 def test_the_turning_points_are_days_of_the_tables():
     # Mergers, and the later versions of the reference regions.
-    starts = {row.valid_from for row in history().reference_rows}
+    starts = {row.valid_from for row in history().part_rows}
     published = day_of("2022-10-17")
     assert set(history().waves) <= set(TURNING_POINTS)
     assert set(TURNING_POINTS) - set(history().waves) - starts == {published}

@@ -14,7 +14,7 @@ from regiekaart.analysis.rules import check
 from regiekaart.analysis.subsidy import KeyFigures, SubsidyChoice
 from regiekaart.facts.names import normalise
 from regiekaart.facts.population import Counts
-from regiekaart.facts.territory import History, Merger, Municipality
+from regiekaart.facts.territory import History, Merger, Unit
 from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.rules import Contiguous, FitsPart, Form, MinimumPopulation
 from regiekaart.study import OUTSIDE, UNKNOWN, Exemption, Group, StudyChoice, load_study
@@ -288,9 +288,9 @@ def merged_figures(ages):
     """Return counts of which the jobseekers of 1, 2 and 3, and those of 4 and 5, are one number."""
     first, wave, last = date(2012, 1, 1), LATER, date(2024, 12, 31)
     wholes = {"00010": CODES[:3], "00011": CODES[3:5]}
-    place = ("Plaats", "Zuid", "Zuid")
-    old = [Municipality(n, *place, first, last, False) for part in wholes.values() for n in part]
-    new = [Municipality(nis, *place, wave, None, False) for nis in wholes]
+    parts = [n for part in wholes.values() for n in part]
+    old = [Unit(nis=n, name="Plaats", valid_from=first, valid_to=last) for n in parts]
+    new = [Unit(nis=nis, name="Plaats", valid_from=wave) for nis in wholes]
     mergers = [Merger(wave, n, n, nis, nis) for nis, part in wholes.items() for n in part]
     seekers = {"00010": 101, "00011": 20, CODES[5]: 7, CODES[7]: 3, CODES[8]: 0}
     plain = key_figures()(ages)

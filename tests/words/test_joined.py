@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from regiekaart import StudyChoice, load_study
+from regiekaart import NL, StudyChoice, load_study
 from regiekaart.analysis.subsidy import subsidy
 from regiekaart.words.agreement_answer import answer_table
 from regiekaart.words.history import history_table
@@ -50,7 +50,8 @@ def test_a_country_of_ones_own_has_no_such_counts():
 
 def test_the_history_has_a_row_per_cycle_and_says_what_was_announced(study_2023):
     table = history_table(study_2023)
-    assert column(table, "cycle") == ["2017-2019", "2020-2022", "2023-2025"]
+    cycles = [NL.say(cell) for cell in column(table, "cycle")]
+    assert cycles == ["2017-2019", "2020-2022", "2023-2025"]
     assert column(table, "population_announced")[2] == Fraction(9313, 10000)
     shares = column(table, "population_share")
     assert all(isinstance(share, Share) for share in shares)

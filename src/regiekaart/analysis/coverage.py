@@ -135,10 +135,10 @@ def coverage(study: Study, by: str | None = None) -> Coverage:
 
 def group_labels(study: Study) -> tuple[tuple[str | Text, ...], IntArray]:
     """Return the groups as a partition, the unknown and the outsiders as parts of their own."""
-    words = study.scheme.words
+    scheme = study.scheme
     labels: list[str | Text] = [group.name for group in study.groups]
     index = study.group_of.copy()
-    for value, word in ((OUTSIDE, words["not-member"]), (UNKNOWN, words["unknown"])):
+    for value, word in ((OUTSIDE, scheme.outsider), (UNKNOWN, scheme.unknown)):
         chosen = study.group_of == value
         if chosen.any():
             index[chosen] = len(labels)

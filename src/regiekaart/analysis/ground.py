@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 from regiekaart.study import UNKNOWN
 
 if TYPE_CHECKING:

@@ -9,21 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from regiekaart.facts.territory import history
-from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGION, REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from regiekaart.facts.territory import Territory
     from regiekaart.language import Text
     from regiekaart.study import Study
-
-KINDS: Final = (PROVINCE, ARRONDISSEMENT, REFERENCE_REGION, REGIE_REGION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,7 @@ class SplitMerger:
     Parameters
     ----------
     kind
-        The partition, or ``regie-region``.
+        The partition, or the groups of the scheme.
     parts
         Each part before the merger: code, name, and where it lay; a `Text` where that is a word
         (unknown, not a member) and not a name.
@@ -52,19 +47,20 @@ def split_mergers(study: Study) -> tuple[SplitMerger, ...]:
     Partitions are taken as they were on the day before the merger. Groups are those of the study,
     so they are told for mergers after its date; of those before it, the study's own notices tell.
     """
-    past = history()
+    past = study.history
+    kinds = (*study.scheme.partitions, study.scheme.group_id)
     found = []
     for wave in past.waves:
         eve = past.at(wave - timedelta(days=1))
-        labels = _labels(eve)
+        labels: dict[str, Mapping[str, str | Text]] = dict(eve.partitions)
         if study.date < wave:
-            labels[REGIE_REGION] = _group_labels(study)
+            labels[study.scheme.group_id] = _group_labels(study)
         by_new: dict[str, list[str]] = defaultdict(list)
         for old, new in past.steps[wave].items():
             by_new[new].append(old)
         names = {m.new_nis: m.new_name for m in past.mergers if m.effective == wave}
         for new, olds in sorted(by_new.items()):
-            for kind in KINDS:
+            for kind in kinds:
                 where = labels.get(kind, {})
                 parts = tuple(
                     (old, eve.by_code[old].name, where[old]) for old in olds if old in where
@@ -74,18 +70,9 @@ def split_mergers(study: Study) -> tuple[SplitMerger, ...]:
     return tuple(found)
 
 
-def _labels(territory: Territory) -> dict[str, Mapping[str, str | Text]]:
-    units = territory.municipalities
-    return {
-        PROVINCE: {m.nis: m.province for m in units},
-        ARRONDISSEMENT: {m.nis: m.arrondissement for m in units},
-        REFERENCE_REGION: dict(territory.reference_regions),
-    }
-
-
 def _group_labels(study: Study) -> Mapping[str, str | Text]:
-    words = study.scheme.words
-    special = {UNKNOWN: words["unknown"], OUTSIDE: words["not-member"]}
+    scheme = study.scheme
+    special = {UNKNOWN: scheme.unknown, OUTSIDE: scheme.outsider}
     return {
         code: special[value] if value < 0 else study.groups[value].name
         for code, value in zip(study.codes, study.group_of.tolist(), strict=True)

@@ -24,7 +24,7 @@ from regiekaart.analysis.splitting import refused, split_count
 from regiekaart.errors import InputError
 from regiekaart.facts import population as facts
 from regiekaart.facts.carrying import carry
-from regiekaart.facts.territory import History, history
+from regiekaart.facts.flanders import history
 from regiekaart.language import EN, NL, Text
 from regiekaart.scheme.funding import AGES, BY_WORKING_AGE, KEYS_2023, REFUSE
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from regiekaart.analysis.splitting import Split
     from regiekaart.facts.carrying import Conflict
     from regiekaart.facts.population import Counts
+    from regiekaart.facts.territory import History
     from regiekaart.study import Study
 
 # The jobseekers of every year are published on the municipalities of this day.

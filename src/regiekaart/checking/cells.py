@@ -10,12 +10,12 @@ from regiekaart.errors import ProblemLog
 from regiekaart.facts.agreement_list import STATUS_IN
 from regiekaart.facts.agreements import STATUS_WORDS
 from regiekaart.facts.daycells import DayCells
+from regiekaart.facts.flanders import history
 from regiekaart.facts.listcells import EVIDENCE_IN
 from regiekaart.facts.membership import EVIDENCE_WORDS
 from regiekaart.facts.names import clean_code, normalise
 from regiekaart.facts.region_names import clean_region
 from regiekaart.facts.rows_that_count import COMPLETE_IN, STATED_IN
-from regiekaart.facts.territory import history
 from regiekaart.facts.unit_finder import Place
 from regiekaart.facts.unknown_names import wrong_name
 from regiekaart.facts.written_names import codes_of

@@ -146,7 +146,7 @@ def _examine(path: Path, layer: str | None, crs: str | None) -> _Examined:
 
 def _draw(found: _Examined, values: dict[str, Any]) -> None:
     from regiekaart.errors import OutsideError, reason
-    from regiekaart.facts.territory import history
+    from regiekaart.facts.flanders import history
     from regiekaart.maps.spots import draw_spots, spots_of
 
     folder, names = values["maps"], dict(history().name_pairs())

@@ -54,6 +54,11 @@ def option(spoken: Language, *names: str, help_: Text, **settings: Any) -> click
 def study_options(spoken: Language) -> list[click.Parameter]:
     """Return the options that choose a study."""
     return [
+        option(spoken, "--scheme", metavar="NAME|FILE.toml", help_=Text(
+            "Schema: wat de groepen zijn en aan welke regels ze voldoen; standaard de lokale "
+            "regiegebieden. Zie regiekaart schemes.",
+            "Scheme: what the groups are and which rules they meet; by default the regie regions. "
+            "See regiekaart schemes.")),
         option(spoken, "--cycle", metavar="2017|2020|2023", help_=Text(
             "Beleidscyclus; de nieuwste als er geen gegeven is.",
             "Policy cycle; the newest by default.")),
@@ -155,6 +160,7 @@ def study_and_notices(
 
 # Option of the command line, field of a `StudyChoice`.
 CHOICES = {
+    "scheme": "scheme",
     "cycle": "cycle",
     "day": "date",
     "population_year": "population_year",

@@ -243,7 +243,7 @@ def _look(
 
 def _group_look(facts: Facts) -> Look:
     """Return the look of the map of the memberships."""
-    study, look, words = facts.study, facts.look, facts.study.scheme.words
+    study, look, scheme = facts.study, facts.look, facts.study.scheme
     present = set(study.group_of.tolist())
     apart = study.merged_apart
     plain = any(g == UNKNOWN and i not in apart for i, g in enumerate(study.group_of.tolist()))
@@ -251,10 +251,10 @@ def _group_look(facts: Facts) -> Look:
         Category(str(g + 1), group.name, look.style(g)) for g, group in enumerate(study.groups)
     ]
     if OUTSIDE in present:
-        label = facts.say(words["not-member"])
+        label = facts.say(scheme.outsider)
         categories.append(Category(facts.say(NOT_MEMBER), label, look.style(OUTSIDE)))
     if plain:
-        label = facts.say(words["unknown"])
+        label = facts.say(scheme.unknown)
         categories.append(Category(facts.say(UNKNOWN_WORD), label, look.style(UNKNOWN)))
     if apart:
         label = facts.say(MERGED_APART)
@@ -265,14 +265,14 @@ def _group_look(facts: Facts) -> Look:
 
 def _coverage_look(facts: Facts) -> Look:
     """Return the look of the map of who is a member."""
-    study, words = facts.study, facts.study.scheme.words
+    study, scheme = facts.study, facts.study.scheme
     present = {min(g, 0) for g in study.group_of.tolist()}
     categories = [
-        Category(facts.say(word), facts.say(words[key]), facts.look.coverage_style(group))
-        for group, word, key in (
-            (0, MEMBER, "member"),
-            (OUTSIDE, NOT_MEMBER, "not-member"),
-            (UNKNOWN, UNKNOWN_WORD, "unknown"),
+        Category(facts.say(word), facts.say(label), facts.look.coverage_style(group))
+        for group, word, label in (
+            (0, MEMBER, scheme.member),
+            (OUTSIDE, NOT_MEMBER, scheme.outsider),
+            (UNKNOWN, UNKNOWN_WORD, scheme.unknown),
         )
         if group in present
     ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from regiekaart.errors import ProblemLog
 from regiekaart.facts import tables
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 
 if TYPE_CHECKING:
     from datetime import date

@@ -19,7 +19,8 @@ from regiekaart.facts.agreements import (
     weakest,
 )
 from regiekaart.facts.brought import split_sheet
-from regiekaart.facts.territory import FIRST_DAY, History, history
+from regiekaart.facts.flanders import history
+from regiekaart.facts.territory import FIRST_DAY, History
 from regiekaart.language import EN, NL, Text
 from regiekaart.paths import fingerprint, shipped_data
 

@@ -31,8 +31,8 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.errors import ProblemLog
 from regiekaart.facts import tables
+from regiekaart.facts.flanders import history
 from regiekaart.facts.membership import Evidence
-from regiekaart.facts.territory import history
 from regiekaart.language import Text
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def shipped_agreements() -> tuple[Agreement, ...]:
         "source": tables.text,
         "note": tables.optional_text,
     }
-    known = {m.nis for m in history().municipalities}
+    known = {m.nis for m in history().units}
     found = []
     for row, cells in tables.read_table(TABLE, columns, log):
         agreement = replace(Agreement(*cells), row=row)

@@ -16,7 +16,7 @@ import numpy as np
 
 from regiekaart.errors import InputError, Problem, Severity
 from regiekaart.facts.boundary_cache import cached
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 from regiekaart.language import EN, NL, Text
 from regiekaart.paths import fingerprint, shipped_data, user_data
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
+
+    from regiekaart.facts.territory import History
 
     Geometries = NDArray[np.object_]
 
@@ -52,6 +54,10 @@ class BoundarySet:
         What the borders are, for the source line of a map.
     sha256
         Fingerprint of the file that they came from.
+    crs
+        The system of the coordinates, in metres.
+    past
+        The units of all dates; None are the municipalities of Flanders.
     """
 
     codes: tuple[str, ...]
@@ -61,6 +67,8 @@ class BoundarySet:
     label: Text
     sha256: str
     notices: tuple[Problem, ...] = ()
+    crs: str = CRS
+    past: History | None = field(default=None, repr=False)
     _simplified: dict[float, BoundarySet] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -76,7 +84,7 @@ class BoundarySet:
         InputError
             If the day lies before the vintage: a merged municipality cannot be split.
         """
-        past = history()
+        past = self.past or history()
         start = past.vintages[self.vintage]
         if past.vintage(day) == self.vintage:
             return self
@@ -121,7 +129,7 @@ class BoundarySet:
 
     def in_crs(self, crs: str) -> Geometries:
         """Return the polygons in another CRS."""
-        return transform(self.geometries, CRS, crs)
+        return transform(self.geometries, self.crs, crs)
 
 
 def dissolve(shapes: Geometries) -> BaseGeometry:

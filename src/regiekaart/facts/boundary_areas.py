@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.facts import tables
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,9 +14,9 @@ from regiekaart.facts.boundary_areas import (
     known_areas,
 )
 from regiekaart.facts.boundary_findings import holes_between
+from regiekaart.facts.flanders import history
 from regiekaart.facts.names import clean_code
 from regiekaart.facts.polygons import FARTHEST
-from regiekaart.facts.territory import history
 from regiekaart.facts.vintages import recognise, stray_words, vintage_words
 from regiekaart.language import EN, NL
 
@@ -68,7 +68,7 @@ def flemish_only(
     codes: Sequence[str], shapes: Geometries, column: str, log: ProblemLog
 ) -> tuple[list[str], Geometries]:
     """Leave out what lies elsewhere in Belgium, and say so."""
-    known = {m.nis for m in history().municipalities}
+    known = {m.nis for m in history().units}
     keep = np.array([code in known for code in codes])
     other = sorted({code for code, flemish in zip(codes, keep, strict=True) if not flemish})
     strange = [

@@ -14,8 +14,8 @@ import numpy as np
 
 from regiekaart.errors import ProblemLog, Severity
 from regiekaart.facts.boundary_areas import AREA_FAR_OFF, AREA_TOLERANCE, compare_areas
+from regiekaart.facts.flanders import history
 from regiekaart.facts.polygons import is_surface, polygon_parts, polygons_only, width_of
-from regiekaart.facts.territory import history
 from regiekaart.facts.vintages import vintage_words
 from regiekaart.language import EN, NL, Language, Text
 

@@ -31,9 +31,10 @@ from regiekaart.facts.boundary_checks import (
     one_per_code,
     require_vintage,
 )
+from regiekaart.facts.flanders import history
 from regiekaart.facts.mapfile import what_stands_in_the_way
 from regiekaart.facts.names import clean_code
-from regiekaart.facts.territory import history
+from regiekaart.facts.polygons import join_rows
 from regiekaart.language import Text
 from regiekaart.paths import fingerprint, user_data
 
@@ -118,9 +119,48 @@ def read_rows(
     """
     names, columns, shapes, file_crs = _read_layer(path, layer, log)
     codes, column = _find_codes(names, columns, log)
-    shapes = _in_lambert(shapes, crs, file_crs, log)
+    shapes = _placed(shapes, crs or file_crs, CRS, log)
     log.raise_errors()
     return codes, shapes, column
+
+
+def read_named(
+    path: Path, column: str, crs: str, log: ProblemLog
+) -> tuple[tuple[str, ...], Geometries]:
+    """Return the units of a file whose codes stand in a column that is named, one shape each.
+
+    Parameters
+    ----------
+    path
+        The file.
+    column
+        The column with the codes.
+    crs
+        The coordinates that are wanted.
+    log
+        Gets what is wrong.
+
+    Raises
+    ------
+    NoMapError
+        If there is no such file, or it is no map.
+    InputError
+        If the column is missing, or a shape is no polygon.
+    """
+    names, columns, shapes, file_crs = _read_layer(path, None, log)
+    if column not in names:
+        listed = ", ".join(names) or "–"
+        log.error(
+            f"kolom {column} ontbreekt; kolommen in het bestand: {listed}",
+            f"column {column} is missing; columns in the file: {listed}",
+            column=column,
+        )
+        log.raise_errors()
+    codes = [_as_text(value) for value in columns[names.index(column)]]
+    shapes = _placed(shapes, file_crs, crs, log)
+    check_polygons(shapes, codes, column, log)
+    log.raise_errors()
+    return join_rows(codes, shapes)
 
 
 def _read_layer(
@@ -209,7 +249,7 @@ def _has_codes(path: Path, layer: str) -> bool:
     """Return whether a layer has a column in which most values are NIS codes."""
     from pyogrio.raw import read
 
-    known = {m.nis for m in history().municipalities}
+    known = {m.nis for m in history().units}
     columns = read(path, layer=layer, read_geometry=False)[3]
     shares = [
         sum(clean_code(_as_text(value)) in known for value in values) / max(len(values), 1)
@@ -222,7 +262,7 @@ def _find_codes(
     names: Sequence[str], columns: Sequence[Any], log: ProblemLog
 ) -> tuple[list[str], str]:
     """Return the column whose values are most often Flemish NIS codes."""
-    known = {m.nis for m in history().municipalities}
+    known = {m.nis for m in history().units}
     best: tuple[float, str, list[str]] = (0.0, "", [])
     for name, values in zip(names, columns, strict=True):
         codes = [clean_code(_as_text(value)) or _as_text(value) for value in values]
@@ -253,13 +293,11 @@ def _as_text(value: object) -> str:
     return str(value).strip()
 
 
-def _in_lambert(
-    shapes: Geometries, crs: str | None, file_crs: str | None, log: ProblemLog
-) -> Geometries:
+def _placed(shapes: Geometries, source: str | None, target: str, log: ProblemLog) -> Geometries:
+    """Return shapes in the coordinates that are wanted."""
     from pyproj import CRS as PROJ_CRS
     from pyproj.exceptions import CRSError, ProjError
 
-    source = crs or file_crs
     if source is None:
         log.error(
             "het bestand zegt niet in welk coördinatenstelsel het staat; geef het met "
@@ -270,8 +308,8 @@ def _in_lambert(
         return shapes
     try:
         system = PROJ_CRS.from_user_input(source)
-        if system != PROJ_CRS.from_user_input(CRS):
-            shapes = transform(shapes, system.to_string(), CRS)
+        if system != PROJ_CRS.from_user_input(target):
+            shapes = transform(shapes, system.to_string(), target)
     # A system of a building site is a CRS, from which no way leads to a map.
     except (CRSError, ProjError):
         log.error(

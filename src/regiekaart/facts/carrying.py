@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regiekaart.errors import InputError
-from regiekaart.facts.territory import History, history
+from regiekaart.facts.flanders import history
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from regiekaart.facts.territory import History
 
 
 @dataclass(frozen=True, slots=True)

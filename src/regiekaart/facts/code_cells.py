@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from regiekaart.facts.flanders import history
 from regiekaart.facts.places import places
-from regiekaart.facts.territory import history
 from regiekaart.language import Text
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.facts.dates import SHORT_YEARS, parse_date, serial_day, tell_no_date
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 from regiekaart.language import EN, NL
 
 if TYPE_CHECKING:

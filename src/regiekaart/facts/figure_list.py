@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.dates import tell_no_date
+from regiekaart.facts.flanders import history
 from regiekaart.facts.listfile import read_list
 from regiekaart.facts.names import normalise
 from regiekaart.facts.published import MEASURES, QUALIFIERS, PublishedFigure, day_of
 from regiekaart.facts.rawtable import excerpt
-from regiekaart.facts.territory import history
 from regiekaart.language import Text, both
-from regiekaart.scheme.flanders import FLANDERS
+from regiekaart.scheme.flanders import FLANDERS, REFERENCE_REGION
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -305,9 +305,9 @@ def _scopes() -> Mapping[str, str]:
     names = dict.fromkeys([FLANDERS.whole])
     for start in past.vintages.values():
         territory = past.at(start)
-        for unit in territory.municipalities:
-            names.update(dict.fromkeys([unit.province, unit.arrondissement]))
-        names.update(dict.fromkeys((territory.reference_regions or {}).values()))
+        for unit in territory.units:
+            names.update(dict.fromkeys(unit.parts.values()))
+        names.update(dict.fromkeys(territory.partitions.get(REFERENCE_REGION, {}).values()))
     return {**{normalise(name): name for name in names}, "flanders": FLANDERS.whole}
 
 

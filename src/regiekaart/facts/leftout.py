@@ -11,9 +11,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from regiekaart.facts.flanders import history
 from regiekaart.facts.names import clean_code
 from regiekaart.facts.rawtable import excerpt
-from regiekaart.facts.territory import history
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

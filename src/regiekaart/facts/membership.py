@@ -12,15 +12,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.errors import Problem, ProblemLog
+from regiekaart.errors import InputError, Problem, ProblemLog
 from regiekaart.facts import tables
-from regiekaart.facts.territory import History, history
+from regiekaart.facts.flanders import history
 from regiekaart.language import EN, NL, Text
 from regiekaart.paths import fingerprint, shipped_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+
+    from regiekaart.facts.territory import History
+    from regiekaart.scheme.model import Cycle, Scheme
 
 
 class Evidence(StrEnum):
@@ -131,6 +134,27 @@ class Membership:
         return max(grades, key=order.index) if grades else None
 
 
+def list_of(scheme: Scheme, cycle: Cycle) -> MembershipList:
+    """Return the list of a cycle that ships with a scheme, or that its file declares.
+
+    Raises
+    ------
+    InputError
+        If there is none, or a code does not exist on the first day of the cycle or is listed
+        twice.
+    """
+    if scheme.groups_from is not None:
+        from regiekaart.facts.group_table import declared_list
+
+        return declared_list(scheme, scheme.groups_from, cycle)
+    if scheme.units_from is None and scheme.has_statuses:
+        return shipped_list(cycle.id, cycle.start)
+    raise InputError.one(
+        f"bij het schema {scheme.id} hoort geen lijst: geef er een met --membership",
+        f"no list comes with the scheme {scheme.id}: give one with --membership",
+    )
+
+
 def shipped_list(cycle: str, start: date) -> MembershipList:
     """Return the partial list of a cycle that ships.
 
@@ -181,9 +205,11 @@ def shipped_list(cycle: str, start: date) -> MembershipList:
     )
 
 
-def check_rows(rows: Iterable[MembershipRow], day: date, log: ProblemLog) -> None:
+def check_rows(
+    rows: Iterable[MembershipRow], day: date, log: ProblemLog, past: History | None = None
+) -> None:
     """Add a problem for each code that does not exist on a day, and for each that comes twice."""
-    territory = history().at(day)
+    territory = (past or history()).at(day)
     first: dict[str, MembershipRow] = {}
     for row in rows:
         if row.nis not in territory.by_code:
@@ -237,12 +263,13 @@ def members_at(
         said[row.nis].append(row)
     log = ProblemLog(listed.file)
     result = {}
-    for unit in past.at(day).municipalities:
+    for unit in past.at(day).units:
         codes = _codes_on_list(unit.nis, day, listed.day, past)
         values = [_value(said.get(nis, ()), listed, day) for nis in codes]
         result[unit.nis] = _agreed(values)
         if len(values) > 1 and len({(v.region, v.known) for v in values}) > 1:
-            _report_conflict(unit.nis, unit.name, list(zip(codes, values, strict=True)), log)
+            parts = list(zip(codes, values, strict=True))
+            _report_conflict(unit.nis, unit.name, parts, dict(past.name_pairs()), log)
     return result, log.notices
 
 
@@ -266,9 +293,12 @@ def _agreed(values: Sequence[Membership]) -> Membership:
 
 
 def _report_conflict(
-    nis: str, name: str, parts: list[tuple[str, Membership]], log: ProblemLog
+    nis: str,
+    name: str,
+    parts: list[tuple[str, Membership]],
+    names: Mapping[str, str],
+    log: ProblemLog,
 ) -> None:
-    names = dict(history().name_pairs())
     unknown, outside = Text("onbekend", "unknown"), Text("geen lid", "not a member")
     by_value: dict[Text, list[str]] = defaultdict(list)
     for code, value in parts:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.errors import ProblemLog
 from regiekaart.facts import tables
+from regiekaart.facts.flanders import history
 from regiekaart.facts.names import normalise
-from regiekaart.facts.territory import history
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from regiekaart.errors import ProblemLog
 from regiekaart.facts import tables
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

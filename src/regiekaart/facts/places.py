@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from regiekaart.errors import ProblemLog
 from regiekaart.facts import tables
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 
 
 @dataclass(frozen=True, slots=True)

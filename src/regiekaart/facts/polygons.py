@@ -41,11 +41,13 @@ def polygons_only(shapes: Geometries) -> Geometries:
 
 
 def join_rows(codes: Sequence[str], shapes: Geometries) -> tuple[tuple[str, ...], Geometries]:
-    """Return one mended shape per municipality, sorted by code."""
+    """Return one mended shape per unit, sorted by code."""
     import shapely
 
     sound, rows = polygons_only(shapes), sorted(set(codes))
-    at = {code: [i for i, other in enumerate(codes) if other == code] for code in rows}
+    at: dict[str, list[int]] = {}
+    for i, code in enumerate(codes):
+        at.setdefault(code, []).append(i)
     joined = [shapely.union_all(sound[at[code]]) for code in rows]
     return tuple(rows), np.array(joined, dtype=object)
 
@@ -74,3 +76,15 @@ def polygon_parts(shape: BaseGeometry) -> list[BaseGeometry]:
 def width_of(shape: BaseGeometry) -> float:
     """Return the estimated width of a long shape: twice its surface over its perimeter."""
     return 2 * float(shape.area) / float(shape.length) if shape.length else 0.0
+
+
+def touching_pairs(shapes: Geometries) -> list[tuple[int, int]]:
+    """Return the positions of the shapes that share a line, lower position first."""
+    import shapely
+
+    tree = shapely.STRtree(shapes)
+    first, second = tree.query(shapes, predicate="intersects")
+    once = first < second
+    first, second = first[once], second[once]
+    shared = shapely.length(shapely.intersection(shapes[first], shapes[second])) > 0
+    return list(zip(first[shared].tolist(), second[shared].tolist(), strict=True))

@@ -19,13 +19,15 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.errors import InputError, Problem, ProblemLog
 from regiekaart.facts import tables
-from regiekaart.facts.territory import History, history
+from regiekaart.facts.flanders import history
 from regiekaart.language import EN, NL
 from regiekaart.paths import fingerprint, user_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from regiekaart.facts.territory import History
 
 AGE_BANDS = ("15-64", "18-64", "20-64")
 FETCHED: Final = "population_"
@@ -223,7 +225,7 @@ def _check_codes(counts: Counts, log: ProblemLog) -> None:
     """Each year has exactly the municipalities of its 1 January."""
     past = history()
     for year, numbers in counts.by_year.items():
-        expected = {m.nis for m in past.municipalities if m.valid_on(date(year, 1, 1))}
+        expected = {m.nis for m in past.units if m.valid_on(date(year, 1, 1))}
         wrong = sorted(expected ^ set(numbers))
         if wrong:
             log.error(
@@ -302,7 +304,7 @@ def counts_at(
     result: dict[str, int] = defaultdict(int)
     for nis, number in counts.by_year[year].items():
         result[past.successor(nis, start, day)] += number
-    lacking = [unit for unit in past.at(day).municipalities if unit.nis not in result]
+    lacking = [unit for unit in past.at(day).units if unit.nis not in result]
     if lacking:
         listed = ", ".join(f"{unit.name} ({unit.nis})" for unit in lacking)
         raise InputError.one(

@@ -31,10 +31,18 @@ NUMBER_OR_DATE: Final = re.compile(r"[\d\s.,/:-]+")
 MAX_NAME: Final = 200
 _SHOWN: Final = 40
 _MAX_VARIANTS: Final = 10
+_SAID: Final = (
+    FLANDERS.title,
+    FLANDERS.coverage_title,
+    FLANDERS.member,
+    FLANDERS.outsider,
+    FLANDERS.unknown,
+    FLANDERS.people_source,
+)
 RESERVED: Final = frozenset(
     [
         normalise(FLANDERS.whole),
-        *(normalise(word) for text in FLANDERS.words.values() for word in (text.nl, text.en)),
+        *(normalise(word) for text in _SAID for word in (text.nl, text.en)),
     ]
 )
 _LEAVE_EMPTY: Final = Text(

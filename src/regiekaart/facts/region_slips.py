@@ -12,9 +12,9 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from regiekaart.facts.flanders import history
 from regiekaart.facts.membership import shipped_list
 from regiekaart.facts.names import normalise
-from regiekaart.facts.territory import history
 from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
@@ -44,10 +44,10 @@ def own_words() -> frozenset[str]:
     """Return the names that no slip of the pen makes: of municipalities, provinces and regions."""
     past = history()
     found = {normalise(name) for _nis, name in past.name_pairs()}
-    for unit in past.municipalities:
-        found |= {*words_of(unit.province), *words_of(unit.arrondissement)}
-    for row in past.reference_rows:
-        found |= set(words_of(row.region))
+    for unit in past.units:
+        found |= {word for part in unit.parts.values() for word in words_of(part)}
+    for row in past.part_rows:
+        found |= set(words_of(row.part))
     for cycle in FLANDERS.cycles:
         # Maasland is a region, and one letter from Waasland.
         found |= {word for name in known_regions(cycle.id) for word in words_of(name)}

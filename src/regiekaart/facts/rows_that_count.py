@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from regiekaart.errors import ProblemLog
     from regiekaart.facts.listfile import ListFile, ListRow
+    from regiekaart.scheme.model import Cycle
 
 COMPLETE_IN: Final = {
     "complete": True,
@@ -47,10 +48,15 @@ def cycle_spellings() -> dict[str, str]:
     ('2023', '2020')
     """
     return {
-        spelling: known.id
-        for known in FLANDERS.cycles
-        for spelling in (known.id, f"{known.id}-{known.end.year}", f"{known.id} - {known.end.year}")
+        spelling: known.id for known in FLANDERS.cycles for spelling in (known.id, *_spans(known))
     }
+
+
+def _spans(cycle: Cycle) -> tuple[str, ...]:
+    """Return a cycle as its first and last year; none where it has no end."""
+    if cycle.end is None:
+        return ()
+    return f"{cycle.id}-{cycle.end.year}", f"{cycle.id} - {cycle.end.year}"
 
 
 def _cycle_in(cell: str) -> str | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from regiekaart.paths import shipped_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from regiekaart.errors import ProblemLog
 
@@ -96,8 +97,21 @@ def read_table(
     tuple of int and tuple
         Row number (the header is row 1) and the converted cells.
     """
-    with (shipped_data() / folder / name).open(encoding="utf-8", newline="") as stream:
-        reader = csv.reader(stream)
+    yield from read_csv(shipped_data() / folder / name, columns, log)
+
+
+def read_csv(
+    path: Path, columns: Mapping[str, Callable[[str], Any]], log: ProblemLog
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Yield the rows of a declared table, with their row numbers; see `read_table`.
+
+    The file is UTF-8, with commas or semicolons; its first row names the columns.
+    """
+    name = path.name
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        first = stream.readline()
+        stream.seek(0)
+        reader = csv.reader(stream, delimiter=";" if first.count(";") > first.count(",") else ",")
         header = next(reader, [])
         missing = [column for column in columns if column not in header]
         if missing:
@@ -106,19 +120,29 @@ def read_table(
             return
         wanted = [(header.index(column), column, convert) for column, convert in columns.items()]
         for number, cells in enumerate(reader, start=2):
-            values = []
-            for position, column, convert in wanted:
-                cell = cells[position] if position < len(cells) else ""
-                try:
-                    values.append(convert(cell))
-                except (ValueError, KeyError) as error:
-                    log.error(
-                        f"waarde niet begrepen: {cell!r} ({error})",
-                        f"value not understood: {cell!r} ({error})",
-                        file=name,
-                        row=number,
-                        column=column,
-                        value=cell,
-                    )
-            if len(values) == len(wanted):
-                yield number, tuple(values)
+            try:
+                yield number, tuple([convert(cells[at]) for at, _, convert in wanted])
+            except (ValueError, KeyError, IndexError):
+                _tell_wrong_cells(name, number, cells, wanted, log)
+
+
+def _tell_wrong_cells(
+    name: str,
+    number: int,
+    cells: Sequence[str],
+    wanted: Sequence[tuple[int, str, Callable[[str], Any]]],
+    log: ProblemLog,
+) -> None:
+    for position, column, convert in wanted:
+        cell = cells[position] if position < len(cells) else ""
+        try:
+            convert(cell)
+        except (ValueError, KeyError) as error:
+            log.error(
+                f"waarde niet begrepen: {cell!r} ({error})",
+                f"value not understood: {cell!r} ({error})",
+                file=name,
+                row=number,
+                column=column,
+                value=cell,
+            )

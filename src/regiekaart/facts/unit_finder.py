@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.facts.code_cells import wrong_area, wrong_code
+from regiekaart.facts.flanders import history
 from regiekaart.facts.name_lists import names_in, replaced
 from regiekaart.facts.names import NameIndex, clean_code
-from regiekaart.facts.territory import History, Territory, history
 from regiekaart.facts.unknown_names import wrong_name
 from regiekaart.facts.written_names import all_names, codes_of
 from regiekaart.language import EN, NL
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from regiekaart.errors import ProblemLog
     from regiekaart.facts.listfile import ListFile
+    from regiekaart.facts.territory import History, Territory
 
 _MAX_NAMED: Final = 10
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 from regiekaart.facts.written_names import (
     BEHIND,
     all_names,
@@ -15,6 +15,7 @@ from regiekaart.facts.written_names import (
     parts_of,
 )
 from regiekaart.language import EN, NL, Text
+from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE
 
 if TYPE_CHECKING:
     from regiekaart.facts.territory import Territory
@@ -87,13 +88,12 @@ def _elsewhere(cell: str) -> tuple[Text, str | None] | None:
     known = codes_of(bracketed[1]) if bracketed else ()
     if bracketed is None or not known:
         return None
-    names = {m.nis: m for m in history().municipalities}
+    names = {m.nis: m for m in history().units}
     found = names[known[0]]
+    province, arrondissement = found.parts[PROVINCE], found.parts[ARRONDISSEMENT]
     # Another province may mean another place; what is no place at all says nothing.
     likely = None if is_area(bracketed[2]) else found.name
     return Text(
-        f"{found.name} ligt in {found.province}, arrondissement {found.arrondissement}, niet in "
-        f"{bracketed[2]}",
-        f"{found.name} lies in {found.province}, arrondissement {found.arrondissement}, not in "
-        f"{bracketed[2]}",
+        f"{found.name} ligt in {province}, arrondissement {arrondissement}, niet in {bracketed[2]}",
+        f"{found.name} lies in {province}, arrondissement {arrondissement}, not in {bracketed[2]}",
     ), likely

@@ -10,7 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regiekaart.facts.territory import LAST_DAY, History, history
+from regiekaart.facts.flanders import history
+from regiekaart.facts.territory import LAST_DAY, History
 from regiekaart.language import EN, NL, Text
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def recognise(codes: Iterable[str], past: History | None = None) -> Recognition:
     True
     """
     past = past or history()
-    known = {m.nis for m in past.municipalities}
+    known = {m.nis for m in past.units}
     found = set(codes)
     flemish = found & known
     expected = {name: set(past.at(day).codes) for name, day in past.vintages.items()}
@@ -114,7 +115,7 @@ def _distance(found: set[str], expected: set[str]) -> tuple[int, int]:
 
 def _stray(nis: str, vintage: str, past: History) -> Stray:
     day = past.vintages[vintage]
-    (*_, newest) = (m for m in past.municipalities if m.nis == nis)
+    (*_, newest) = (m for m in past.units if m.nis == nis)
     became: tuple[str, ...]
     if newest.valid_to is not None and newest.valid_to < day:
         became = (past.successor(nis, newest.valid_to, day),)

@@ -13,10 +13,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from regiekaart.facts.flanders import history
 from regiekaart.facts.names import NameIndex, normalise
 from regiekaart.facts.other_names import other_names
 from regiekaart.facts.places import places
-from regiekaart.facts.territory import history
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,10 +64,7 @@ def all_names() -> NameIndex:
 def lies_in() -> Mapping[str, frozenset[str]]:
     """Return what may stand in brackets behind a municipality: where it lies, and its code."""
     return MappingProxyType(
-        {
-            m.nis: frozenset({m.nis, normalise(m.province), normalise(m.arrondissement)})
-            for m in history().municipalities
-        }
+        {m.nis: frozenset({m.nis, *map(normalise, m.parts.values())}) for m in history().units}
     )
 
 

@@ -71,7 +71,7 @@ class Matter:
     @property
     def title(self) -> str:
         """The title of the atlas."""
-        return self.language.say(self.study.scheme.words["map-title"])
+        return self.language.say(self.study.scheme.title)
 
     @property
     def line(self) -> str:

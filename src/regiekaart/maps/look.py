@@ -127,11 +127,11 @@ class StudyLook:
         named
             Whether the counts say what they count, where the legend counts other things too.
         """
-        words = self.study.scheme.words
+        scheme = self.study.scheme
         shown = [(self.unit_style(i), i) for i in units if self.study.group_of[i] < 0]
         for style, word in (
-            (self.style(OUTSIDE), words["not-member"]),
-            (self.style(UNKNOWN), words["unknown"]),
+            (self.style(OUTSIDE), scheme.outsider),
+            (self.style(UNKNOWN), scheme.unknown),
             (self.apart, MERGED_APART),
         ):
             count = sum(1 for own, _ in shown if own == style)
@@ -148,10 +148,10 @@ class StudyLook:
 
     def absent_entries(self) -> Iterator[LegendEntry]:
         """Yield the legend of the surroundings that are in no group, where they are in view."""
-        words = self.study.scheme.words
+        scheme = self.study.scheme
         names = {
-            self.style(OUTSIDE): words["not-member"],
-            self.style(UNKNOWN): words["unknown"],
+            self.style(OUTSIDE): scheme.outsider,
+            self.style(UNKNOWN): scheme.unknown,
             self.apart: MERGED_APART,
         }
         for patch in self.absent_patches():

@@ -116,7 +116,7 @@ class PageMaker(StudyLook):
             id=WHOLE,
             kind=WHOLE,
             kicker=study.scheme.whole,
-            title=say(study.scheme.words["map-title"]),
+            title=say(study.scheme.title),
             area=study.scheme.whole,
             subtitle=coverage_sentence(row, self.language),
             units=units,

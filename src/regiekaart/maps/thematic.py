@@ -108,14 +108,14 @@ def coverage_page(maker: PageMaker) -> PageSpec:
     member = tuple(np.flatnonzero(study.group_of >= 0).tolist())
     patches, legend = [], []
     for units, style, word in (
-        (member, maker.coverage_style(0), "member"),
-        (in_part(study.group_of, OUTSIDE), maker.coverage_style(OUTSIDE), "not-member"),
-        (in_part(study.group_of, UNKNOWN), maker.coverage_style(UNKNOWN), "unknown"),
+        (member, maker.coverage_style(0), study.scheme.member),
+        (in_part(study.group_of, OUTSIDE), maker.coverage_style(OUTSIDE), study.scheme.outsider),
+        (in_part(study.group_of, UNKNOWN), maker.coverage_style(UNKNOWN), study.scheme.unknown),
     ):
         if units:
             patches.append(Patch(units, style))
-            legend.append(LegendEntry(say(study.scheme.words[word]), style, str(len(units))))
-        if word == "member":
+            legend.append(LegendEntry(say(word), style, str(len(units))))
+        if word is study.scheme.member:
             legend += maker.doubted_entry(maker.doubted(member))
     shares = []
     parts = maker.part_units(PROVINCE)
@@ -127,7 +127,7 @@ def coverage_page(maker: PageMaker) -> PageSpec:
         shares.append(f"{say(row.group)}: {share}.")
     return maker.whole_spec(
         theme="coverage",
-        title=say(study.scheme.words["coverage-title"]),
+        title=say(study.scheme.coverage_title),
         subtitle=coverage_sentence(table.whole, maker.language),
         patches=tuple(patches),
         doubted=maker.doubted(member),
@@ -207,7 +207,7 @@ def missing_page(maker: PageMaker) -> PageSpec | None:
     if members:
         covered = Style(theme.context)
         patches.append(Patch(members, covered))
-        legend.append(_counted(maker, study.scheme.words["member"], covered, members))
+        legend.append(_counted(maker, study.scheme.member, covered, members))
     return maker.whole_spec(
         theme="missing",
         title=say(block_title(found)),

@@ -177,7 +177,7 @@ def _sources(study: Study, shown: Sequence[Picture], language: Language) -> Sect
     """Return where figures and borders come from, then the sources of the memberships."""
     counted = language.say(Text("Bevolkingscijfers", "Population figures"))
     lines = [plain(language, note) for note in origin_lines(study)]
-    lines.append(f"{counted}: {language.say(study.scheme.words['population-source'])}.")
+    lines.append(f"{counted}: {language.say(study.scheme.people_source)}.")
     if shown:
         lines.append(plain(language, _borders_line(study)))
     found = _by_region(study, language)
@@ -209,10 +209,10 @@ def _borders_line(study: Study) -> Text:
 
 def _by_region(study: Study, language: Language) -> list[Section]:
     """Return the sources per region, and of those who are in none, each source once."""
-    words = study.scheme.words
+    scheme = study.scheme
     named = [(number, group.name) for number, group in enumerate(study.groups)]
-    for status, word in ((OUTSIDE, "not-member"), (UNKNOWN, "unknown")):
-        named.append((status, capital(language.say(words[word]))))
+    for status, word in ((OUTSIDE, scheme.outsider), (UNKNOWN, scheme.unknown)):
+        named.append((status, capital(language.say(word))))
     lists: list[Section] = []
     for value, name in named:
         blocks = _source_blocks(study, value, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -255,7 +256,7 @@ def _then(more: int, unknown: int) -> Text:
 def announced_agreements(study: Study) -> Text | None:
     """Return the agreements that were last published before the end of the cycle, and expected."""
     whole = [f for f in published_figures() if f.scope == study.scheme.whole and f.count]
-    end = study.cycle.end
+    end = study.cycle.end or date.max
     days = {f.id: day_of(f.as_of) for f in whole if f.measure == SIGNED}
     signed = [f for f in whole if (on := days.get(f.id)) is not None and on <= end]
     if not signed:

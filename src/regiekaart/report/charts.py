@@ -99,7 +99,7 @@ def _cycle_parts(study: Study, language: Language) -> Iterator[Part]:
         units = language.say(Text("gemeenten", "municipalities"))
         people = language.say(Text("bevolking", "population"))
         yield Part(
-            f"{cycle.start.year}-{cycle.end.year} · {language.date(then.date)}",
+            f"{language.say(cycle.years)} · {language.date(then.date)}",
             (
                 _share_bar(units, row.units, language, told=told.units if told else None),
                 _share_bar(people, row.population, language, told=told.people if told else None),

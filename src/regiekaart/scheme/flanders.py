@@ -13,7 +13,8 @@ from typing import Final
 
 from regiekaart.language import Text
 from regiekaart.scheme.flanders_rules import RULES
-from regiekaart.scheme.model import Cycle, Noun, PartitionKind, Scheme
+from regiekaart.scheme.model import Cycle, PartitionKind, Scheme
+from regiekaart.scheme.noun import Noun
 
 PROVINCE: Final = "province"
 ARRONDISSEMENT: Final = "arrondissement"
@@ -24,7 +25,12 @@ _PARTITIONS = (
     PartitionKind(PROVINCE, Noun(Text("provincie", "province"), Text("provincies", "provinces"))),
     PartitionKind(
         ARRONDISSEMENT,
-        Noun(Text("arrondissement", "arrondissement"), Text("arrondissementen", "arrondissements")),
+        Noun(
+            Text("arrondissement", "arrondissement"),
+            Text("arrondissementen", "arrondissements"),
+            neuter=True,
+        ),
+        mapped=False,
     ),
     PartitionKind(
         REFERENCE_REGION,
@@ -36,35 +42,35 @@ _PARTITIONS = (
     ),
 )
 
-_WORDS = {
-    "map-title": Text(
-        "Lokale regiegebieden sociale economie en werk",
-        "Regie regions for social economy and work",
-    ),
-    "coverage-title": Text(
-        "Dekkingsgraad van de lokale regiegebieden", "Coverage of the regie regions"
-    ),
-    "member": Text("lid van een regiegebied", "member of a regie region"),
-    "not-member": Text("geen lid van een regiegebied", "not a member of a regie region"),
-    "unknown": Text("lidmaatschap onbekend", "membership unknown"),
-    "population-source": Text("Statbel (CC BY 4.0)", "Statbel (CC BY 4.0)"),
-}
-
 FLANDERS: Final = Scheme(
     id="flanders-sew",
     title=Text(
         "Lokale regiegebieden sociale economie en werk",
         "Regie regions for social economy and work",
     ),
+    coverage_title=Text(
+        "Dekkingsgraad van de lokale regiegebieden", "Coverage of the regie regions"
+    ),
     whole="Vlaanderen",
     unit=Noun(Text("gemeente", "municipality"), Text("gemeenten", "municipalities")),
-    group=Noun(Text("regiegebied", "regie region"), Text("regiegebieden", "regie regions")),
+    group=Noun(
+        Text("regiegebied", "regie region"), Text("regiegebieden", "regie regions"), neuter=True
+    ),
+    group_id=REGIE_REGION,
+    people=Noun(Text("inwoner", "inhabitant"), Text("inwoners", "inhabitants")),
+    people_source=Text("Statbel (CC BY 4.0)", "Statbel (CC BY 4.0)"),
+    member=Text("lid van een regiegebied", "member of a regie region"),
+    outsider=Text("geen lid van een regiegebied", "not a member of a regie region"),
+    unknown=Text("lidmaatschap onbekend", "membership unknown"),
+    special=Noun(Text("centrumstad", "centre city"), Text("centrumsteden", "centre cities")),
     cycles=(
         Cycle("2017", date(2017, 1, 1), date(2019, 12, 31)),
         Cycle("2020", date(2020, 1, 1), date(2022, 12, 31)),
         Cycle("2023", date(2023, 1, 1), date(2025, 12, 31)),
     ),
     partitions=MappingProxyType({kind.id: kind for kind in _PARTITIONS}),
-    words=MappingProxyType(_WORDS),
     rules=RULES,
+    has_statuses=True,
+    has_funding=True,
+    has_claims=True,
 )

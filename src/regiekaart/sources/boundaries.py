@@ -14,8 +14,8 @@ from regiekaart.errors import InputError, Problem, Severity
 from regiekaart.facts.boundaries import CRS
 from regiekaart.facts.boundary_checks import some
 from regiekaart.facts.boundary_import import install
+from regiekaart.facts.flanders import history
 from regiekaart.facts.names import clean_code
-from regiekaart.facts.territory import history
 from regiekaart.language import Text
 from regiekaart.sources.addresses import Addresses, filled
 from regiekaart.sources.answers import SourceError, WrongAnswerError, check_address

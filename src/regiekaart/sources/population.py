@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Final
 from regiekaart.errors import Problem, ProblemLog
 from regiekaart.facts import population as counts
 from regiekaart.facts.boundary_checks import some
-from regiekaart.facts.territory import LAST_DAY, history
+from regiekaart.facts.flanders import history
+from regiekaart.facts.territory import LAST_DAY
 from regiekaart.language import EN, NL, Text
 from regiekaart.sources.addresses import Addresses, filled
 from regiekaart.sources.answers import PassingError, WrongAnswerError, shown, wrong_body
@@ -230,7 +231,7 @@ def _cells(line: str) -> list[str]:
 
 def _flemish(sums: Mapping[str, int]) -> dict[str, int]:
     """Return the codes that are, or were, Flemish municipalities, sorted."""
-    known = {m.nis for m in history().municipalities}
+    known = {m.nis for m in history().units}
     return {nis: sums[nis] for nis in sorted(known & set(sums))}
 
 

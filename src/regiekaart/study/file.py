@@ -15,7 +15,7 @@ from regiekaart.errors import InputError, ProblemLog
 from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.names import normalise
 from regiekaart.language import Text
-from regiekaart.scheme.flanders import FLANDERS
+from regiekaart.scheme.known import scheme_called
 from regiekaart.study.exemptions import exempt, read_exemptions
 from regiekaart.study.file_checks import check_world
 from regiekaart.study.keys import NAME, STUDY, TABLES
@@ -208,7 +208,7 @@ class _Reader:
 
     def _notices(self, choice: StudyChoice, top: _Level, own: _Level) -> tuple[Problem, ...]:
         """Return what is told of a list that is taken over for another cycle."""
-        above = top.study.get("cycle") or FLANDERS.newest_cycle.id
+        above = top.study.get("cycle") or scheme_called(choice.scheme).newest_cycle.id
         listed = top.study.get("membership")
         if listed is None or choice.membership != listed or "membership" in own.study:
             return ()
@@ -286,9 +286,10 @@ class _Reader:
         own = isinstance(choice.before, Path)
         if own and not self.keys.there(self.keys.list_file(Path(choice.before))):
             return
-        cycle = FLANDERS.cycle(choice.cycle) if choice.cycle else FLANDERS.newest_cycle
+        scheme = scheme_called(choice.scheme)
+        cycle = scheme.cycle(choice.cycle) if choice.cycle else scheme.newest_cycle
         try:
-            choice_before(choice, cycle, fictional=choice.example)
+            choice_before(choice, scheme, cycle, fictional=choice.example)
         except InputError as error:
             column = f"{named[-1].where}before"
             self.log.problems += [

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from regiekaart.errors import InputError, is_hidden
 from regiekaart.facts import population as facts
 from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL
-from regiekaart.facts.territory import require_known
+from regiekaart.facts.flanders import history
 from regiekaart.language import Text
 from regiekaart.scheme.funding import AGES
 
@@ -107,7 +107,7 @@ def _check_figures(
 ) -> None:
     if "date" in study:
         try:
-            require_known(study["date"])
+            history().require_known(study["date"])
         except InputError as error:
             file, column = keys.log.file, f"{where}date"
             keys.log.problems += [replace(p, file=file, column=column) for p in error.problems]

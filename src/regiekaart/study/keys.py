@@ -65,6 +65,12 @@ class Key:
 
 
 STUDY: Final = (
+    Key(name="scheme", field="scheme", kind="text", example=FLANDERS.id, default=True,
+        about=Text(
+            "Het schema: wat de groepen zijn en aan welke regels ze voldoen; een naam of een "
+            "bestand (.toml).",
+            "The scheme: what the groups are and which rules they meet; a name or a file (.toml)."),
+        without=Text("de lokale regiegebieden", "the regie regions")),
     Key(name="cycle", field="cycle", kind="text", allowed=CYCLES, example=NEWEST.id, default=True,
         about=Text("De beleidscyclus.", "The policy cycle."),
         without=Text("de nieuwste", "the newest")),

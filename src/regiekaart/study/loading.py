@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,27 +15,23 @@ from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.membership import (
     Membership,
     MembershipList,
+    list_of,
     members_at,
-    shipped_list,
 )
 from regiekaart.facts.names import normalise
+from regiekaart.facts.register import register_of
 from regiekaart.facts.settling import FORM_SEPARATOR
-from regiekaart.facts.territory import Territory, history, require_known
 from regiekaart.language import EN, NL
-from regiekaart.scheme.flanders import (
-    ARRONDISSEMENT,
-    FLANDERS,
-    PROVINCE,
-    REFERENCE_REGION,
-)
+from regiekaart.scheme.known import scheme_called
 from regiekaart.scheme.rules import Form
 from regiekaart.study.model import OUTSIDE, UNKNOWN, Exemption, Group, Partition, Study
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from regiekaart.scheme.model import Cycle
+    from regiekaart.facts.territory import Territory
+    from regiekaart.scheme.model import Cycle, Scheme
     from regiekaart.study.model import IntArray
     from regiekaart.study.settings import SubsidySettings
 
@@ -47,8 +42,10 @@ class StudyChoice:
 
     Parameters
     ----------
+    scheme
+        Id of a scheme that ships, or a file that declares one; by default that of Flanders.
     cycle
-        Id of a cycle that ships; the newest by default.
+        Id of a cycle of the scheme; the newest by default.
     date
         Reference date; the start of the cycle by default.
     population_year
@@ -79,6 +76,7 @@ class StudyChoice:
         How the subsidy is divided, where that is settled; by default as the scheme of the date.
     """
 
+    scheme: Path | str | None = None
     cycle: str | None = None
     date: date | None = None
     population_year: int | None = None
@@ -115,31 +113,33 @@ def load_study(choice: StudyChoice | None = None) -> Study:
     (300, 6774807)
     """
     choice = choice or StudyChoice()
+    scheme = scheme_called(choice.scheme)
     _check_choice(choice)
-    cycle = _cycle(choice)
+    cycle = _cycle(choice, scheme)
     day = choice.date or cycle.start
-    require_known(day)
-    territory = history().at(day)
-    listed = _membership_list(choice, cycle, day)
-    memberships, conflicts = members_at(listed, day)
+    register = register_of(scheme)
+    territory = register.history.at(day)
+    listed = _membership_list(choice, scheme, cycle, day)
+    memberships, conflicts = members_at(listed, day, register.history)
     log = ProblemLog()
     _note_cycle(choice, cycle, day, log)
-    groups, group_of = _grouping([memberships[nis] for nis in territory.codes], log)
+    groups, group_of = _grouping(scheme, [memberships[nis] for nis in territory.codes], log)
+    counted = register.population()
     year = choice.population_year
     if year is None:
-        year = counts.default_year(counts.population(), day)
-    inhabitants = counts.counts_at(counts.population(), year, day)
+        year = counts.default_year(counted, day)
+    inhabitants = counts.counts_at(counted, year, day, register.history)
     return Study(
-        scheme=FLANDERS,
+        scheme=scheme,
         cycle=cycle,
         date=day,
         vintage=territory.vintage,
         population_year=year,
         codes=territory.codes,
-        names=tuple(m.name for m in territory.municipalities),
+        names=tuple(unit.name for unit in territory.units),
         population=np.array([inhabitants[nis] for nis in territory.codes], dtype=np.int64),
-        centre_city=np.array([m.centre_city for m in territory.municipalities]),
-        partitions=_partitions(territory),
+        centre_city=np.array([unit.centre_city for unit in territory.units]),
+        partitions=_partitions(scheme, territory),
         groups=groups,
         group_of=group_of,
         memberships=tuple(memberships[nis] for nis in territory.codes),
@@ -153,17 +153,19 @@ def load_study(choice: StudyChoice | None = None) -> Study:
             *listed.notices,
             *conflicts,
             *log.notices,
-            *counts.population().notices,
+            *counted.notices,
         ),
         boundaries_choice=choice.boundaries,
         agreements_file=choice.agreements,
         exemptions=choice.exemptions,
         choice=choice,
-        before_choice=choice_before(choice, cycle, fictional=listed.fictional),
+        before_choice=choice_before(choice, scheme, cycle, fictional=listed.fictional),
     )
 
 
-def choice_before(choice: StudyChoice, cycle: Cycle, *, fictional: bool) -> StudyChoice | None:
+def choice_before(
+    choice: StudyChoice, scheme: Scheme, cycle: Cycle, *, fictional: bool
+) -> StudyChoice | None:
     """Return the study of the last day of an earlier cycle; made-up lists have none unasked.
 
     Raises
@@ -171,23 +173,24 @@ def choice_before(choice: StudyChoice, cycle: Cycle, *, fictional: bool) -> Stud
     InputError
         If what was chosen is no earlier cycle, or no list.
     """
-    earlier = FLANDERS.cycle_before(cycle)
+    earlier = scheme.cycle_before(cycle)
     if choice.before is not None:
-        earlier = _named_before(choice, cycle)
+        earlier = _named_before(choice, scheme, cycle)
     # A study of a day in the earlier cycle itself has nothing to be compared with.
     day = choice.date or cycle.start
-    early = earlier is not None and day <= earlier.end
+    early = earlier is not None and not earlier.is_over(day)
     if earlier is None or (choice.before is None and (early or fictional)):
         return None
     if early:
         raise InputError.one(
-            f"{NL.date(day)} ligt niet na de cyclus {earlier.id}, die tot "
-            f"{NL.date(earlier.end)} loopt: er is niets om mee te vergelijken",
-            f"{EN.date(day)} does not lie after the cycle {earlier.id}, which ends on "
-            f"{EN.date(earlier.end)}: there is nothing to compare with",
+            f"{NL.date(day)} ligt niet na de cyclus {earlier.id} ({earlier.days.nl}): er is niets "
+            "om mee te vergelijken",
+            f"{EN.date(day)} does not lie after the cycle {earlier.id} ({earlier.days.en}): there "
+            "is nothing to compare with",
             value=str(choice.before),
         )
     return StudyChoice(
+        scheme=choice.scheme,
         cycle=earlier.id,
         date=earlier.end,
         membership=choice.before if isinstance(choice.before, Path) else None,
@@ -196,10 +199,10 @@ def choice_before(choice: StudyChoice, cycle: Cycle, *, fictional: bool) -> Stud
     )
 
 
-def _named_before(choice: StudyChoice, cycle: Cycle) -> Cycle | None:
+def _named_before(choice: StudyChoice, scheme: Scheme, cycle: Cycle) -> Cycle | None:
     """Return the earlier cycle that was chosen, or of which there is an own list."""
     word = str(choice.before)
-    earlier = {each.id: each for each in FLANDERS.cycles if each.start < cycle.start}
+    earlier = {each.id: each for each in scheme.cycles if each.start < cycle.start}
     listed = ", ".join(earlier)
     if not earlier:
         raise InputError.one(
@@ -216,7 +219,7 @@ def _named_before(choice: StudyChoice, cycle: Cycle) -> Cycle | None:
                 "a list of members (CSV or XLSX)",
                 value=word,
             )
-        return FLANDERS.cycle_before(cycle)
+        return scheme.cycle_before(cycle)
     if word not in earlier:
         raise InputError.one(
             f"geen eerdere cyclus dan {cycle.id}: {word}; kies uit {listed}",
@@ -234,9 +237,9 @@ def _named_before(choice: StudyChoice, cycle: Cycle) -> Cycle | None:
     return earlier[word]
 
 
-def cycle_or_file(word: str) -> Path | str:
+def cycle_or_file(word: str, scheme: Path | str | None = None) -> Path | str:
     """Return a word as a choice of what to compare with: the id of a cycle stays as it is."""
-    known = {cycle.id for cycle in FLANDERS.cycles}
+    known = {cycle.id for cycle in scheme_called(scheme).cycles}
     return word if word in known else Path(word)
 
 
@@ -266,13 +269,13 @@ def _check_choice(choice: StudyChoice) -> None:
         )
 
 
-def _cycle(choice: StudyChoice) -> Cycle:
+def _cycle(choice: StudyChoice, scheme: Scheme) -> Cycle:
     if choice.cycle is None:
-        return FLANDERS.newest_cycle
+        return scheme.newest_cycle
     try:
-        return FLANDERS.cycle(choice.cycle)
+        return scheme.cycle(choice.cycle)
     except KeyError:
-        known = ", ".join(cycle.id for cycle in FLANDERS.cycles)
+        known = ", ".join(cycle.id for cycle in scheme.cycles)
         raise InputError.one(
             f"onbekende cyclus: {choice.cycle}; kies uit {known}",
             f"unknown cycle: {choice.cycle}; choose from {known}",
@@ -280,7 +283,9 @@ def _cycle(choice: StudyChoice) -> Cycle:
         ) from None
 
 
-def _membership_list(choice: StudyChoice, cycle: Cycle, day: date) -> MembershipList:
+def _membership_list(
+    choice: StudyChoice, scheme: Scheme, cycle: Cycle, day: date
+) -> MembershipList:
     if choice.membership is not None:
         from regiekaart.facts.membership_list import read_membership
 
@@ -296,7 +301,7 @@ def _membership_list(choice: StudyChoice, cycle: Cycle, day: date) -> Membership
         from regiekaart.facts.example import example_list
 
         return example_list(cycle.id)
-    return shipped_list(cycle.id, cycle.start)
+    return list_of(scheme, cycle)
 
 
 def _note_cycle(choice: StudyChoice, cycle: Cycle, day: date, log: ProblemLog) -> None:
@@ -304,37 +309,32 @@ def _note_cycle(choice: StudyChoice, cycle: Cycle, day: date, log: ProblemLog) -
         return
     log.warning(
         f"{NL.date(day)} ligt buiten de cyclus {cycle.id} "
-        f"({NL.date(cycle.start)} tot {NL.date(cycle.end)})"
-        + ("" if choice.cycle else "; kies een andere met --cycle"),
+        f"({cycle.days.nl})" + ("" if choice.cycle else "; kies een andere met --cycle"),
         f"{EN.date(day)} lies outside the cycle {cycle.id} "
-        f"({EN.date(cycle.start)} to {EN.date(cycle.end)})"
-        + ("" if choice.cycle else "; choose another with --cycle"),
+        f"({cycle.days.en})" + ("" if choice.cycle else "; choose another with --cycle"),
     )
 
 
-def _partitions(territory: Territory) -> dict[str, Partition]:
-    kinds = FLANDERS.partitions
-    units = territory.municipalities
-    result = {
-        PROVINCE: Partition.of(kinds[PROVINCE], [m.province for m in units]),
-        ARRONDISSEMENT: Partition.of(kinds[ARRONDISSEMENT], [m.arrondissement for m in units]),
+def _partitions(scheme: Scheme, territory: Territory) -> dict[str, Partition]:
+    """Return the partitions of the scheme that exist on the day."""
+    return {
+        kind.id: Partition.of(kind, [parts[nis] for nis in territory.codes])
+        for kind in scheme.partitions.values()
+        if (parts := territory.partitions.get(kind.id))
     }
-    if territory.reference_regions:
-        names = [territory.reference_regions[m.nis] for m in units]
-        result[REFERENCE_REGION] = Partition.of(kinds[REFERENCE_REGION], names)
-    return result
 
 
 def _grouping(
-    memberships: Sequence[Membership], log: ProblemLog
+    scheme: Scheme, memberships: Sequence[Membership], log: ProblemLog
 ) -> tuple[tuple[Group, ...], IntArray]:
     """Return the groups by name with their legal forms, and the group of each unit."""
     forms: dict[str, set[str]] = {}
+    forms_of = tuple(rule for rule in scheme.rules if isinstance(rule, Form))
     for membership in memberships:
         if membership.region is not None:
             stated = (row.legal_form for row in membership.rows)
             written = (form.strip() for each in stated for form in each.split(FORM_SEPARATOR))
-            spoken = {_canonical(form) for form in written if form}
+            spoken = {_canonical(form, forms_of) for form in written if form}
             forms.setdefault(membership.region, set()).update(spoken)
     names = sorted(forms, key=str.casefold)
     for name in names:
@@ -353,12 +353,9 @@ def _grouping(
     return groups, np.array(index, dtype=np.int64)
 
 
-@lru_cache(maxsize=256)
-def _canonical(form: str) -> str:
+def _canonical(form: str, rules: Iterable[Form]) -> str:
     """Return a legal form as the rules call it, whatever its case and hyphens; else as written."""
-    for rule in FLANDERS.rules:
-        if isinstance(rule, Form):
-            for spelling, meant in rule.forms.items():
-                if normalise(spelling) == normalise(form):
-                    return meant.nl
-    return form
+    key = normalise(form)
+    meant = (meant for rule in rules for spelling, meant in rule.forms.items()
+             if normalise(spelling) == key)  # fmt: skip
+    return next((text.nl for text in meant), form)

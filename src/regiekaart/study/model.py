@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from regiekaart.facts.agreement_standings import AgreementFacts, Standing
     from regiekaart.facts.boundaries import BoundarySet
     from regiekaart.facts.membership import Membership
+    from regiekaart.facts.register import Register
+    from regiekaart.facts.territory import History
     from regiekaart.scheme.model import Cycle, PartitionKind, Scheme
     from regiekaart.study.loading import StudyChoice
 
@@ -164,6 +166,18 @@ class Study:
                 yield f"a unit lies in no part of {kind} that exists"
 
     @cached_property
+    def register(self) -> Register:
+        """What is known of the units over the years."""
+        from regiekaart.facts.register import register_of
+
+        return register_of(self.scheme)
+
+    @property
+    def history(self) -> History:
+        """The units of all dates."""
+        return self.register.history
+
+    @cached_property
     def position(self) -> Mapping[str, int]:
         """The position of each code."""
         return {code: i for i, code in enumerate(self.codes)}
@@ -177,9 +191,7 @@ class Study:
     @cached_property
     def boundaries(self) -> BoundarySet:
         """The borders of the units, read when they are first needed."""
-        from regiekaart.facts.boundaries import boundaries_for
-
-        return boundaries_for(self.date, self.boundaries_choice)
+        return self.register.boundaries(self.date, self.boundaries_choice)
 
     @cached_property
     def agreement_facts(self) -> AgreementFacts:
@@ -195,10 +207,8 @@ class Study:
 
     @cached_property
     def neighbours(self) -> frozenset[tuple[str, str]]:
-        """The pairs of codes that share a border."""
-        from regiekaart.facts.adjacency import neighbour_pairs
-
-        return neighbour_pairs(self.date)
+        """The pairs of codes that share a border, lower code first."""
+        return self.register.neighbours(self.date)
 
     @cached_property
     def before(self) -> Study | None:

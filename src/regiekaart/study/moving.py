@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from regiekaart.errors import InputError, Problem, ProblemLog, is_hidden
+from regiekaart.facts.flanders import history
 from regiekaart.facts.membership import Evidence, Membership, MembershipRow
 from regiekaart.facts.names import NameIndex, clean_code, normalise
 from regiekaart.facts.rawtable import excerpt
 from regiekaart.facts.region_names import clean_region, wrong_region
-from regiekaart.facts.territory import history
 from regiekaart.language import EN, NL, Text
 from regiekaart.study.model import OUTSIDE, UNKNOWN, Group
 

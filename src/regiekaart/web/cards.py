@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from regiekaart.analysis.change import compare
 from regiekaart.facts.agreements import Status
+from regiekaart.facts.flanders import history
 from regiekaart.facts.membership import EVIDENCE_WORDS, Evidence
-from regiekaart.facts.territory import history
 from regiekaart.language import EN, NL, Text
 from regiekaart.web.texts import TextTable
 
@@ -95,10 +95,10 @@ def _since(study: Study, i: int) -> Text:
     if study.group_of[i] < 0 or not rows:
         return NOTHING
     starts, ends = {row.valid_from for row in rows}, {row.valid_to for row in rows}
-    span = f"{study.cycle.start.year}-{study.cycle.end.year}"
+    cycle = study.cycle.phrase
     since = Text(
-        f"niet bekend; staat op de lijst van de cyclus {span}",
-        f"not known; is on the list of the cycle {span}",
+        f"niet bekend; staat op de lijst van de {cycle.nl}",
+        f"not known; is on the list of the {cycle.en}",
     )
     if len(starts) == 1 and (start := starts.pop()):
         since = Text(NL.date(start), EN.date(start))

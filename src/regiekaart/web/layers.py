@@ -127,10 +127,10 @@ def colourings(study: Study, theme: Theme) -> tuple[Colouring, ...]:
 
 def _absent(look: StudyLook) -> Iterator[LayerClass]:
     """Yield the classes of what is in no group: the hatching has to be understood first."""
-    words = look.study.scheme.words
-    for key, word in ((OUTSIDE, "not-member"), (UNKNOWN, "unknown")):
+    scheme = look.study.scheme
+    for key, word in ((OUTSIDE, scheme.outsider), (UNKNOWN, scheme.unknown)):
         if (look.study.group_of == key).any():
-            yield LayerClass(key, capital(words[word]), look.style(key))
+            yield LayerClass(key, capital(word), look.style(key))
 
 
 def _groups(look: StudyLook) -> Colouring:
@@ -144,15 +144,15 @@ def _groups(look: StudyLook) -> Colouring:
 
 def _coverage(look: StudyLook) -> Colouring:
     study = look.study
-    words = study.scheme.words
+    scheme = study.scheme
     styles = {
-        MEMBER: (look.coverage_style(MEMBER), "member"),
-        OUTSIDE: (look.coverage_style(OUTSIDE), "not-member"),
-        UNKNOWN: (look.coverage_style(UNKNOWN), "unknown"),
+        MEMBER: (look.coverage_style(MEMBER), scheme.member),
+        OUTSIDE: (look.coverage_style(OUTSIDE), scheme.outsider),
+        UNKNOWN: (look.coverage_style(UNKNOWN), scheme.unknown),
     }
     value_of = np.where(study.group_of >= 0, MEMBER, study.group_of)
     classes = (
-        LayerClass(key, capital(words[word]), style)
+        LayerClass(key, capital(word), style)
         for key, (style, word) in styles.items()
         if (value_of == key).any()
     )

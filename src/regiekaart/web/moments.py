@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.errors import InputError
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 from regiekaart.language import EN, NL, Text
 from regiekaart.study import StudyChoice, load_study
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from regiekaart.facts.flanders import history
 from regiekaart.facts.names import normalise
 from regiekaart.facts.other_names import other_names
 from regiekaart.facts.region_slips import known_regions, own_words
-from regiekaart.facts.territory import history
 from regiekaart.facts.written_names import NOTHING, SHORT_PROVINCES
 from regiekaart.scheme.flanders import FLANDERS
 
@@ -31,8 +31,8 @@ def names_reading() -> dict[str, Any]:
     """
     past = history()
     lies: dict[str, set[str]] = defaultdict(set)
-    for unit in past.municipalities:
-        for area in (unit.province, unit.arrondissement):
+    for unit in past.units:
+        for area in unit.parts.values():
             lies[normalise(area)].add(unit.nis)
     return {
         "codes": sorted({nis for nis, _name in past.name_pairs()}),

@@ -9,7 +9,7 @@ from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.figures import Provenance
 from regiekaart.analysis.rules import check
 from regiekaart.facts.agreements import Status
-from regiekaart.facts.territory import history
+from regiekaart.facts.flanders import history
 from regiekaart.language import EN, NL, Text
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
 from regiekaart.web.cards import Tables, cards_json, formed_text
@@ -67,7 +67,7 @@ def page_data(shown: Moments, language: Language, theme: Theme) -> dict[str, Any
     return {
         "language": language.code,
         "opened": shown.opened,
-        "title": said(scheme.words["map-title"]),
+        "title": said(scheme.title),
         "whole": scheme.whole,
         "unit": [said(scheme.unit.one), said(scheme.unit.many)],
         "group": [said(scheme.group.one), said(scheme.group.many)],
@@ -134,10 +134,9 @@ def _moment_json(
 ) -> dict[str, Any]:
     study = moment.study
     result = check(study)
-    span = f"{study.cycle.start.year}-{study.cycle.end.year}"
     return {
         "id": moment.id,
-        "cycle": span,
+        "cycle": said(study.cycle.years),
         "day": study.date.isoformat(),
         "year": study.population_year,
         "reason": said(moment.reason),
@@ -169,11 +168,11 @@ def _before(earlier: Study | None) -> Said:
     """Return with what a moment is compared; empty where there is nothing."""
     if earlier is None:
         return ""
-    span = f"{earlier.cycle.start.year}-{earlier.cycle.end.year}"
+    cycle = earlier.cycle.phrase
     return said(
         Text(
-            f"cyclus {span}, toestand op {NL.date(earlier.date)}",
-            f"cycle {span}, situation on {EN.date(earlier.date)}",
+            f"{cycle.nl}, toestand op {NL.date(earlier.date)}",
+            f"{cycle.en}, situation on {EN.date(earlier.date)}",
         )
     )
 

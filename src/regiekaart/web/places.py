@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from regiekaart.facts.flanders import history
 from regiekaart.facts.places import places
-from regiekaart.facts.territory import FIRST_DAY, history
+from regiekaart.facts.territory import FIRST_DAY
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,7 +42,7 @@ def places_json(boundaries: BoundarySet) -> list[list[Any]]:
             # Some carry their municipality in brackets, to tell namesakes apart.
             name = place.name.partition(" (")[0]
             found.append([name, [position[nis]], PLACE, 0, ""])
-    for unit in past.municipalities:
+    for unit in past.units:
         shapes = _shapes(unit.nis, unit.valid_from, boundaries)
         if shapes and unit.valid_to is not None:
             found.append([unit.name, shapes, FORMER, unit.valid_to.year, unit.nis])

@@ -56,13 +56,13 @@ def planner_looks(study: Study, theme: Theme, styles: StyleTable) -> dict[str, A
     styles
         Where the styles go.
     """
-    look, words = StudyLook(study, NL, theme), study.scheme.words
+    look, scheme = StudyLook(study, NL, theme), study.scheme
     absent = {
-        key: [key, said(capital(words[word])), styles.number(look.style(key)), ""]
-        for key, word in ((OUTSIDE, "not-member"), (UNKNOWN, "unknown"))
+        key: [key, said(capital(word)), styles.number(look.style(key)), ""]
+        for key, word in ((OUTSIDE, scheme.outsider), (UNKNOWN, scheme.unknown))
     }
     covered = (
-        [0, said(capital(words["member"])), styles.number(look.coverage_style(0)), ""],
+        [0, said(capital(scheme.member)), styles.number(look.coverage_style(0)), ""],
         [*absent[OUTSIDE][:2], styles.number(look.coverage_style(OUTSIDE)), ""],
         absent[UNKNOWN],
     )

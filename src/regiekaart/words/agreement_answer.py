@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -88,7 +89,7 @@ def _published(study: Study) -> Sequence[PublishedFigure]:
         if f.measure in MEASURES and f.count is not None and f.total is not None
     ]
     days = {f.id: day_of(f.as_of) for f in found}
-    end = study.cycle.end
+    end = study.cycle.end or date.max
     last = [
         f for f in found if f.measure == _AS_OF and (on := days[f.id]) is not None and on <= end
     ]

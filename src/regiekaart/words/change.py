@@ -280,6 +280,5 @@ def _side(study: Study) -> Text:
     if study.fictional:
         head = Text(FICTIONAL.nl.lower(), FICTIONAL.en.lower())
     elif not study.own_list:
-        span = f"{study.cycle.start.year}-{study.cycle.end.year}"
-        head = Text(f"cyclus {span}", f"cycle {span}")
+        head = study.cycle.phrase
     return Text(f"{head.nl}, {NL.date(study.date)}", f"{head.en}, {EN.date(study.date)}")

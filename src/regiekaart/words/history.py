@@ -66,7 +66,7 @@ def history_table(study: Study) -> Table:
 def _row(cycle: Cycle, then: Study) -> tuple[Cell, ...]:
     whole, told = coverage(then).whole, announced(then.scheme, cycle)
     return (
-        f"{cycle.start.year}-{cycle.end.year}",
+        cycle.years,
         then.date,
         whole.units,
         _exact(told.units if told else None),

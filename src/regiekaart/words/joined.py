@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from regiekaart.analysis.subsidy import JOBSEEKERS_BASE
 from regiekaart.errors import InputError
 from regiekaart.facts.carrying import carry
+from regiekaart.facts.flanders import history
 from regiekaart.facts.population import counts_at, default_year, jobseekers, working_age
-from regiekaart.facts.territory import history
 from regiekaart.language import Text
 from regiekaart.scheme.funding import AGES
 from regiekaart.words.agreements import standing_table

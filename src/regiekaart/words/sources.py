@@ -59,7 +59,7 @@ def _lists(study: Study) -> Iterator[tuple[Text, Text]]:
             f"on {day.en}",
         ),
     )
-    word = study.scheme.words["population-source"]
+    word = study.scheme.people_source
     when = study.population_year
     yield (
         Text("inwoners", "inhabitants"),

@@ -12,7 +12,7 @@ from regiekaart.analysis.staircase import Staircase
 from regiekaart.errors import Problem, Severity
 from regiekaart.facts.published import published_figures
 from regiekaart.language import EN, NL, Text, both
-from regiekaart.scheme.model import Noun
+from regiekaart.scheme.noun import Noun
 from regiekaart.study import UNKNOWN
 from regiekaart.words.table import Cell, Column, Table
 
@@ -326,14 +326,10 @@ def framed(  # noqa: PLR0913 - a table has many sides
         Text(f"Lidmaatschap: {listed.nl}.", f"Membership: {listed.en}."),
         Text(origin.evidence_line(NL), origin.evidence_line(EN)),
     ]
-    span = f"{study.cycle.start.year}-{study.cycle.end.year}"
+    cycle = study.cycle.phrase
     years = [text for key, text in settings_of(found).items() if key != "budget"]
     subtitle = Text(
-        " · ".join(
-            [f"cyclus {span}", f"toestand op {NL.date(study.date)}", *(t.nl for t in years)]
-        ),
-        " · ".join(
-            [f"cycle {span}", f"situation on {EN.date(study.date)}", *(t.en for t in years)]
-        ),
+        " · ".join([cycle.nl, f"toestand op {NL.date(study.date)}", *(t.nl for t in years)]),
+        " · ".join([cycle.en, f"situation on {EN.date(study.date)}", *(t.en for t in years)]),
     )
     return Table(name, title, subtitle, tuple(columns), tuple(rows), tuple(notes), study.fictional)

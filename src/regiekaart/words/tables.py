@@ -48,7 +48,7 @@ def coverage_table(table: Coverage) -> Table:
         for row in table.rows
     )
     name = f"coverage-{table.by}" if table.by else "coverage"
-    title = table.study.scheme.words["coverage-title"]
+    title = table.study.scheme.coverage_title
     if table.by:
         title = Text(f"{title.nl} per {noun.nl}", f"{title.en} by {noun.en}")
     return table_of(table.study, name, title, columns, rows)
@@ -188,12 +188,12 @@ def study_line(study: Study) -> Text:
     """Return what a study is, in one line."""
     from regiekaart.language import EN, NL
 
-    span = f"{study.cycle.start.year}-{study.cycle.end.year}"
+    cycle = study.cycle.phrase
     within = study.cycle.holds(study.date)
     beyond = Text("", "") if within else Text(" (buiten de cyclus)", " (outside the cycle)")
     return Text(
-        f"cyclus {span} · toestand op {NL.date(study.date)}{beyond.nl} · "
+        f"{cycle.nl} · toestand op {NL.date(study.date)}{beyond.nl} · "
         f"bevolking op 1 januari {study.population_year}",
-        f"cycle {span} · situation on {EN.date(study.date)}{beyond.en} · "
+        f"{cycle.en} · situation on {EN.date(study.date)}{beyond.en} · "
         f"population on 1 January {study.population_year}",
     )

@@ -16,7 +16,8 @@ from regiekaart.analysis.audit.budgets import BUDGET, INCREASE, PREVIOUS
 from regiekaart.analysis.audit.model import Bounds, Check, Verdict, moment, percent
 from regiekaart.analysis.audit.possible import possible_population_share
 from regiekaart.analysis.audit.printed import implied_counts, possible_shares
-from regiekaart.facts.territory import LAST_DAY, history
+from regiekaart.facts.flanders import history
+from regiekaart.facts.territory import LAST_DAY
 from regiekaart.language import EN, NL, Text
 from regiekaart.study import UNKNOWN
 
@@ -111,9 +112,9 @@ def _units_over_time(scope: str) -> tuple[tuple[date, int, int], ...]:
     starts = list(history().vintages.values())
     ends = [later.year - 1 for later in starts[1:]] + [LAST_DAY.year]
     return tuple(
-        (start, last, sum(scope in {"", m.province, m.arrondissement} for m in units))
+        (start, last, sum(scope in {"", *m.parts.values()} for m in units))
         for start, last in zip(starts, ends, strict=True)
-        for units in [history().at(start).municipalities]
+        for units in [history().at(start).units]
     )
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from regiekaart.facts.territory import history
 from regiekaart.language import EN, NL, Text
 
 if TYPE_CHECKING:
@@ -34,9 +33,9 @@ def ways_out(rule: FitsPart, case: Case, offenders: Sequence[int]) -> Sequence[T
 def _ahead(rule: FitsPart, case: Case) -> Iterator[Text]:
     """Yield that a later version of the partition makes the group fit as it is, if one does."""
     study = case.study
-    for day, labels in _later_versions(study):
+    for day, labels in _later_versions(study, rule.partition):
         now = {
-            i: labels.get(history().successor(study.codes[i], study.date, day))
+            i: labels.get(study.history.successor(study.codes[i], study.date, day))
             for i in case.units.tolist()
         }
         parts = set(now.values())
@@ -45,11 +44,10 @@ def _ahead(rule: FitsPart, case: Case) -> Iterator[Text]:
             return
 
 
-def _later_versions(study: Study) -> Iterator[tuple[date, Mapping[str, str]]]:
-    past = history()
-    days = {row.valid_from for row in past.reference_rows if row.valid_from > study.date}
-    for day in sorted(days):
-        yield day, past.at(day).reference_regions
+def _later_versions(study: Study, kind: str) -> Iterator[tuple[date, Mapping[str, str]]]:
+    rows = (row for row in study.history.part_rows if row.partition == kind)
+    for day in sorted({row.valid_from for row in rows if row.valid_from > study.date}):
+        yield day, study.history.at(day).partitions[kind]
 
 
 def _fits_from(

@@ -42,7 +42,7 @@ def where_in(by: str | None, scheme: Scheme, language: Language) -> Where:
         if by != BY_GROUP:
             return (Term(by.replace("-", "_"), at.cell("group")),)
         if isinstance(at.label, Text):
-            outside = at.label == scheme.words["not-member"]
+            outside = at.label == scheme.outsider
             word = NOT_MEMBER if outside else UNKNOWN_WORD
             return (Term(_MEMBERSHIP, text(language.say(word))),)
         return (Term("region", at.cell("group"), exact=True),)
