@@ -240,7 +240,7 @@ def transition(early: int, late: int) -> Cause | None:
 
 def _path(ground: Ground) -> Iterator[Step]:
     """Walk from the earlier study to the later one."""
-    ways = [_way(ground, unit) for unit in ground.units]
+    ways = [_way(ground, unit, split=SPLIT in states) for unit, *states in ground.states()]
     now = [way.parts for way in ways]
     start = _tally(now)
     for cause in Cause:
@@ -250,11 +250,10 @@ def _path(ground: Ground) -> Iterator[Step]:
         start = end
 
 
-def _way(ground: Ground, unit: Unit) -> _Way:
+def _way(ground: Ground, unit: Unit, *, split: bool) -> _Way:
     before = tuple(_cell(ground.before, i) for i in unit.before)
     after = tuple(_cell(ground.after, i) for i in unit.after)
     early, late = (after, before) if ground.backwards else (before, after)
-    split = SPLIT in {ground.state_before(unit), ground.state_after(unit)}
     return _Way(early, split, late[0])
 
 

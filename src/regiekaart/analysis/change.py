@@ -155,8 +155,7 @@ def compare(before: Study, after: Study, past: History | None = None) -> Change:
     ground = common_ground(before, after, past)
     regions = region_changes(ground)
     by_cause: dict[Cause, list[str]] = {cause: [] for cause in Cause}
-    for unit in ground.units:
-        was, now = ground.state_before(unit), ground.state_after(unit)
+    for unit, was, now in ground.states():
         if SPLIT not in {was, now} and (cause := transition(was, now)) is not None:
             by_cause[cause].append(unit.nis)
     return Change(
@@ -174,8 +173,8 @@ def compare(before: Study, after: Study, past: History | None = None) -> Change:
 
 
 def _split(ground: Ground) -> Iterator[str]:
-    for unit in ground.units:
-        if SPLIT in {ground.state_before(unit), ground.state_after(unit)}:
+    for unit, was, now in ground.states():
+        if SPLIT in {was, now}:
             yield unit.nis
 
 
@@ -183,8 +182,7 @@ def _moves(ground: Ground, regions: Iterable[RegionChange]) -> Iterator[Move]:
     """Yield who was and is in a group, but not in one of the same name."""
     same = namesakes(ground.before, ground.after)
     renamed = {(region.before, region.after) for region in regions if region.renamed}
-    for unit in ground.units:
-        was, now = ground.state_before(unit), ground.state_after(unit)
+    for unit, was, now in ground.states():
         if min(was, now) >= 0 and same.get(now) != was:
             names = ground.before.groups[was].name, ground.after.groups[now].name
             yield Move(unit.nis, *names, renamed=names in renamed)

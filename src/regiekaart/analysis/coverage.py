@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from regiekaart.analysis.figures import Provenance, Share, evidence_of
+from regiekaart.analysis.figures import Provenance, Share, evidence_by
 from regiekaart.study import OUTSIDE, UNKNOWN
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _rows(study: Study, labels: tuple[str | Text, ...], index: IntArray) -> Iter
     all_units, all_people = np.bincount(index, minlength=size), _sums(index, study.population, size)
     pairs = np.unique(np.stack([index[member], study.group_of[member]]), axis=1)[0]
     regions = np.bincount(pairs, minlength=size)
-    whole = int(study.population.sum())
+    whole, evidence = int(study.population.sum()), evidence_by(study, index, size)
     for i, label in enumerate(labels):
         name = label if isinstance(label, str) else label.en
         yield CoverageRow(
@@ -178,7 +178,7 @@ def _rows(study: Study, labels: tuple[str | Text, ...], index: IntArray) -> Iter
             ),
             regions=int(regions[i]),
             whole_population=whole,
-            evidence=evidence_of(study, np.flatnonzero(index == i)),
+            evidence=evidence[i],
         )
 
 

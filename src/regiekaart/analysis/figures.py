@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from regiekaart.study import Study
+    from regiekaart.study import IntArray, Study
 
     Grades = tuple[tuple[Evidence, int], ...]
 
@@ -102,6 +102,18 @@ def evidence_of(study: Study, units: Iterable[int]) -> Grades:
     chosen = (study.memberships[i] for i in units)
     found = Counter(m.evidence for m in chosen if m.region is not None and m.evidence)
     return tuple((grade, found[grade]) for grade in Evidence if found[grade])
+
+
+def evidence_by(study: Study, index: IntArray, size: int) -> list[Grades]:
+    """Return `evidence_of` for each part of the units: the units of part i have index i."""
+    grades = list(Evidence)
+    counts = [[0] * len(grades) for _ in range(size)]
+    for part, membership in zip(index.tolist(), study.memberships, strict=True):
+        if membership.region is not None and (grade := membership.evidence) is not None:
+            counts[part][grades.index(grade)] += 1
+    return [
+        tuple((grade, n) for grade, n in zip(grades, each, strict=True) if n) for each in counts
+    ]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

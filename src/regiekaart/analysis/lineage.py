@@ -172,10 +172,11 @@ def namesakes(before: Study, after: Study) -> dict[int, int]:
     """
     result: dict[int, int] = {}
     for spelling in (str, normalise):
+        taken = set(result.values())
         free = {
             spelling(group.name): g
             for g, group in reversed(list(enumerate(before.groups)))
-            if g not in result.values()
+            if g not in taken
         }
         for h, group in enumerate(after.groups):
             key = spelling(group.name)
@@ -200,27 +201,23 @@ def _lineage(ground: Ground, h: int, namesake: int | None, shared: Counter[int])
     joined, left, doubtful = _differences(ground, origin, h)
     if origin is None:
         # Somebody who is unknown now may come from a group, which it would then continue.
-        open_now = bool((ground.after.group_of == UNKNOWN).any())
+        open_now = not ground.closed_after
         kind = Kind.UNKNOWN if doubtful or open_now else Kind.NEW
     elif joined or left:
         kind = Kind.CHANGED
     else:
         kind = Kind.UNCHANGED if ground.closed else Kind.UNKNOWN
     name = None if origin is None else groups[origin].name
-    inside = {piece.nis for piece in ground.pieces if piece.now == h}
+    inside = {piece.nis for piece in ground.pieces_of(None, h)}
     same = _same_source(ground, origin, h)
     return Lineage(kind, name, joined, left, doubtful, namesake is not None, len(inside), same)
 
 
 def _same_source(ground: Ground, g: int | None, h: int) -> Codes:
     """Return who is in a group before and in one after by the same source."""
-    return tuple(
-        unit.nis
-        for unit in ground.units
-        if ground.state_before(unit) == g
-        and ground.state_after(unit) == h
-        and taken_over(ground, unit)
-    )
+    if g is None:
+        return ()
+    return tuple(u.nis for u in ground.stayed.get((g, h), ()) if taken_over(ground, u))
 
 
 def taken_over(ground: Ground, unit: Unit) -> bool:
@@ -252,7 +249,7 @@ def _differences(ground: Ground, g: int | None, h: int | None) -> tuple[Codes, C
     A municipality that joined in part may be open for the rest of it.
     """
     found: dict[str, dict[str, None]] = {"joined": {}, "left": {}, "open": {}}
-    for piece in ground.pieces:
+    for piece in ground.pieces_of(g, h):
         if (piece.was == g) != (piece.now == h):
             found[_fate(piece, h)][piece.nis] = None
     joined, left, doubtful = (tuple(codes) for codes in found.values())

@@ -16,7 +16,7 @@ import numpy as np
 
 from regiekaart.analysis.coverage import study_json
 from regiekaart.analysis.figures import Provenance, Share
-from regiekaart.analysis.rules.contiguity import links, pieces_of
+from regiekaart.analysis.rules.contiguity import pieces_of
 from regiekaart.scheme.rules import FitsPart, MinimumPopulation, Rule
 from regiekaart.study import OUTSIDE, UNKNOWN
 
@@ -155,7 +155,7 @@ def _rule(study: Study, kind: type[R]) -> R | None:
 
 
 def _pieces(study: Study, absent: Sequence[int]) -> Iterator[Piece]:
-    near = links(study)
+    near = study.links
     scale, fits = _rule(study, MinimumPopulation), _rule(study, FitsPart)
     minimum = scale.minimum if scale else 0
     partition = study.partitions.get(fits.partition) if fits else None

@@ -107,9 +107,10 @@ def _mostly_one(ground: Ground, g: int | None, h: int) -> bool:
 
     More than half on both sides: so no group can be taken for two.
     """
-    was = {piece.nis for piece in ground.pieces if piece.was == g}
-    now = {piece.nis for piece in ground.pieces if piece.now == h}
-    partly = {piece.nis for piece in ground.pieces if (piece.was == g) != (piece.now == h)}
+    pieces = ground.pieces_of(g, h)
+    was = {piece.nis for piece in pieces if piece.was == g}
+    now = {piece.nis for piece in pieces if piece.now == h}
+    partly = {piece.nis for piece in pieces if (piece.was == g) != (piece.now == h)}
     return 2 * len((was & now) - partly) > max(len(was), len(now))
 
 

@@ -129,6 +129,8 @@ class Membership:
     @property
     def evidence(self) -> Evidence | None:
         """The weakest evidence among the rows."""
+        if len(self.rows) == 1:
+            return self.rows[0].evidence
         order = list(Evidence)
         grades = [row.evidence for row in self.rows]
         return max(grades, key=order.index) if grades else None

@@ -33,7 +33,7 @@ UNKNOWN: Final = -1
 OUTSIDE: Final = -2
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Partition:
     """A division of the units into parts.
 
@@ -56,6 +56,14 @@ class Partition:
         """Return the partition in which each unit belongs to the part that is named for it."""
         labels, index = np.unique(np.asarray(names, dtype=np.str_), return_inverse=True)
         return cls(kind, tuple(labels.tolist()), index.astype(np.int64))
+
+    def units(self, part: int) -> IntArray:
+        """Return the positions of the units in a part."""
+        return self._units[part]
+
+    @cached_property
+    def _units(self) -> list[IntArray]:
+        return positions_by(self.index, len(self.labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +261,28 @@ class Study:
 
     def members(self, group: int) -> IntArray:
         """Return the positions of the units in a group."""
-        return np.flatnonzero(self.group_of == group)
+        return self._members[group]
+
+    @cached_property
+    def _members(self) -> list[IntArray]:
+        return positions_by(self.group_of, len(self.groups))
+
+    @cached_property
+    def unknown(self) -> IntArray:
+        """The positions of the units of which it is unknown where they belong."""
+        return np.flatnonzero(self.group_of == UNKNOWN)
+
+    @cached_property
+    def links(self) -> Mapping[int, Sequence[int]]:
+        """The neighbours of each unit, by position; a unit with none is left out."""
+        position = self.position
+        ends = [position[code] for pair in self.neighbours for code in pair]
+        pairs = np.array(ends, dtype=np.int64).reshape(-1, 2)
+        both = np.concatenate([pairs, pairs[:, ::-1]])
+        both = both[np.lexsort((both[:, 1], both[:, 0]))]
+        units, first = np.unique(both[:, 0], return_index=True)
+        near = np.split(both[:, 1], first[1:])
+        return dict(zip(units.tolist(), (each.tolist() for each in near), strict=True))
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -276,3 +305,13 @@ class Study:
 def _within(index: IntArray, least: int, end: int) -> bool:
     """Return whether every position is at least one number and below another."""
     return not len(index) or bool(index.min() >= least and index.max() < end)
+
+
+def positions_by(index: IntArray, size: int) -> list[IntArray]:
+    """Return, for each number below a size, where an index has it, in order.
+
+    One sort for all: to look through the index once per number takes too long where there are many.
+    """
+    order = np.argsort(index, kind="stable")
+    bounds = np.searchsorted(index[order], np.arange(size + 1))
+    return [order[a:b] for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]

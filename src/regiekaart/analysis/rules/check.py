@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.analysis.coverage import study_json
 from regiekaart.analysis.lineage import Lineage, lineages
-from regiekaart.analysis.rules.contiguity import Connection, apart, connection, links
+from regiekaart.analysis.rules.contiguity import Connection, apart, connection
 from regiekaart.analysis.rules.finding import Case, Finding, Verdict, before_force
-from regiekaart.analysis.rules.fit import misfit, parts_of
+from regiekaart.analysis.rules.fit import misfit
 from regiekaart.analysis.rules.form import not_allowed
+from regiekaart.analysis.rules.parts import names_of_parts
 from regiekaart.analysis.rules.scale import too_small
 from regiekaart.analysis.rules.single import several_groups
 from regiekaart.errors import Severity
@@ -109,8 +111,7 @@ def check(study: Study) -> Check:
     """
     origins = lineages(study, study.before)
     cases = [Case(study, group) for group in range(len(study.groups))]
-    near = links(study)
-    connections = [connection(case, near) for case in cases]
+    connections = [connection(case, study.links) for case in cases]
     found = [
         before_force(rule, study, finding)
         for rule in study.scheme.rules
@@ -119,8 +120,11 @@ def check(study: Study) -> Check:
     found, unused = _exempted(study, found)
     rules = [rule.id for rule in study.scheme.rules]
     found.sort(key=lambda f: (ORDER[f.severity], rules.index(f.rule), (f.region or "").casefold()))
+    told: dict[str | None, list[Finding]] = defaultdict(list)
+    for finding in found:
+        told[finding.region].append(finding)
     regions = tuple(
-        _facts(case, origin, connected, found)
+        _facts(case, origin, connected, told[case.name])
         for case, origin, connected in zip(cases, origins, connections, strict=True)
     )
     return Check(study, regions, tuple(found), tuple(unused))
@@ -210,15 +214,14 @@ def _facts(
     study = case.study
     fits = [r for r in study.scheme.rules if isinstance(r, FitsPart)]
     parts = [
-        parts_of(study, study.partitions[r.partition], case.group)
+        names_of_parts(study, study.partitions[r.partition], case.group)
         for r in fits
         if r.partition in study.partitions
     ]
     # The gravest comes first.
     own: dict[str, Verdict] = {}
     for finding in found:
-        if finding.region == case.name:
-            own.setdefault(finding.rule, finding.verdict)
+        own.setdefault(finding.rule, finding.verdict)
     applied = [
         r.id
         for r in study.scheme.rules

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from regiekaart.scheme.rules import Contiguous
-    from regiekaart.study import Study
 
 Piece = tuple[int, ...]
 ADVICE: Final = Text(
@@ -51,16 +50,6 @@ class Connection:
         return None if self.bridge is not None else False
 
 
-def links(study: Study) -> Mapping[int, Sequence[int]]:
-    """Return the neighbours of each unit, by position; a unit with none is left out."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for a, b in sorted(study.neighbours):
-        i, j = study.position[a], study.position[b]
-        found[i].append(j)
-        found[j].append(i)
-    return found
-
-
 def pieces_of(units: Iterable[int], near: Mapping[int, Sequence[int]]) -> list[Piece]:
     """Return the connected pieces that some units form."""
     left, pieces = dict.fromkeys(units), []
@@ -86,7 +75,7 @@ def connection(case: Case, near: Mapping[int, Sequence[int]]) -> Connection:
     case
         The group.
     near
-        What `links` returns.
+        The neighbours of each unit; see `Study.links`.
     """
     study, units = case.study, case.units.tolist()
     alone = tuple(i for i in units if i not in near)
@@ -94,8 +83,10 @@ def connection(case: Case, near: Mapping[int, Sequence[int]]) -> Connection:
         pieces_of((i for i in units if i in near), near),
         key=lambda piece: (-sum(int(study.population[i]) for i in piece), piece),
     )
+    if len(pieces) < 2:  # noqa: PLR2004 - one piece hangs together
+        return Connection(tuple(pieces), alone, ())
     free = () if case.closed else set(case.unknown.tolist())
-    way, stuck = _bridge(pieces, free, near) if len(pieces) > 1 else ((), ())
+    way, stuck = _bridge(pieces, free, near)
     return Connection(tuple(pieces), alone, None if stuck else way, stuck)
 
 

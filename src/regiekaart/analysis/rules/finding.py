@@ -6,11 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from regiekaart.errors import Severity
 from regiekaart.language import EN, NL, Text
-from regiekaart.study import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -156,7 +153,7 @@ class Case:
     @property
     def unknown(self) -> IntArray:
         """Positions of the units of which it is unknown where they belong."""
-        return np.flatnonzero(self.study.group_of == UNKNOWN)
+        return self.study.unknown
 
     @property
     def population(self) -> int:

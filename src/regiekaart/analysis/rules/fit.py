@@ -8,12 +8,13 @@ or once the rule holds for all; before that it has time.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from regiekaart.analysis.lineage import Kind, Lineage
 from regiekaart.analysis.rules.finding import Case, Finding, Verdict
+from regiekaart.analysis.rules.parts import parts_of
 from regiekaart.analysis.rules.ways_out import ways_out
 from regiekaart.errors import Severity
 from regiekaart.language import EN, NL, Text
@@ -23,28 +24,21 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regiekaart.scheme.rules import FitsPart
-    from regiekaart.study import IntArray, Partition, Study
+    from regiekaart.study import IntArray, Study
 
 
-def parts_of(study: Study, partition: Partition, group: int) -> tuple[str, ...]:
-    """Return the parts in which a group has known members: most inhabitants first."""
-    units = study.members(group)
-    people = np.zeros(len(partition.labels), dtype=np.int64)
-    np.add.at(people, partition.index[units], study.population[units])
-    present = np.unique(partition.index[units]).tolist()
-    order = sorted(present, key=lambda p: (-int(people[p]), partition.labels[p]))
-    return tuple(partition.labels[p] for p in order)
+EMPTY: Final = np.zeros(0, dtype=np.int64)
 
 
 def misfit(rule: FitsPart, case: Case, lineage: Lineage) -> Finding | None:
     """Return a finding if the known members lie in more than one part."""
     study = case.study
     partition = study.partitions[rule.partition]
-    parts = parts_of(study, partition, case.group)
-    if len(parts) == 1:
+    positions = parts_of(study, partition, case.group)
+    if len(positions) == 1:
         return None
-    positions = [partition.labels.index(part) for part in parts]
-    of_parts = np.flatnonzero(np.isin(partition.index, positions))
+    parts = tuple(partition.labels[part] for part in positions)
+    of_parts = np.sort(np.concatenate([partition.units(part) for part in positions] or [EMPTY]))
     absent = of_parts[study.group_of[of_parts] != case.group]
     unknown = absent[study.group_of[absent] == UNKNOWN]
     offenders = case.units[partition.index[case.units] != positions[0]]
@@ -135,19 +129,23 @@ def _open_lineage(
 
 
 def _changes(study: Study, lineage: Lineage) -> Text:
-    # After the mergers that lie between, a code may be one of the other study alone.
-    named = [study.before, study] if study.before is not None else [study]
-    names_of = {nis: name for s in named for nis, name in zip(s.codes, s.names, strict=True)}
     nl, en = [], []
     for codes, word in (
         (lineage.joined, Text("erbij", "joined")),
         (lineage.left, Text("weg", "left")),
     ):
-        names = [names_of[code] for code in codes]
+        names = [_name_of(study, code) for code in codes]
         if names:
             nl.append(f"{word.nl}: {NL.listing(names)}")
             en.append(f"{word.en}: {EN.listing(names)}")
     return Text("; ".join(nl), "; ".join(en))
+
+
+def _name_of(study: Study, code: str) -> str:
+    """Return the name of a unit; after a merger it may be one of the study before alone."""
+    if code in study.position or study.before is None:
+        return study.names[study.position[code]]
+    return study.before.names[study.before.position[code]]
 
 
 def _straddles(rule: FitsPart, case: Case, parts: tuple[str, ...], offenders: IntArray) -> Text:

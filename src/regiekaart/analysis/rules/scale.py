@@ -10,6 +10,7 @@ from regiekaart.analysis.rules.finding import Case, Finding, Verdict
 from regiekaart.errors import Severity
 from regiekaart.language import EN, NL, Text
 from regiekaart.scheme.flanders import REFERENCE_REGION
+from regiekaart.study import UNKNOWN
 
 if TYPE_CHECKING:
     from regiekaart.scheme.rules import MinimumPopulation
@@ -53,8 +54,9 @@ def _candidates(rule: MinimumPopulation, case: Case) -> IntArray:
         return unknown[:0]
     partition = study.partitions.get(REFERENCE_REGION)
     if partition is not None:
-        parts = np.unique(partition.index[case.units])
-        near = unknown[np.isin(partition.index[unknown], parts)]
+        parts = np.unique(partition.index[case.units]).tolist()
+        inside = np.sort(np.concatenate([partition.units(part) for part in parts]))
+        near: IntArray = inside[study.group_of[inside] == UNKNOWN]
         if case.population + int(study.population[near].sum()) >= rule.minimum:
             return near
     return unknown

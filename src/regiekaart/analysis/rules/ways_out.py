@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from regiekaart.analysis.rules.parts import parts_of
 from regiekaart.language import EN, NL, Text
 
 if TYPE_CHECKING:
@@ -78,19 +77,14 @@ def _neighbours_that_fit(rule: FitsPart, case: Case, offenders: Sequence[int]) -
 
 def _adjacent(study: Study, units: Sequence[int]) -> set[int]:
     """Return the groups that border on some units."""
-    codes = {study.codes[i] for i in units}
-    near = {b for a, b in study.neighbours if a in codes}
-    near |= {a for a, b in study.neighbours if b in codes}
-    found = {int(study.group_of[study.position[code]]) for code in near}
+    found = {int(study.group_of[j]) for i in units for j in study.links.get(i, ())}
     return {group for group in found if group >= 0}
 
 
 def _main(study: Study, rule: FitsPart, group: int) -> int:
     """Return the part with most inhabitants of a group."""
-    partition, units = study.partitions[rule.partition], study.members(group)
-    people = np.zeros(len(partition.labels), dtype=np.int64)
-    np.add.at(people, partition.index[units], study.population[units])
-    return int(np.argmax(people))
+    first, *_ = parts_of(study, study.partitions[rule.partition], group)
+    return first
 
 
 def _could_join(case: Case, units: Sequence[int], names: Sequence[str]) -> Text:

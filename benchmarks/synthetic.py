@@ -1,0 +1,265 @@
+"""Lands of any size: units on a grid that is shaken, with borders as crooked as real ones.
+
+Nothing in them is real, and everything follows from the number of units and the seed: the same
+call gives the same land. Units are numbered along the rows of the grid, so a person can see who
+borders on whom; groups are blocks of twelve, of which some have lost a unit to a neighbour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from math import isqrt
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from regiekaart.facts.boundaries import BoundarySet
+from regiekaart.facts.membership import Evidence, Membership, MembershipRow
+from regiekaart.facts.population import Counts
+from regiekaart.facts.register import Register
+from regiekaart.facts.territory import History
+from regiekaart.language import Text
+from regiekaart.scheme.model import Cycle, PartitionKind, Scheme
+from regiekaart.scheme.noun import Noun
+from regiekaart.scheme.rules import Contiguous, FitsPart, MinimumPopulation, OneGroup
+from regiekaart.study import OUTSIDE, UNKNOWN, Group, Partition, Study
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Whole = NDArray[np.int64]
+
+DAY: Final = date(2023, 1, 1)
+SIDE: Final = 1_000.0  # metres
+BLOCK: Final = (3, 4)  # rows and columns of a group
+PART: Final = (30, 32)  # rows and columns of a part: some groups straddle two
+GROUND: Final = Text.same("synthetic")
+SCHEME: Final = Scheme(
+    id="synthetic",
+    title=Text.same("Synthetic land"),
+    coverage_title=Text.same("Coverage of the synthetic land"),
+    whole="Land",
+    unit=Noun(Text.same("unit"), Text.same("units")),
+    group=Noun(Text.same("group"), Text.same("groups")),
+    group_id="group",
+    people=Noun(Text.same("person"), Text.same("persons")),
+    people_source=GROUND,
+    member=Text.same("in a group"),
+    outsider=Text.same("in no group"),
+    unknown=Text.same("unknown"),
+    cycles=(Cycle("2023", DAY),),
+    partitions=MappingProxyType(
+        {"part": PartitionKind("part", Noun(Text.same("part"), Text.same("parts")))}
+    ),
+    rules=(
+        OneGroup(id="one-group", title=Text.same("one group"), ground=GROUND),
+        MinimumPopulation(
+            id="minimum", title=Text.same("minimum"), ground=GROUND, minimum=20_000
+        ),
+        FitsPart(
+            id="fit", title=Text.same("fit"), ground=GROUND, partition="part", all_from=DAY
+        ),
+        Contiguous(
+            id="contiguity", title=Text.same("connected"), ground=GROUND,
+            peculiar=MappingProxyType({}),
+        ),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Land:
+    """A grid of units.
+
+    Parameters
+    ----------
+    rows, columns
+        Its size; the last row may be shorter.
+    size
+        How many units there are.
+    """
+
+    rows: int
+    columns: int
+    size: int
+    seed: int
+
+    @classmethod
+    def of(cls, size: int, seed: int = 1) -> Land:
+        """Return the land of so many units, about as high as it is wide."""
+        columns = max(isqrt(size), 1)
+        return cls(-(-size // columns), columns, size, seed)
+
+    @property
+    def at(self) -> tuple[Whole, Whole]:
+        """The row and the column of each unit."""
+        return np.divmod(np.arange(self.size, dtype=np.int64), self.columns)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes, sorted."""
+        return tuple(f"u{i:07d}" for i in range(self.size))
+
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Return the pairs of codes that share a border."""
+        codes, size, columns = self.codes, self.size, self.columns
+        beside = ((i, i + 1) for i in range(size - 1) if (i + 1) % columns)
+        above = ((i, i + columns) for i in range(size - columns))
+        return frozenset((codes[a], codes[b]) for pairs in (beside, above) for a, b in pairs)
+
+    def groups(self, changed: float = 0.0) -> Whole:
+        """Return the group of each unit: blocks, some of whose units went to the next one.
+
+        Parameters
+        ----------
+        changed
+            The part of the units that are in another group, or in none, than without it.
+        """
+        chance = np.random.default_rng(self.seed)
+        row, column = self.at
+        wide = -(-self.columns // BLOCK[1]) + 1
+        over = (chance.random(self.size) < 0.02).astype(np.int64)  # noqa: PLR2004 - one in fifty
+        found = (row // BLOCK[0]) * wide + column // BLOCK[1] + over
+        found[chance.random(self.size) < 0.05] = OUTSIDE  # noqa: PLR2004 - one in twenty
+        other = np.random.default_rng(self.seed + 1).random(self.size)
+        found[other < changed] = np.where(found[other < changed] == OUTSIDE, 0, OUTSIDE)
+        return found
+
+    def parts(self) -> list[str]:
+        """Return the part of each unit."""
+        row, column = self.at
+        return [
+            f"p{r:04d}-{c:04d}"
+            for r, c in zip((row // PART[0]).tolist(), (column // PART[1]).tolist(), strict=True)
+        ]
+
+    def population(self) -> Whole:
+        """Return the inhabitants of each unit: a few large, many small."""
+        chance = np.random.default_rng(self.seed + 2)
+        return chance.lognormal(7.6, 0.8, self.size).astype(np.int64)
+
+    def study(self, *, changed: float = 0.0, unknown: float = 0.0) -> Study:
+        """Return the study of the land.
+
+        Parameters
+        ----------
+        changed
+            As in `groups`.
+        unknown
+            The part of the units of which the group is not known.
+        """
+        raw = self.groups(changed)
+        raw[np.random.default_rng(self.seed + 3).random(self.size) < unknown] = UNKNOWN
+        numbers = np.unique(raw[raw >= 0])
+        group_of = np.where(raw >= 0, np.searchsorted(numbers, raw), raw)
+        groups = tuple(Group(f"g{n:07d}") for n in numbers.tolist())
+        codes = self.codes
+        people = self.population()
+        study = Study(
+            scheme=SCHEME,
+            cycle=SCHEME.newest_cycle,
+            date=DAY,
+            population_year=DAY.year,
+            codes=codes,
+            names=tuple(f"Unit {i}" for i in range(self.size)),
+            population=people,
+            centre_city=np.zeros(self.size, dtype=bool),
+            partitions={"part": Partition.of(SCHEME.partitions["part"], self.parts())},
+            groups=groups,
+            group_of=group_of,
+            memberships=tuple(_memberships(codes, groups, group_of)),
+            membership_source=GROUND,
+            membership_file="synthetic.csv",
+            membership_sha256="",
+            complete=not unknown,
+            fictional=True,
+        )
+        pairs = self.pairs()
+        counts = Counts("synthetic.csv", {DAY.year: dict(zip(codes, people.tolist(), strict=True))})
+        study.__dict__["register"] = Register(
+            History((), start=date(2000, 1, 1), end=date(2030, 12, 31)),
+            lambda: counts,
+            lambda _day: pairs,
+            lambda _day, _choice: self.borders(),
+        )
+        study.__dict__["before"] = study.__dict__["cycle_before"] = None
+        return study
+
+    def borders(self, bends: int = 3) -> BoundarySet:
+        """Return the borders: each side is one crooked line, shared by the units on both sides.
+
+        Parameters
+        ----------
+        bends
+            How often each piece of a side is bent in the middle: a side gets ``2 ** bends``
+            pieces.
+        """
+        import shapely
+
+        chance = np.random.default_rng(self.seed + 4)
+        rows, columns = self.rows + 1, self.columns + 1
+        y, x = np.mgrid[0:rows, 0:columns].astype(np.float64)
+        corners = np.stack([x, y], axis=-1) + chance.uniform(-0.25, 0.25, (rows, columns, 2))
+        flat = _bent(corners[:, :-1], corners[:, 1:], bends, chance)
+        steep = _bent(corners[:-1], corners[1:], bends, chance)
+        row, column = self.at
+        rings = np.concatenate(
+            [
+                flat[row, column][:, :-1],
+                steep[row, column + 1][:, :-1],
+                flat[row + 1, column][:, :0:-1],
+                steep[row, column][:, :0:-1],
+            ],
+            axis=1,
+        )
+        rings = np.concatenate([rings, rings[:, :1]], axis=1) * SIDE
+        shapes = shapely.polygons(shapely.linearrings(rings))
+        return BoundarySet(
+            codes=self.codes,
+            geometries=shapes,
+            vintage="2000",
+            approximate=False,
+            label=GROUND,
+            sha256=f"synthetic {self.size} {self.seed} {bends}",
+        )
+
+
+def _memberships(
+    codes: tuple[str, ...], groups: tuple[Group, ...], group_of: Whole
+) -> list[Membership]:
+    unknown, outside = Membership(), Membership(known=True)
+    return [
+        Membership(
+            region=groups[g].name,
+            known=True,
+            rows=(
+                MembershipRow(
+                    nis=code, region=groups[g].name, evidence=Evidence.DOCUMENTED,
+                    source="synthetic", row=row,
+                ),
+            ),
+        )
+        if g >= 0
+        else unknown if g == UNKNOWN else outside
+        for row, (code, g) in enumerate(zip(codes, group_of.tolist(), strict=True), start=2)
+    ]  # fmt: skip
+
+
+def _bent(
+    start: NDArray[np.float64],
+    end: NDArray[np.float64],
+    bends: int,
+    chance: np.random.Generator,
+) -> NDArray[np.float64]:
+    """Return lines between points, bent in the middle of each piece, over and over."""
+    lines = np.stack([start, end], axis=-2)
+    for _ in range(bends):
+        a, b = lines[..., :-1, :], lines[..., 1:, :]
+        along = b - a
+        across = np.stack([-along[..., 1], along[..., 0]], axis=-1)
+        middle = (a + b) / 2 + across * chance.uniform(-0.12, 0.12, (*along.shape[:-1], 1))
+        woven = np.stack([a, middle], axis=-2).reshape(*a.shape[:-2], -1, 2)
+        lines = np.concatenate([woven, lines[..., -1:, :]], axis=-2)
+    return lines
