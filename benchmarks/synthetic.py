@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import shapely
 
 from regiekaart.facts.boundaries import BoundarySet
 from regiekaart.facts.membership import Evidence, Membership, MembershipRow
@@ -102,12 +103,15 @@ class Land:
         """The codes, sorted."""
         return tuple(f"u{i:07d}" for i in range(self.size))
 
-    def pairs(self) -> frozenset[tuple[str, str]]:
+    def pairs(self) -> tuple[tuple[str, str], ...]:
         """Return the pairs of codes that share a border."""
         codes, size, columns = self.codes, self.size, self.columns
-        beside = ((i, i + 1) for i in range(size - 1) if (i + 1) % columns)
-        above = ((i, i + columns) for i in range(size - columns))
-        return frozenset((codes[a], codes[b]) for pairs in (beside, above) for a, b in pairs)
+        return tuple(
+            (codes[i], codes[j])
+            for i in range(size)
+            for j in (i + 1, i + columns)
+            if j < size and (j > i + 1 or j % columns)
+        )
 
     def groups(self, changed: float = 0.0) -> Whole:
         """Return the group of each unit: blocks, some of whose units went to the next one.
@@ -196,8 +200,6 @@ class Land:
             How often each piece of a side is bent in the middle: a side gets ``2 ** bends``
             pieces.
         """
-        import shapely
-
         chance = np.random.default_rng(self.seed + 4)
         rows, columns = self.rows + 1, self.columns + 1
         y, x = np.mgrid[0:rows, 0:columns].astype(np.float64)
@@ -215,7 +217,7 @@ class Land:
             axis=1,
         )
         rings = np.concatenate([rings, rings[:, :1]], axis=1) * SIDE
-        shapes = shapely.polygons(shapely.linearrings(rings))
+        shapes = np.asarray(shapely.polygons(shapely.linearrings(rings)), dtype=object)
         return BoundarySet(
             codes=self.codes,
             geometries=shapes,

@@ -18,12 +18,12 @@ from regiekaart.language import Text
 from regiekaart.paths import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from regiekaart.scheme.tables import UnitTables
 
-    Pairs = frozenset[tuple[str, str]]
+    Pairs = Collection[tuple[str, str]]
 
 
 class OwnUnits:
@@ -153,15 +153,17 @@ class OwnUnits:
     def _pairs(self) -> Pairs:
         log, path = ProblemLog(), self.declared.neighbours
         known = {unit.nis for unit in self.history.units}
-        found = set()
+        # In the order of the table, and not in a set: whoever walks along them then finds the units
+        # in order too, which is three times as fast where there are a million.
+        found: dict[tuple[str, str], None] = {}
         columns = {"code_a": tables.text, "code_b": tables.text}
         for row, (first, second) in _rows(path, columns, log) if path else ():
             for column, code in (("code_a", first), ("code_b", second)):
                 if code not in known:
                     _no_unit(path, row, column, code, log)
-            found.add((min(first, second), max(first, second)))
+            found[min(first, second), max(first, second)] = None
         log.raise_errors()
-        return frozenset(found)
+        return tuple(found)
 
     def boundaries(self, day: date, choice: str | None) -> BoundarySet:
         """Return the borders of a day: those that are declared, or a file.

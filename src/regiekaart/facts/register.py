@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import date
 
     from regiekaart.facts.boundaries import BoundarySet
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from regiekaart.scheme.model import Scheme
     from regiekaart.scheme.tables import UnitTables
 
-    Pairs = frozenset[tuple[str, str]]
+    Pairs = Collection[tuple[str, str]]
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -12,7 +12,7 @@ from regiekaart.errors import InputError, Problem
 from regiekaart.language import EN, NL, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -214,7 +214,7 @@ class Study:
         return self.agreement_facts.standings
 
     @cached_property
-    def neighbours(self) -> frozenset[tuple[str, str]]:
+    def neighbours(self) -> Collection[tuple[str, str]]:
         """The pairs of codes that share a border, lower code first."""
         return self.register.neighbours(self.date)
 
