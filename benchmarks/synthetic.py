@@ -7,8 +7,10 @@ borders on whom; groups are blocks of twelve, of which some have lost a unit to 
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 from math import isqrt
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -28,6 +30,9 @@ from regiekaart.scheme.rules import Contiguous, FitsPart, MinimumPopulation, One
 from regiekaart.study import OUTSIDE, UNKNOWN, Group, Partition, Study
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
     Whole = NDArray[np.int64]
@@ -265,3 +270,97 @@ def _bent(
         woven = np.stack([a, middle], axis=-2).reshape(*a.shape[:-2], -1, 2)
         lines = np.concatenate([woven, lines[..., -1:, :]], axis=-2)
     return lines
+
+
+def write_tables(land: Land, folder: Path) -> Path:
+    """Write a land as the tables of a scheme, and return the file that declares it."""
+    study = land.study()
+    codes, names = study.codes, study.names
+    _write(
+        folder / "units.csv", ("code", "name", "part"), zip(codes, names, land.parts(), strict=True)
+    )
+    people = zip(codes, repeat(DAY.year), study.population.tolist())
+    _write(folder / "weights.csv", ("code", "year", "population"), people)
+    _write(folder / "neighbours.csv", ("code_a", "code_b"), land.pairs())
+    members = ((c, m.region) for c, m in zip(codes, study.memberships, strict=True) if m.region)
+    _write(folder / "groups.csv", ("code", "group"), members)
+    path = folder / "scheme.toml"
+    path.write_text(DECLARED, encoding="utf-8")
+    return path
+
+
+def _write(path: Path, header: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+DECLARED: Final = """
+id = "synthetic"
+whole = "Land"
+title = "Synthetic land"
+coverage-title = "Coverage of the synthetic land"
+
+[group]
+id = "group"
+nl = ["group", "groups"]
+en = ["group", "groups"]
+
+[words]
+member = "in a group"
+outsider = "in no group"
+unknown = "unknown"
+
+[units]
+table = "units.csv"
+weights = "weights.csv"
+neighbours = "neighbours.csv"
+start = 2000-01-01
+end = 2030-12-31
+noun = { nl = ["unit", "units"], en = ["unit", "units"] }
+people = { nl = ["person", "persons"], en = ["person", "persons"] }
+people-source = "synthetic"
+
+[list]
+table = "groups.csv"
+unit = "code"
+group = "group"
+complete = true
+source = "synthetic"
+
+[[partition]]
+id = "part"
+nl = ["part", "parts"]
+en = ["part", "parts"]
+
+[[cycle]]
+id = "2023"
+start = 2023-01-01
+
+[[rule]]
+kind = "one-group"
+id = "one-group"
+title = "one group"
+ground = "synthetic"
+
+[[rule]]
+kind = "minimum-population"
+id = "minimum"
+minimum = 20000
+title = "minimum"
+ground = "synthetic"
+
+[[rule]]
+kind = "fits-part"
+id = "fit"
+partition = "part"
+title = "fit"
+ground = "synthetic"
+
+[[rule]]
+kind = "contiguous"
+id = "contiguity"
+title = "connected"
+ground = "synthetic"
+"""

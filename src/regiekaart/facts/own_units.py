@@ -59,19 +59,21 @@ class OwnUnits:
             "special": tables.yes_no,
         }
         more = {name: convert for name, convert in extra.items() if name in header}
-        seen: dict[str, list[Unit]] = defaultdict(list)
+        names = tuple(partitions)
+        seen: dict[str, list[Unit]] = {}
         for row, cells in _rows(path, columns | more, log):
             code, name = cells[:2]
-            told = dict(zip(more, cells[len(columns) :], strict=True))
+            told = dict(zip(more, cells[len(columns) :], strict=True)) if more else {}
             unit = Unit(
                 nis=code,
                 name=name,
                 valid_from=told.get("valid_from") or self.declared.start,
                 valid_to=told.get("valid_to"),
-                parts=dict(zip(partitions, cells[2:], strict=False)),
+                parts=dict(zip(names, cells[2:], strict=False)),
                 centre_city=told.get("special", False),
             )
-            if any(_overlap(unit, other) for other in seen[code]):
+            before = seen.setdefault(code, [])
+            if before and any(_overlap(unit, other) for other in before):
                 log.error(
                     "deze code staat er al voor dezelfde dagen",
                     "this code is there already for the same days",
@@ -80,7 +82,7 @@ class OwnUnits:
                     column="code",
                     value=code,
                 )
-            seen[code].append(unit)
+            before.append(unit)
             yield unit
 
     def _mergers(self, names: Mapping[str, str], log: ProblemLog) -> Iterator[Merger]:

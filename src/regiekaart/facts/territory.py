@@ -106,7 +106,7 @@ class Territory:
         """The units by code."""
         return {unit.nis: unit for unit in self.units}
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """The codes, sorted."""
         return tuple(unit.nis for unit in self.units)
@@ -131,6 +131,8 @@ class History:
     part_rows: tuple[PartRow, ...] = ()
     start: date = FIRST_DAY
     end: date = LAST_DAY
+    # The days that were asked for: a run asks for few days, and for each of them often.
+    _days: dict[date, Territory] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def waves(self) -> tuple[date, ...]:
@@ -162,6 +164,11 @@ class History:
         InputError
             If the day lies outside the years that the tables cover.
         """
+        if day not in self._days:
+            self._days[day] = self._at(day)
+        return self._days[day]
+
+    def _at(self, day: date) -> Territory:
         self.require_known(day)
         valid = sorted((unit for unit in self.units if unit.valid_on(day)), key=lambda u: u.nis)
         parts: dict[str, dict[str, str]] = defaultdict(dict)
