@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from regiekaart.analysis.subsidy import KeyFigures
 from regiekaart.facts.boundaries import BoundarySet
 from regiekaart.facts.membership import Evidence, Membership, MembershipRow
 from regiekaart.facts.population import Counts
@@ -149,6 +150,16 @@ class Land:
         chance = np.random.default_rng(self.seed + 2)
         return chance.lognormal(7.6, 0.8, self.size).astype(np.int64)
 
+    def key_figures(self) -> KeyFigures:
+        """Return persons of working age and jobseekers of each unit, for the subsidy."""
+        people = self.population()
+        past, year = History((), start=date(2000, 1, 1), end=date(2030, 12, 31)), DAY.year - 1
+        ages = dict(zip(self.codes, (people * 2 // 3).tolist(), strict=True))
+        seekers = dict(zip(self.codes, (people // 30).tolist(), strict=True))
+        return KeyFigures(
+            Counts("ages.csv", {year: ages}), Counts("seekers.csv", {year: seekers}), DAY, past
+        )
+
     def study(self, *, changed: float = 0.0, unknown: float = 0.0) -> Study:
         """Return the study of the land.
 
@@ -208,7 +219,7 @@ class Land:
         chance = np.random.default_rng(self.seed + 4)
         rows, columns = self.rows + 1, self.columns + 1
         y, x = np.mgrid[0:rows, 0:columns].astype(np.float64)
-        corners = np.stack([x, y], axis=-1) + chance.uniform(-0.25, 0.25, (rows, columns, 2))
+        corners = np.stack([x, y], axis=-1) + chance.uniform(-0.2, 0.2, (rows, columns, 2))
         flat = _bent(corners[:, :-1], corners[:, 1:], bends, chance)
         steep = _bent(corners[:-1], corners[1:], bends, chance)
         row, column = self.at
@@ -266,7 +277,7 @@ def _bent(
         a, b = lines[..., :-1, :], lines[..., 1:, :]
         along = b - a
         across = np.stack([-along[..., 1], along[..., 0]], axis=-1)
-        middle = (a + b) / 2 + across * chance.uniform(-0.12, 0.12, (*along.shape[:-1], 1))
+        middle = (a + b) / 2 + across * chance.uniform(-0.07, 0.07, (*along.shape[:-1], 1))
         woven = np.stack([a, middle], axis=-2).reshape(*a.shape[:-2], -1, 2)
         lines = np.concatenate([woven, lines[..., -1:, :]], axis=-2)
     return lines
