@@ -142,3 +142,14 @@ def language(code: LanguageCode) -> Language:
 def both(number: int) -> Text:
     """Return a whole number as each language writes it."""
     return Text(NL.integer(number), EN.integer(number))
+
+
+def capital(words: str) -> str:
+    """Return words with a capital at their beginning.
+
+    Examples
+    --------
+    >>> capital("een gemeente")
+    'Een gemeente'
+    """
+    return words[:1].upper() + words[1:]

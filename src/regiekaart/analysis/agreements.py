@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from regiekaart.analysis.coverage import BY_GROUP, group_labels
+from regiekaart.analysis.coverage import group_labels
 from regiekaart.analysis.figures import Provenance, Share
 from regiekaart.errors import InputError
 from regiekaart.facts.agreements import Status
@@ -64,6 +64,7 @@ class AgreementProvenance(Provenance):
         """Return the provenance of every figure on the agreements of a study."""
         base = Provenance.of(study)
         return cls(
+            scheme=base.scheme,
             cycle=base.cycle,
             date=base.date,
             population_year=base.population_year,
@@ -216,7 +217,7 @@ def agreements(study: Study, by: str | None = None, forecast: date | None = None
 
 def _parts(study: Study, by: str) -> tuple[Sequence[str | Text], IntArray, IntArray]:
     """Return the parts, the part of each unit, and the part in which each group lies."""
-    if by != BY_GROUP:
+    if by != study.scheme.group_id:
         partition = study.partition(by)
         return partition.labels, partition.index, _homes(study, partition.index)
     labels, index = group_labels(study)

@@ -11,7 +11,7 @@ and the same with inhabitants. With a complete list the two are equal.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from regiekaart.analysis.figures import Grades
     from regiekaart.language import Text
     from regiekaart.study import IntArray, Study
-
-BY_GROUP: Final = "regie-region"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def coverage(study: Study, by: str | None = None) -> Coverage:
     study
         The study.
     by
-        A partition of the scheme, or ``regie-region``.
+        One of the divisions of the scheme.
 
     Raises
     ------
@@ -125,7 +123,7 @@ def coverage(study: Study, by: str | None = None) -> Coverage:
     whole = next(rows)
     if by is None:
         return Coverage(study, by, (whole,))
-    if by == BY_GROUP:
+    if by == study.scheme.group_id:
         labels, index = group_labels(study)
     else:
         partition = study.partition(by)

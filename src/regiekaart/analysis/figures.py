@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from regiekaart.scheme.model import Scheme
     from regiekaart.study import IntArray, Study
 
     Grades = tuple[tuple[Evidence, int], ...]
@@ -28,10 +29,13 @@ class Provenance:
 
     Parameters
     ----------
+    scheme
+        What is counted, and who publishes it.
     evidence
         How many memberships carry each grade, best first.
     """
 
+    scheme: Scheme
     cycle: str
     date: date
     population_year: int
@@ -44,6 +48,7 @@ class Provenance:
     def of(cls, study: Study) -> Provenance:
         """Return the provenance of every figure of a study."""
         return cls(
+            scheme=study.scheme,
             cycle=study.cycle.id,
             date=study.date,
             population_year=study.population_year,
@@ -55,11 +60,12 @@ class Provenance:
 
     def source_line(self, language: Language) -> str:
         """Return the sources in words."""
+        counted = self.scheme.people_source
         return language.say(
             Text(
-                f"Lidmaatschap: {self.membership.nl}. Bevolking: Statbel, "
+                f"Lidmaatschap: {self.membership.nl}. Bevolking: {counted.nl}, "
                 f"1 januari {self.population_year}.",
-                f"Membership: {self.membership.en}. Population: Statbel, "
+                f"Membership: {self.membership.en}. Population: {counted.en}, "
                 f"1 January {self.population_year}.",
             )
         )

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.agreements import agreements
-from regiekaart.analysis.coverage import BY_GROUP
 from regiekaart.analysis.figures import evidence_of
 from regiekaart.errors import Severity
 from regiekaart.export.facts import PEOPLE, SHARE, in_order, together
@@ -44,7 +43,7 @@ def group_layer(facts: Facts) -> Layer:
     """
     study = facts.study
     members = [tuple(study.members(g).tolist()) for g in range(len(study.groups))]
-    rows = [r for r in agreements(study, BY_GROUP).parts if isinstance(r.group, str)]
+    rows = [r for r in agreements(study, study.scheme.group_id).parts if isinstance(r.group, str)]
     columns = [
         *_who(facts, members),
         *_parts(study, members),

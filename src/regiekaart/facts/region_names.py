@@ -37,7 +37,7 @@ _SAID: Final = (
     FLANDERS.member,
     FLANDERS.outsider,
     FLANDERS.unknown,
-    FLANDERS.people_source,
+    FLANDERS.people_credit,
 )
 RESERVED: Final = frozenset(
     [

@@ -177,7 +177,7 @@ def _sources(study: Study, shown: Sequence[Picture], language: Language) -> Sect
     """Return where figures and borders come from, then the sources of the memberships."""
     counted = language.say(Text("Bevolkingscijfers", "Population figures"))
     lines = [plain(language, note) for note in origin_lines(study)]
-    lines.append(f"{counted}: {language.say(study.scheme.people_source)}.")
+    lines.append(f"{counted}: {language.say(study.scheme.people_credit)}.")
     if shown:
         lines.append(plain(language, _borders_line(study)))
     found = _by_region(study, language)

@@ -270,7 +270,7 @@ def _sources(study: Study, language: Language) -> Section:
     counted = language.say(Text("Bevolkingscijfers", "Population figures"))
     lines = [
         *(plain(language, note) for note in origin_lines(study)),
-        f"{counted}: {language.say(study.scheme.people_source)}.",
+        f"{counted}: {language.say(study.scheme.people_credit)}.",
         language.say(
             Text(
                 "Alle cijfers, rechtsgronden en bronnen staan in het verslag.",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from regiekaart.analysis.agreements import agreements
-from regiekaart.analysis.coverage import BY_GROUP, coverage
+from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.crossing import crossing
 from regiekaart.analysis.figures import Provenance
 from regiekaart.language import EN, NL, Text
@@ -116,7 +116,8 @@ def chapters(results: Results) -> tuple[Chapter, ...]:
 
 def annex_tables(study: Study) -> tuple[Shown, ...]:
     """Return the coverage tables that few ask for: the sizes of the groups, the arrondissements."""
-    kinds = [kind for kind in (BY_GROUP, ARRONDISSEMENT) if kind == BY_GROUP or _has(study, kind)]
+    rare = [kind.id for kind in study.scheme.partitions.values() if not kind.mapped]
+    kinds = [study.scheme.group_id, *(kind for kind in rare if _has(study, kind))]
     return tuple(Shown(coverage_table(coverage(study, kind)), "first") for kind in kinds)
 
 

@@ -103,6 +103,7 @@ class _SchemeReader(KeyReader):
             "unit": FLANDERS.unit,
             "people": FLANDERS.people,
             "people_source": FLANDERS.people_source,
+            "people_licence": FLANDERS.people_licence,
             "special": FLANDERS.special,
             "units_from": None,
         }

@@ -64,6 +64,10 @@ RULES: Final[tuple[Rule, ...]] = (
         since=IN_FORCE,
         partition="reference-region",
         all_from=date(2026, 1, 1),
+        whole=Text(
+            "Het Regiodecreet staat een samenwerking over meerdere volledige regio's toe.",
+            "The Regiodecreet allows a partnership of several whole regions.",
+        ),
     ),
     Contiguous(
         id="contiguity",

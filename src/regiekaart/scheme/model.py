@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from regiekaart.language import EN, NL, Text
-from regiekaart.scheme.rules import FitsPart
+from regiekaart.scheme.rules import FitsPart, Form, MinimumPopulation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,8 +105,8 @@ class Scheme:
         The name of the groups on the command line and in files, as a partition has one.
     people
         Whom the weights count, such as inhabitants.
-    people_source
-        Who publishes the weights.
+    people_source, people_licence
+        Who publishes the weights, and under which licence; empty if that is not said.
     member, outsider, unknown
         What a unit is in the legend of a map: in a group, in none, or not known.
     special
@@ -140,6 +140,7 @@ class Scheme:
     outsider: Text
     unknown: Text
     cycles: tuple[Cycle, ...]
+    people_licence: str = ""
     special: Noun | None = None
     partitions: Mapping[str, PartitionKind] = field(default_factory=lambda: MappingProxyType({}))
     units_from: UnitTables | None = None
@@ -155,6 +156,12 @@ class Scheme:
         return self.cycles[-1]
 
     @property
+    def people_credit(self) -> Text:
+        """Who publishes the weights, with the licence."""
+        licence = f" ({self.people_licence})" if self.people_licence else ""
+        return Text(f"{self.people_source.nl}{licence}", f"{self.people_source.en}{licence}")
+
+    @property
     def usual(self) -> PartitionKind | None:
         """The partition that tables and maps take first; None if there is none."""
         return next(iter(self.partitions.values()), None)
@@ -163,6 +170,16 @@ class Scheme:
     def fit(self) -> FitsPart | None:
         """The rule that a group lies in one part of a partition; None if there is none."""
         return next((rule for rule in self.rules if isinstance(rule, FitsPart)), None)
+
+    @property
+    def minimum(self) -> MinimumPopulation | None:
+        """The rule that a group has so many people; None if there is none."""
+        return next((rule for rule in self.rules if isinstance(rule, MinimumPopulation)), None)
+
+    @property
+    def form(self) -> Form | None:
+        """The rule that a group has one of some legal forms; None if there is none."""
+        return next((rule for rule in self.rules if isinstance(rule, Form)), None)
 
     @property
     def fit_kind(self) -> PartitionKind | None:

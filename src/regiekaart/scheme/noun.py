@@ -68,6 +68,22 @@ class Noun:
         return self._after(Text("elk" if self.neuter else "elke", "each"))
 
     @property
+    def own(self) -> Text:
+        """The own one: "het eigen gebied", "the own area"."""
+        return self._after(Text("het eigen" if self.neuter else "de eigen", "the own"))
+
+    @property
+    def same(self) -> Text:
+        """The same one: "hetzelfde gebied", "the same area"."""
+        return self._after(Text("hetzelfde" if self.neuter else "dezelfde", "the same"))
+
+    @property
+    def no_other(self) -> Text:
+        """None besides: "geen enkel ander gebied", "no other area"."""
+        nl = "geen enkel ander" if self.neuter else "geen enkele andere"
+        return self._after(Text(nl, "no other"))
+
+    @property
     def other(self) -> Text:
         """Another one: "ander gebied", "other area", to put behind "een" or "geen"."""
         return self._after(Text("ander" if self.neuter else "andere", "other"))

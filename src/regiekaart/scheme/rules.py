@@ -77,10 +77,17 @@ class FitsPart(Rule):
     all_from
         The day from which it holds for every group; before it, for those that are new or have
         changed since the day before ``since``.
+    whole
+        What is to be said of a group that covers several parts whole, which is allowed.
+    derogations
+        That derogations may have been decided, of which the data do not tell: a misfit is then no
+        proven breach; None where there are none.
     """
 
     partition: str
     all_from: date
+    whole: Text | None = None
+    derogations: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

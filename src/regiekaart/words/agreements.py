@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.agreements import AgreementProvenance
-from regiekaart.analysis.coverage import BY_GROUP
 from regiekaart.analysis.crossing import Known
 from regiekaart.facts.agreements import STATUS_WORDS, Status
 from regiekaart.facts.membership import EVIDENCE_WORDS
@@ -72,7 +71,7 @@ def agreement_table(table: AgreementTable) -> Table:
         Column("population_share", Text("aandeel bevolking", "share of population"), "share"),
     ]
     notes = [Text(*(agreement_sentence(table, table.whole, each) for each in (NL, EN)))]
-    if table.by != BY_GROUP:
+    if table.by != table.study.scheme.group_id:
         columns += _region_columns(table.study)
         notes.append(_region_note(table))
     if table.forecast:
@@ -97,11 +96,11 @@ def _row(table: AgreementTable, row: AgreementRow) -> tuple[Cell, ...]:
         row.units,
         row.population,
     ]
-    if table.by != BY_GROUP:
+    if table.by != table.study.scheme.group_id:
         cells += [row.regions, row.regions_signed, row.regions_signed_max]
     if row.forecast is not None:
         cells += [row.forecast.count, row.forecast]
-        cells += [] if table.by == BY_GROUP else [row.regions_forecast]
+        cells += [] if table.by == table.study.scheme.group_id else [row.regions_forecast]
     return tuple(cells)
 
 
@@ -128,7 +127,7 @@ def _forecast_columns(table: AgreementTable) -> list[Column]:
         Column("forecast_signed", header, "count"),
         Column("forecast_share", Text("prognose gemeenten", "forecast municipalities"), "share"),
     ]
-    if table.by != BY_GROUP:
+    if table.by != table.study.scheme.group_id:
         header = Text("prognose regiegebieden", "forecast regions")
         columns.append(Column("regions_forecast", header, "count"))
     return columns
@@ -147,7 +146,11 @@ def _part_noun(table: AgreementTable) -> Text:
     if table.by is None:
         return Text("gebied", "area")
     scheme = table.study.scheme
-    return scheme.group.one if table.by == BY_GROUP else scheme.partitions[table.by].noun.one
+    return (
+        scheme.group.one
+        if table.by == table.study.scheme.group_id
+        else scheme.partitions[table.by].noun.one
+    )
 
 
 def crossing_table(found: Crossing) -> Table:

@@ -9,7 +9,7 @@ from regiekaart.analysis.agreements import agreements
 from regiekaart.analysis.audit import audit
 from regiekaart.analysis.awards import awards, choice_on
 from regiekaart.analysis.change import compare
-from regiekaart.analysis.coverage import BY_GROUP, coverage
+from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.crossing import crossing
 from regiekaart.analysis.missing import missing
 from regiekaart.analysis.rules import check
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 def study_tables(study: Study) -> list[Table]:
     """Return every table that a study has on its date; a result with nothing to tell has none."""
-    by = [None, *study.partitions, BY_GROUP]
+    by = [None, *study.partitions, study.scheme.group_id]
     return [
         *(coverage_table(coverage(study, part)) for part in by),
         unit_table(study),
@@ -64,7 +64,7 @@ def _result_tables(study: Study) -> Iterator[Table]:
         change = compare(study.cycle_before, study)
         yield from (bridge_table(change), unit_change_table(change), region_table(change))
     kinds = [kind for kind in study.partitions if kind != ARRONDISSEMENT]
-    for kind in [*kinds, BY_GROUP]:
+    for kind in [*kinds, study.scheme.group_id]:
         yield agreement_table(agreements(study, kind))
     yield crossing_table(crossing(study))
     yield standing_table(study)

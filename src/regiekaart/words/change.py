@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from regiekaart.analysis.bridge import Cause
 from regiekaart.analysis.figures import Provenance
-from regiekaart.language import EN, NL, Text
+from regiekaart.language import EN, NL, Text, capital
 from regiekaart.words.change_words import CAUSE_WORDS, FEW, MOVED, RENAMED, named, names
 from regiekaart.words.lineage import CARRIED_OVER, lineage_words
 from regiekaart.words.table import FICTIONAL, Cell, Change, Column, Points, Table
@@ -192,15 +192,11 @@ def _region_notes(change: found.Change) -> Iterator[Text]:
         )
     if any(region.lineage.carried_over for region in change.regions):
         yield Text(
-            f"“{_capital(CARRIED_OVER.nl)}”: van elk lid komt het lidmaatschap beide keren uit "
+            f"“{capital(CARRIED_OVER.nl)}”: van elk lid komt het lidmaatschap beide keren uit "
             "dezelfde bron. Dat het regiegebied gelijk bleef, is aangenomen en niet vastgesteld.",
-            f"“{_capital(CARRIED_OVER.en)}”: the membership of each member has the same source "
+            f"“{capital(CARRIED_OVER.en)}”: the membership of each member has the same source "
             "both times. That the region stayed as it was is assumed, not established.",
         )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _remark(change: found.Change, region: RegionChange) -> Text:

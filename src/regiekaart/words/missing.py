@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from regiekaart.language import EN, NL, Text, both
-from regiekaart.scheme.flanders import REFERENCE_REGION
 from regiekaart.words.table import Cell, Column, Table
 from regiekaart.words.tables import NOT_MEMBER, UNKNOWN_WORD, table_of
 
 if TYPE_CHECKING:
     from regiekaart.analysis.missing import Missing, Piece
+    from regiekaart.scheme.model import Scheme
+    from regiekaart.scheme.noun import Noun
     from regiekaart.study import Study
+
+NONE: Final = Text("", "")
 
 
 def missing_table(found: Missing) -> Table:
@@ -21,7 +24,7 @@ def missing_table(found: Missing) -> Table:
         Column("municipality", study.scheme.unit.one),
         Column("nis", Text("NIS-code", "NIS code"), "code"),
         Column("membership", Text("lidmaatschap", "membership")),
-        Column("population", Text("inwoners", "inhabitants"), "count"),
+        Column("population", study.scheme.people.many, "count"),
         Column("share", Text("aandeel", "share"), "percent"),
         Column("running", Text("opgeteld", "added up"), "percent"),
     )
@@ -45,12 +48,13 @@ def missing_table(found: Missing) -> Table:
 def piece_table(found: Missing) -> Table:
     """Return the pieces that the missing form, the eligible ones first."""
     study = found.study
-    part = study.scheme.partitions[REFERENCE_REGION].noun.one
+    kind = study.scheme.fit_kind
+    part = kind.noun.one if kind else study.scheme.group.one
     columns = (
         Column("reference_region", part),
         Column("eligible", Text("kan een gebied vormen", "can form a region")),
         Column("count", study.scheme.unit.many, "count"),
-        Column("population", Text("inwoners", "inhabitants"), "count"),
+        Column("population", study.scheme.people.many, "count"),
         Column("unknown", Text("waarvan onbekend", "of which unknown"), "count"),
         Column("adjacent", Text("kan aansluiten bij", "can join")),
         Column("municipalities", Text("welke", "which")),
@@ -58,7 +62,7 @@ def piece_table(found: Missing) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             piece.part,
-            _eligible(piece),
+            _eligible(piece, study.scheme),
             len(piece.units),
             piece.population,
             len(piece.unknown),
@@ -71,14 +75,21 @@ def piece_table(found: Missing) -> Table:
     return table_of(study, "possible-regions", title, columns, rows, _notes(found))
 
 
-def _eligible(piece: Piece) -> Text:
-    if piece.eligible and len(piece.units) == 1:
-        return Text("ja, als centrumstad alleen", "yes, as a centre city alone")
+def _eligible(piece: Piece, scheme: Scheme) -> Text:
+    if piece.eligible and len(piece.units) == 1 and scheme.special:
+        city = scheme.special
+        return Text(f"ja, als {city.one.nl} alleen", f"yes, as {city.a.en} alone")
     if piece.eligible:
         return Text("ja", "yes")
     if len(piece.units) == 1 and piece.population >= piece.minimum:
         return Text("nee, niet alleen", "no, not alone")
     return Text("nee, te klein", "no, too small")
+
+
+def _part(scheme: Scheme) -> Noun:
+    """Return what the parts are called in which a group has to fit."""
+    kind = scheme.fit_kind
+    return kind.noun if kind else scheme.group
 
 
 def _names(study: Study, codes: tuple[str, ...]) -> list[str]:
@@ -90,24 +101,28 @@ def _notes(found: Missing) -> list[Text]:
     if not found.pieces:
         return []
     minimum = max(piece.minimum for piece in found.pieces)
-    who = Text("gemeenten die geen lid zijn", "municipalities that are no members")
+    scheme = found.study.scheme
+    unit, group, part, people = scheme.unit.many, scheme.group, _part(scheme), scheme.people.many
+    city = scheme.special
+    alone = Text(f", of als {city.one.nl} alleen,", f", or as {city.a.en} alone,") if city else NONE
+    who = Text(f"{unit.nl} die geen lid zijn", f"{unit.en} that are no members")
     if any(not unit.known for unit in found.units):
         who = Text(f"{who.nl} of van wie het onbekend is", f"{who.en} or unknown to be")
     return [
         Text(
-            f"Een blok: {who.nl}, die aan elkaar grenzen en in dezelfde referentieregio liggen. "
-            f"Met ten minste {NL.integer(minimum)} inwoners, of als centrumstad alleen, kan het "
-            "een of meer regiegebieden vormen.",
-            f"A block: {who.en}, that border on each other and lie in the same reference region. "
-            f"With at least {EN.integer(minimum)} inhabitants, or as a centre city alone, it can "
-            "form one or more regie regions.",
+            f"Een blok: {who.nl}, die aan elkaar grenzen en in {part.same.nl} liggen. "
+            f"Met ten minste {NL.integer(minimum)} {people.nl}{alone.nl} kan het "
+            f"een of meer {group.many.nl} vormen.",
+            f"A block: {who.en}, that border on each other and lie in {part.same.en}. "
+            f"With at least {EN.integer(minimum)} {people.en}{alone.en} it can "
+            f"form one or more {group.many.en}.",
         ),
         Text(
             "Aaneengesloten volgens de officiële grenzen; een benaderende kaart toont dat niet "
-            "overal. “Kan aansluiten bij”: regiegebieden die aan het blok grenzen en zelf in die "
-            "referentieregio passen.",
+            f"overal. “Kan aansluiten bij”: {group.many.nl} die aan het blok grenzen en zelf in "
+            f"{part.that.nl} passen.",
             "Connected by the official borders; an approximate map does not show it everywhere. "
-            "“Can join”: regie regions that border on the block and fit in that reference region "
+            f"“Can join”: {group.many.en} that border on the block and fit in {part.that.en} "
             "themselves.",
         ),
     ]
@@ -120,21 +135,21 @@ def missing_sentence(found: Missing) -> Text:
     unknown = len(found.units) - len(known)
     if not found.units:
         return Text(
-            f"Heel {study.scheme.whole} is gedekt: er ontbreekt geen gemeente.",
-            f"All of {study.scheme.whole} is covered: no municipality is missing.",
+            f"Heel {study.scheme.whole} is gedekt: er ontbreekt geen {study.scheme.unit.one.nl}.",
+            f"All of {study.scheme.whole} is covered: no {study.scheme.unit.one.en} is missing.",
         )
     people, total = sum(unit.population for unit in known), found.population.total
-    parts = []
+    parts, heads = [], study.scheme.people.many
     if known:
         noun, be = study.scheme.unit.count(len(known)), "is" if len(known) == 1 else "zijn"
         share = people / total if total else 0
         parts.append(
             Text(
-                f"{NL.integer(len(known))} {noun.nl} {be} geen lid: {NL.integer(people)} inwoners, "
+                f"{NL.integer(len(known))} {noun.nl} {be} geen lid: {NL.integer(people)} {heads.nl}, "
                 f"{NL.percent(share)} van de bevolking",
                 f"{EN.integer(len(known))} {noun.en} {'is' if len(known) == 1 else 'are'} not "
                 f"{'a member' if len(known) == 1 else 'members'}: {EN.integer(people)} "
-                f"inhabitants, {EN.percent(share)} of the population",
+                f"{heads.en}, {EN.percent(share)} of the population",
             )
         )
     if unknown:
@@ -152,11 +167,16 @@ def missing_sentence(found: Missing) -> Text:
 
 def _could(found: Missing) -> Text:
     """Return how many blocks they form that could be regions, and what is left to the others."""
-    if REFERENCE_REGION not in found.study.partitions:
+    scheme = found.study.scheme
+    kind, group = scheme.fit_kind, scheme.group
+    if kind is None or scheme.minimum is None:
+        return NONE
+    if kind.id not in found.study.partitions:
+        parts = kind.noun.many
         return Text(
-            "Op die datum waren er geen referentieregio's: of zij samen een regiegebied kunnen "
+            f"Op die datum waren er geen {parts.nl}: of zij samen een {group.one.nl} kunnen "
             "vormen, is niet nagegaan.",
-            "On that date there were no reference regions: whether they could form a regie region "
+            f"On that date there were no {parts.en}: whether they could form {group.a.en} "
             "together was not checked.",
         )
     unknown = any(not unit.known for unit in found.units)
@@ -168,11 +188,13 @@ def _could(found: Missing) -> Text:
 def _blocks(found: Missing, *, unknown: bool) -> Text:
     """Return how many blocks could be a region; with a partial list, on a condition."""
     blocks, minimum = found.eligible, both(found.pieces[0].minimum)
+    scheme = found.study.scheme
+    group, part, people = scheme.group, _part(scheme), scheme.people.many
     within = sum(len(piece.units) for piece in blocks)
     if not blocks:
         return Text(
-            "Geen ervan kan zonder andere gemeenten een regiegebied vormen.",
-            "None of them can form a regie region without others.",
+            f"Geen ervan kan zonder andere {scheme.unit.many.nl} een {group.one.nl} vormen.",
+            f"None of them can form {group.a.en} without others.",
         )
     one = len(blocks) == 1
     lie = "ligt" if within == 1 else "liggen"
@@ -185,11 +207,11 @@ def _blocks(found: Missing, *, unknown: bool) -> Text:
         )
     return Text(
         f"{head.nl} in {count.nl} {'aaneengesloten blok' if one else 'aaneengesloten blokken'} van "
-        f"ten minste {minimum.nl} inwoners binnen één referentieregio; "
-        f"{'dat' if one else 'elk'} blok kan een of meer regiegebieden vormen.",
+        f"ten minste {minimum.nl} {people.nl} binnen één {part.one.nl}; "
+        f"{'dat' if one else 'elk'} blok kan een of meer {group.many.nl} vormen.",
         f"{head.en} {'lies' if within == 1 else 'lie'} in {count.en} connected "
-        f"{'block' if one else 'blocks'} of at least {minimum.en} inhabitants within one reference "
-        f"region; {'that' if one else 'each'} block can form one or more regie regions.",
+        f"{'block' if one else 'blocks'} of at least {minimum.en} {people.en} within one "
+        f"{part.one.en}; {'that' if one else 'each'} block can form one or more {group.many.en}.",
     )
 
 
@@ -200,7 +222,8 @@ def _others(found: Missing) -> Text:
     stuck = sum(len(piece.units) for piece in rest if not piece.adjacent)
     if not able + stuck:
         return Text("", "")
-    join, not_join = _can_join(able), _cannot_join(stuck)
+    scheme = found.study.scheme
+    join, not_join = _can_join(able, scheme.group), _cannot_join(stuck, scheme)
     told = [text for text, number in ((join, able), (not_join, stuck)) if number]
     counts = [number for number in (able, stuck) if number]
     nl = ", ".join(f"{NL.integer(n)} {t.nl}" for n, t in zip(counts, told, strict=True))
@@ -225,23 +248,24 @@ def _others(found: Missing) -> Text:
     )
 
 
-def _can_join(number: int) -> Text:
+def _can_join(number: int, group: Noun) -> Text:
     """Return that so many lie in a block that a region beside it can take in."""
     one = number == 1
     return Text(
-        f"{'kan' if one else 'kunnen'} wel aansluiten bij een regiegebied ernaast",
-        f"can join a regie region beside {'it' if one else 'them'}",
+        f"{'kan' if one else 'kunnen'} wel aansluiten bij een {group.one.nl} ernaast",
+        f"can join {group.a.en} beside {'it' if one else 'them'}",
     )
 
 
-def _cannot_join(number: int) -> Text:
+def _cannot_join(number: int, scheme: Scheme) -> Text:
     """Return that so many lie in a block with no region beside it that fits."""
-    one = number == 1
+    one, group, part = number == 1, scheme.group, _part(scheme).one
+    that = "dat" if group.neuter else "die"
     return Text(
-        f"{'grenst' if one else 'grenzen'} aan geen regiegebied dat past in "
-        f"{'haar' if one else 'hun'} referentieregio",
-        f"{'borders' if one else 'border'} on no regie region that fits in "
-        f"{'its' if one else 'their'} reference region",
+        f"{'grenst' if one else 'grenzen'} aan geen {group.one.nl} {that} past in "
+        f"{'haar' if one else 'hun'} {part.nl}",
+        f"{'borders' if one else 'border'} on no {group.one.en} that fits in "
+        f"{'its' if one else 'their'} {part.en}",
     )
 
 
@@ -250,18 +274,18 @@ def _merged(found: Missing) -> Text:
     count = len(found.units) - sum(len(piece.units) for piece in found.pieces)
     if not count:
         return Text("", "")
-    number = both(count)
+    number, unit = both(count), found.study.scheme.unit
     if count == 1:
         return Text(
-            "1 gemeente ontstond door een fusie van delen met verschillend lidmaatschap en is bij "
+            f"1 {unit.one.nl} ontstond door een fusie van delen met verschillend lidmaatschap en is bij "
             "geen blok gerekend.",
-            "1 municipality came from a merger of parts that differed in membership and is "
+            f"1 {unit.one.en} came from a merger of parts that differed in membership and is "
             "counted in no block.",
         )
     return Text(
-        f"{number.nl} gemeenten ontstonden door een fusie van delen met verschillend lidmaatschap "
+        f"{number.nl} {unit.many.nl} ontstonden door een fusie van delen met verschillend lidmaatschap "
         "en zijn bij geen blok gerekend.",
-        f"{number.en} municipalities came from mergers of parts that differed in membership and "
+        f"{number.en} {unit.many.en} came from mergers of parts that differed in membership and "
         "are counted in no block.",
     )
 

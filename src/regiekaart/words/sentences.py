@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.language import EN, NL, Language, Text
-from regiekaart.scheme.flanders import REFERENCE_REGION
 from regiekaart.study import UNKNOWN
 
 if TYPE_CHECKING:
@@ -36,32 +35,33 @@ def _coverage_nl(row: CoverageRow) -> str:
     total, known, unknown = map(NL.integer, (units.total, units.count, units.unknown))
     share, regions = people.sentence_part(NL), _regions_nl(row)
     be, grounds = "is" if units.count == 1 else "zijn", _grounds(row, NL)
+    scheme = units.provenance.scheme
+    many, group = scheme.unit.many.nl, scheme.group.one.nl
     if units.certain and not units.count:
-        return f"Geen van de {total} gemeenten is lid van een regiegebied."
+        return f"Geen van de {total} {many} is lid van een {group}."
     if units.certain:
         by = "" if units.provenance.complete else "volgens de beschikbare bronnen "
         return (
-            f"{known} van de {total} gemeenten ({units.text(NL)}) {be} {by}lid van "
+            f"{known} van de {total} {many} ({units.text(NL)}) {be} {by}lid van "
             f"{regions}{grounds}; daar woont {share} van de bevolking."
         )
     if units.unknown == units.total:
-        return f"Van geen van de {total} gemeenten is bekend of ze lid is van een regiegebied."
+        return f"Van geen van de {total} {many} is bekend of ze lid is van een {group}."
     if not units.count:
         rest = "de andere zijn" if units.total - units.unknown > 1 else "de andere is"
-        return (
-            f"Van {unknown} van de {total} gemeenten is het lidmaatschap onbekend; {rest} geen lid."
-        )
+        return f"Van {unknown} van de {total} {many} is het lidmaatschap onbekend; {rest} geen lid."
     return (
-        f"Van de {total} gemeenten {be} er {known}{grounds} bekend als lid van {regions}; van "
+        f"Van de {total} {many} {be} er {known}{grounds} bekend als lid van {regions}; van "
         f"{unknown} is het lidmaatschap onbekend. Dekking: {share} van de bevolking."
     )
 
 
 def _regions_nl(row: CoverageRow) -> str:
+    group = row.units.provenance.scheme.group
     known = "" if row.units.provenance.complete else "bekende "
     if row.regions == 1:
-        return f"1 {known and 'bekend '}regiegebied"
-    return f"een van de {NL.integer(row.regions)} {known}regiegebieden"
+        return f"1 {'bekend ' if known and group.neuter else known}{group.one.nl}"
+    return f"een van de {NL.integer(row.regions)} {known}{group.many.nl}"
 
 
 def _grounds(row: CoverageRow, language: Language) -> str:
@@ -78,34 +78,36 @@ def _coverage_en(row: CoverageRow) -> str:
     units, people = row.units, row.population
     total, known, unknown = map(EN.integer, (units.total, units.count, units.unknown))
     share, regions = people.sentence_part(EN), _regions_en(row)
-    grounds = _grounds(row, EN)
+    grounds, scheme = _grounds(row, EN), units.provenance.scheme
+    many, group = scheme.unit.many.en, scheme.group.a.en
     if units.certain and not units.count:
-        return f"None of the {total} municipalities is a member of a regie region."
+        return f"None of the {total} {many} is a member of {group}."
     if units.certain:
         be = "is a member" if units.count == 1 else "are members"
         by = "" if units.provenance.complete else ", by the sources that there are,"
         return (
-            f"{known} of the {total} municipalities ({units.text(EN)}){by} {be} of "
+            f"{known} of the {total} {many} ({units.text(EN)}){by} {be} of "
             f"{regions}{grounds}, with {share} of the population."
         )
     if units.unknown == units.total:
-        return f"Of none of the {total} municipalities is the membership known."
+        return f"Of none of the {total} {many} is the membership known."
     if not units.count:
         several = units.total - units.unknown > 1
         rest = "the others are not members" if several else "the other one is not a member"
-        return f"The membership of {unknown} of the {total} municipalities is unknown; {rest}."
+        return f"The membership of {unknown} of the {total} {many} is unknown; {rest}."
     be = "is known to be a member" if units.count == 1 else "are known to be members"
     return (
-        f"Of the {total} municipalities, {known}{grounds} {be} of {regions}; the "
+        f"Of the {total} {many}, {known}{grounds} {be} of {regions}; the "
         f"membership of {unknown} is unknown. Coverage: {share} of the population."
     )
 
 
 def _regions_en(row: CoverageRow) -> str:
+    group = row.units.provenance.scheme.group
     known = "" if row.units.provenance.complete else "known "
     if row.regions == 1:
-        return f"1 {known}regie region"
-    return f"one of the {EN.integer(row.regions)} {known}regie regions"
+        return f"1 {known}{group.one.en}"
+    return f"one of the {EN.integer(row.regions)} {known}{group.many.en}"
 
 
 def merged_apart(study: Study, units: Iterable[int], language: Language) -> str:
@@ -140,7 +142,7 @@ def group_sentence(study: Study, group: int, language: Language) -> str:
     units = study.members(group)
     people = int(study.population[units].sum())
     noun = language.say(study.scheme.unit.count(len(units)))
-    inhabitants = language.say(Text("inwoners", "inhabitants"))
+    inhabitants = language.say(study.scheme.people.many)
     least = "" if is_closed(study, group) else language.say(AT_LEAST)
     pieces = [
         f"{least}{language.integer(len(units))} {noun}",
@@ -148,8 +150,9 @@ def group_sentence(study: Study, group: int, language: Language) -> str:
     ]
     if study.groups[group].legal_form:
         pieces.append(study.groups[group].legal_form)
-    if REFERENCE_REGION in study.partitions:
-        partition = study.partitions[REFERENCE_REGION]
+    fit = study.scheme.fit_kind
+    if fit is not None and fit.id in study.partitions:
+        partition = study.partitions[fit.id]
         found = sorted({partition.labels[i] for i in partition.index[units]})
         noun = language.say(partition.kind.noun.count(len(found)))
         pieces.append(f"{noun} {language.listing(found)}")

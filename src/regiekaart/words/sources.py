@@ -59,7 +59,7 @@ def _lists(study: Study) -> Iterator[tuple[Text, Text]]:
             f"on {day.en}",
         ),
     )
-    word = study.scheme.people_source
+    word = study.scheme.people_credit
     when = study.population_year
     yield (
         Text("inwoners", "inhabitants"),

@@ -11,7 +11,7 @@ from regiekaart.analysis.splitting import where
 from regiekaart.analysis.staircase import Staircase
 from regiekaart.errors import Problem, Severity
 from regiekaart.facts.published import published_figures
-from regiekaart.language import EN, NL, Text, both
+from regiekaart.language import EN, NL, Text, both, capital
 from regiekaart.scheme.noun import Noun
 from regiekaart.study import UNKNOWN
 from regiekaart.words.table import Cell, Column, Table
@@ -176,7 +176,7 @@ def _split_text(found: Distribution, split: Split) -> Text:
 def _split_notes(found: Distribution) -> Iterable[Text]:
     for split in found.splits:
         text = _split_text(found, split)
-        yield Text(f"{MARK} {_capital(text.nl)}.", f"{MARK} {_capital(text.en)}.")
+        yield Text(f"{MARK} {capital(text.nl)}.", f"{MARK} {capital(text.en)}.")
     if found.splits:
         yield Text(
             f"{MARK} in de tabel: daar telt zo'n vroegere gemeente mee, zodat de werkzoekenden en "
@@ -285,10 +285,6 @@ def notes_once(tables: Iterable[Table]) -> list[Table]:
         result.append(replace(table, notes=tuple(n for n in table.notes if n not in told)))
         told.update(table.notes)
     return result
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def framed(  # noqa: PLR0913 - a table has many sides

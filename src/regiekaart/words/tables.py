@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.analysis.coverage import BY_GROUP, Coverage
+from regiekaart.analysis.coverage import Coverage
 from regiekaart.analysis.figures import Provenance
 from regiekaart.facts.membership import EVIDENCE_WORDS
 from regiekaart.language import Text
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def coverage_table(table: Coverage) -> Table:
     """Return a coverage as a table; that of groups says how large each is, not how covered."""
-    if table.by == BY_GROUP:
+    if table.by == table.study.scheme.group_id:
         return _size_table(table)
     noun = _part_noun(table)
     columns = (
@@ -86,7 +86,11 @@ def _part_noun(table: Coverage) -> Text:
     if table.by is None:
         return Text("gebied", "area")
     scheme = table.study.scheme
-    return scheme.group.one if table.by == BY_GROUP else scheme.partitions[table.by].noun.one
+    return (
+        scheme.group.one
+        if table.by == table.study.scheme.group_id
+        else scheme.partitions[table.by].noun.one
+    )
 
 
 def unit_table(study: Study) -> Table:

@@ -198,13 +198,12 @@ def _unused(study: Study, exemption: Exemption) -> Text:
             "bevinding.",
             f"The exemption of {exemption.group} ({title.en}) is not needed: there is no finding.",
         )
-    near = get_close_matches(key, names, n=1)
+    near, noun = get_close_matches(key, names, n=1), study.scheme.group.one
     nl = f" (bedoeld: {names[near[0]]}?)" if near else ""
     en = f" (perhaps: {names[near[0]]}?)" if near else ""
     return Text(
-        f"De vrijstelling van {exemption.group} ({title.nl}) geldt voor geen bekend "
-        f"regiegebied{nl}.",
-        f"The exemption of {exemption.group} ({title.en}) is of no known regie region{en}.",
+        f"De vrijstelling van {exemption.group} ({title.nl}) geldt voor geen bekend {noun.nl}{nl}.",
+        f"The exemption of {exemption.group} ({title.en}) is of no known {noun.en}{en}.",
     )
 
 

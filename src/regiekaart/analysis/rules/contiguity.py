@@ -13,6 +13,7 @@ from regiekaart.language import Text
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from regiekaart.scheme.noun import Noun
     from regiekaart.scheme.rules import Contiguous
 
 Piece = tuple[int, ...]
@@ -141,7 +142,7 @@ def apart(rule: Contiguous, case: Case, found: Connection) -> Iterable[Finding]:
     for i in case.units.tolist():
         code = study.codes[i]
         if i in lonely or (code in rule.peculiar and i not in found.alone):
-            explained = rule.peculiar.get(code, _no_neighbour(study.names[i]))
+            explained = rule.peculiar.get(code, _no_neighbour(study.names[i], study.scheme.unit))
             yield Finding(
                 rule=rule.id,
                 severity=Severity.INFO,
@@ -149,22 +150,22 @@ def apart(rule: Contiguous, case: Case, found: Connection) -> Iterable[Finding]:
                 region=case.name,
                 units=(code,),
                 ground=rule.ground,
-                fact=_explained(case.name, explained, lonely=i in lonely),
+                fact=_explained(case.name, explained, study.scheme.group, lonely=i in lonely),
             )
 
 
-def _no_neighbour(name: str) -> Text:
+def _no_neighbour(name: str, unit: Noun) -> Text:
     return Text(
-        f"{name} grenst aan geen enkele andere gemeente",
-        f"{name} borders on no other municipality",
+        f"{name} grenst aan {unit.no_other.nl}",
+        f"{name} borders on {unit.no_other.en}",
     )
 
 
-def _explained(region: str, why: Text, *, lonely: bool) -> Text:
+def _explained(region: str, why: Text, group: Noun, *, lonely: bool) -> Text:
     if not lonely:
         return Text(f"{region}: {why.nl}.", f"{region}: {why.en}.")
     return Text(
-        f"{region}: {why.nl} en ligt dus altijd los van de rest van zijn regiegebied; dat telt "
+        f"{region}: {why.nl} en ligt dus altijd los van de rest van zijn {group.one.nl}; dat telt "
         "niet als onderbreking.",
         f"{region}: {why.en}, and is therefore always apart from the rest of its region; that does "
         "not count as a break.",
@@ -197,12 +198,12 @@ def _however(case: Case, found: Connection) -> tuple[Text, ...]:
     if not found.stuck or case.closed:
         return ()
     loose = [i for piece in found.stuck for i in piece]
-    who, one = case.names(loose), len(loose) == 1
+    who, one, unit = case.names(loose), len(loose) == 1, case.scheme.unit
     return (
         Text(
-            f"Ook als elke gemeente met onbekend lidmaatschap lid was, {'lag' if one else 'lagen'} "
+            f"Ook als {unit.each.nl} met onbekend lidmaatschap lid was, {'lag' if one else 'lagen'} "
             f"{who.nl} los.",
-            f"Even if every municipality of unknown membership were a member, {who.en} would lie "
+            f"Even if every {unit.one.en} of unknown membership were a member, {who.en} would lie "
             "apart.",
         ),
     )
@@ -218,14 +219,14 @@ def _told(case: Case, found: Connection, hinges: Piece, *, is_open: bool) -> Tex
             f"{case.name} consists of {count} pieces that do not border on each other: {en}.",
         )
     who = case.names(list(hinges))
-    one = len(hinges) == 1
+    one, unit = len(hinges) == 1, case.scheme.unit
     return Text(
         f"De bekende leden van {case.name} vormen {count} stukken die niet aan elkaar grenzen: "
         f"{nl}. Of het gebied één geheel is, hangt af van "
-        f"{'een gemeente' if one else 'gemeenten'} waarvan het lidmaatschap onbekend is; "
+        f"{unit.a.nl if one else unit.many.nl} waarvan het lidmaatschap onbekend is; "
         f"{who.nl} {'zou' if one else 'zouden'} de stukken verbinden.",
         f"The known members of {case.name} form {count} pieces that do not border on each other: "
         f"{en}. Whether the region is one whole hinges on "
-        f"{'a municipality' if one else 'municipalities'} of which the membership is unknown; "
+        f"{unit.a.en if one else unit.many.en} of which the membership is unknown; "
         f"{who.en} would join the pieces.",
     )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from regiekaart.language import Language
+    from regiekaart.scheme.model import Scheme
     from regiekaart.scheme.rules import Rule
     from regiekaart.study import Exemption, IntArray, Study
 
@@ -144,6 +145,11 @@ class Case:
     def name(self) -> str:
         """The group's name."""
         return self.study.groups[self.group].name
+
+    @property
+    def scheme(self) -> Scheme:
+        """What units, groups and people are called."""
+        return self.study.scheme
 
     @property
     def units(self) -> IntArray:

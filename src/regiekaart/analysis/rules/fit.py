@@ -49,10 +49,12 @@ def misfit(rule: FitsPart, case: Case, lineage: Lineage) -> Finding | None:
             else _whole(rule, case, parts)
         )
     severity, clause = _transition(rule, study.date, lineage, study)
+    if rule.derogations is not None and severity is Severity.ERROR:
+        severity, clause = Severity.WARNING, rule.derogations
     return Finding(
         rule=rule.id,
         severity=severity,
-        verdict=Verdict.BROKEN if severity is Severity.ERROR else Verdict.PENDING,
+        verdict=_verdict(rule, severity),
         region=case.name,
         units=case.codes(offenders),
         measured=list(parts),
@@ -64,20 +66,27 @@ def misfit(rule: FitsPart, case: Case, lineage: Lineage) -> Finding | None:
     )
 
 
+def _verdict(rule: FitsPart, severity: Severity) -> Verdict:
+    if severity is Severity.ERROR:
+        return Verdict.BROKEN
+    return Verdict.PENDING if rule.derogations is None else Verdict.OPEN
+
+
 def _transition(rule: FitsPart, day: date, lineage: Lineage, study: Study) -> tuple[Severity, Text]:
     """Return how bad a misfit is on a day, and why."""
+    noun = study.scheme.group
     if rule.since is None or day >= rule.all_from:
         return Severity.ERROR, Text(
-            f"Sinds {NL.date(rule.all_from)} geldt de regel voor elk regiegebied.",
-            f"Since {EN.date(rule.all_from)} the rule holds for every regie region.",
+            f"Sinds {NL.date(rule.all_from)} geldt de regel voor {noun.each.nl}.",
+            f"Since {EN.date(rule.all_from)} the rule holds for every {noun.one.en}.",
         )
     eve = rule.since - timedelta(days=1)
     nl, en, last, last_en = NL.date(rule.since), EN.date(rule.since), NL.date(eve), EN.date(eve)
     if lineage.kind is Kind.NEW:
         return Severity.ERROR, Text(
-            f"Het gebied is nieuw: geen van zijn leden lag op {last} in een regiegebied. De regel "
+            f"Het gebied is nieuw: geen van zijn leden lag op {last} in {noun.a.nl}. De regel "
             "geldt er meteen.",
-            f"The region is new: none of its members was in a regie region on {last_en}. The rule "
+            f"The region is new: none of its members was in {noun.a.en} on {last_en}. The rule "
             "holds at once.",
         )
     if lineage.differs:
@@ -102,6 +111,7 @@ def _transition(rule: FitsPart, day: date, lineage: Lineage, study: Study) -> tu
 def _open_lineage(
     study: Study, lineage: Lineage, since: tuple[str, str], until: tuple[str, str]
 ) -> Text:
+    units = study.scheme.unit.many
     if lineage.as_far_as_known:
         partial = study.before is not None and bool((study.before.group_of == UNKNOWN).any())
         which = (
@@ -116,9 +126,9 @@ def _open_lineage(
     else:
         head = Text(
             "Of het gebied nieuw of gewijzigd is, kan niet gezegd worden: het vroegere of huidige "
-            "lidmaatschap van zijn gemeenten is niet volledig bekend",
+            f"lidmaatschap van zijn {units.nl} is niet volledig bekend",
             "Whether the region is new or has changed cannot be said: the membership of its "
-            "municipalities, then or now, is not fully known",
+            f"{units.en}, then or now, is not fully known",
         )
     return Text(
         f"{head.nl}. Bestond het ongewijzigd voor {since[0]}, dan heeft het tijd tot {until[0]}; "
@@ -173,6 +183,7 @@ def _straddles(rule: FitsPart, case: Case, parts: tuple[str, ...], offenders: In
 def _whole(rule: FitsPart, case: Case, parts: tuple[str, ...]) -> Finding:
     noun = case.study.partitions[rule.partition].kind.noun.many
     so_far = Text("", "") if case.closed else Text(", voor zover bekend,", ", as far as known,")
+    allowed = Text(f" {rule.whole.nl}", f" {rule.whole.en}") if rule.whole else Text("", "")
     return Finding(
         rule=rule.id,
         severity=Severity.INFO,
@@ -182,10 +193,10 @@ def _whole(rule: FitsPart, case: Case, parts: tuple[str, ...]) -> Finding:
         required=1,
         ground=rule.ground,
         fact=Text(
-            f"{case.name} dekt{so_far.nl} {len(parts)} {noun.nl} volledig: {NL.listing(parts)}. "
-            "Het Regiodecreet staat een samenwerking over meerdere volledige regio's toe.",
-            f"{case.name} covers{so_far.en} {len(parts)} {noun.en} whole: {EN.listing(parts)}. The "
-            "Regiodecreet allows a partnership of several whole regions.",
+            f"{case.name} dekt{so_far.nl} {len(parts)} {noun.nl} volledig: {NL.listing(parts)}."
+            f"{allowed.nl}",
+            f"{case.name} covers{so_far.en} {len(parts)} {noun.en} whole: {EN.listing(parts)}."
+            f"{allowed.en}",
         ),
     )
 
@@ -194,6 +205,7 @@ def _perhaps_whole(
     rule: FitsPart, case: Case, parts: tuple[str, ...], unknown: IntArray
 ) -> Finding:
     noun, who = case.study.partitions[rule.partition].kind.noun.many, case.names(unknown.tolist())
+    units = case.scheme.unit.many
     return Finding(
         rule=rule.id,
         severity=Severity.INFO,
@@ -204,10 +216,10 @@ def _perhaps_whole(
         ground=rule.ground,
         fact=Text(
             f"{case.name} ligt in {len(parts)} {noun.nl}: {NL.listing(parts)}. Of het die volledig "
-            "dekt, wat toegelaten is, of ertussen valt, hangt af van gemeenten waarvan het "
+            f"dekt, wat toegelaten is, of ertussen valt, hangt af van {units.nl} waarvan het "
             f"lidmaatschap onbekend is: {who.nl}.",
             f"{case.name} lies in {len(parts)} {noun.en}: {EN.listing(parts)}. Whether it covers "
-            "them whole, which is allowed, or straddles hinges on municipalities of which the "
+            f"them whole, which is allowed, or straddles hinges on {units.en} of which the "
             f"membership is unknown: {who.en}.",
         ),
         hinges_on=case.codes(unknown),

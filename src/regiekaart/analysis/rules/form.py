@@ -14,6 +14,7 @@ from regiekaart.scheme.rules import Form
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from regiekaart.scheme.noun import Noun
     from regiekaart.study import Study
 
 
@@ -85,38 +86,46 @@ def _other_form(rule: Form, name: str, form: str) -> Text:
     )
 
 
+def _special(case: Case) -> Noun:
+    """Return what the units are called that may be a group by themselves."""
+    return case.scheme.special or case.scheme.unit
+
+
 def _not_alone(case: Case) -> Text:
+    city = _special(case)
     who = case.names(case.units.tolist())
     return Text(
-        f"{case.name} staat op de lijst als centrumstad die alleen aanvraagt, maar dat is het "
+        f"{case.name} staat op de lijst als {city.one.nl} die alleen aanvraagt, maar dat is het "
         f"niet: de leden zijn {who.nl}."
         if not case.single
-        else f"{case.name} staat op de lijst als centrumstad, maar {who.nl} is er geen.",
-        f"{case.name} is on the list as a centre city that applies alone, which it is not: its "
+        else f"{case.name} staat op de lijst als {city.one.nl}, maar {who.nl} is er geen.",
+        f"{case.name} is on the list as {city.a.en} that applies alone, which it is not: its "
         f"members are {who.en}."
         if not case.single
-        else f"{case.name} is on the list as a centre city, which {who.en} is not.",
+        else f"{case.name} is on the list as {city.a.en}, which {who.en} is not.",
     )
 
 
 def _alone(case: Case) -> Text:
+    city = _special(case)
     who = case.names(case.units.tolist())
     return Text(
-        f"{who.nl} vormt {case.name} alleen en is geen centrumstad: alleen een centrumstad kan "
+        f"{who.nl} vormt {case.name} alleen en is geen {city.one.nl}: alleen {city.a.nl} kan "
         "zonder partners aanvragen.",
-        f"{who.en} is {case.name} by itself and no centre city: only a centre city can apply "
+        f"{who.en} is {case.name} by itself and no {city.one.en}: only {city.a.en} can apply "
         "without partners.",
     )
 
 
 def _perhaps_alone(case: Case) -> Text:
+    city = _special(case)
     who, count = case.names(case.units.tolist()), len(case.unknown)
     noun = case.study.scheme.unit.count(count)
     return Text(
-        f"Van {case.name} is één lid bekend, {who.nl}, dat geen centrumstad is en niet alleen kan "
+        f"Van {case.name} is één lid bekend, {who.nl}, dat geen {city.one.nl} is en niet alleen kan "
         f"aanvragen. Of er partners zijn, is niet te zeggen: van {NL.integer(count)} {noun.nl} is "
         "het lidmaatschap onbekend.",
-        f"Of {case.name} one member is known, {who.en}, which is no centre city and cannot apply "
+        f"Of {case.name} one member is known, {who.en}, which is no {city.one.en} and cannot apply "
         f"alone. Whether it has partners cannot be said: the membership of {EN.integer(count)} "
         f"{noun.en} is unknown.",
     )

@@ -8,8 +8,7 @@ import numpy as np
 
 from regiekaart.analysis.rules.finding import Case, Finding, Verdict
 from regiekaart.errors import Severity
-from regiekaart.language import EN, NL, Text
-from regiekaart.scheme.flanders import REFERENCE_REGION
+from regiekaart.language import EN, NL, Text, capital
 from regiekaart.study import UNKNOWN
 
 if TYPE_CHECKING:
@@ -52,7 +51,8 @@ def _candidates(rule: MinimumPopulation, case: Case) -> IntArray:
     most = case.population + int(study.population[unknown].sum())
     if most < rule.minimum and case.centre_city_alone is not None:
         return unknown[:0]
-    partition = study.partitions.get(REFERENCE_REGION)
+    kind = study.scheme.fit_kind
+    partition = study.partitions.get(kind.id) if kind else None
     if partition is not None:
         parts = np.unique(partition.index[case.units]).tolist()
         inside = np.sort(np.concatenate([partition.units(part) for part in parts]))
@@ -64,16 +64,17 @@ def _candidates(rule: MinimumPopulation, case: Case) -> IntArray:
 
 def _broken(rule: MinimumPopulation, case: Case) -> Text:
     people, least = case.population, rule.minimum
-    year, one = case.study.population_year, case.single
+    year, group, many = case.study.population_year, case.scheme.group, case.scheme.people.many
+    city = case.scheme.special if case.single else None
     return Text(
-        f"{case.name} telt {NL.integer(people)} inwoners op 1 januari {year}, "
-        f"{NL.integer(least - people)} te weinig: een regiegebied telt er ten minste "
+        f"{case.name} telt {NL.integer(people)} {many.nl} op 1 januari {year}, "
+        f"{NL.integer(least - people)} te weinig: {group.a.nl} telt er ten minste "
         f"{NL.integer(least)}"
-        + (", tenzij het een centrumstad is die alleen aanvraagt." if one else "."),
-        f"{case.name} has {EN.integer(people)} inhabitants on 1 January {year}, "
-        f"{EN.integer(least - people)} too few: a regie region has at least "
+        + (f", tenzij het {city.a.nl} is die alleen aanvraagt." if city else "."),
+        f"{case.name} has {EN.integer(people)} {many.en} on 1 January {year}, "
+        f"{EN.integer(least - people)} too few: {group.a.en} has at least "
         f"{EN.integer(least)}"
-        + (", unless it is a centre city that applies alone." if one else "."),
+        + (f", unless it is {city.a.en} that applies alone." if city else "."),
     )
 
 
@@ -82,16 +83,17 @@ def _open(rule: MinimumPopulation, case: Case, candidates: IntArray) -> Text:
     members = study.scheme.unit.count(len(units))
     people, least = case.population, rule.minimum
     who = case.names(candidates.tolist())
-    city = bool(case.single and study.centre_city[units[0]])
+    many, special = case.scheme.people.many, case.scheme.special
+    city = special if case.single and study.centre_city[units[0]] else None
     return Text(
         f"Van {case.name} {'is' if case.single else 'zijn'} {len(units)} {members.nl} bekend, "
-        f"met {NL.integer(people)} inwoners op 1 januari {study.population_year}. Of het gebied "
+        f"met {NL.integer(people)} {many.nl} op 1 januari {study.population_year}. Of het gebied "
         f"de {NL.integer(least)} haalt, hangt af van wie er nog lid is; het lidmaatschap is "
         f"onbekend van {who.nl}."
-        + (" Een centrumstad die alleen aanvraagt, hoeft ze niet te halen." if city else ""),
+        + (f" {capital(city.a.nl)} die alleen aanvraagt, hoeft ze niet te halen." if city else ""),
         f"Of {case.name} {len(units)} {members.en} {'is' if case.single else 'are'} known, with "
-        f"{EN.integer(people)} inhabitants on 1 January {study.population_year}. Whether the "
+        f"{EN.integer(people)} {many.en} on 1 January {study.population_year}. Whether the "
         f"region reaches {EN.integer(least)} hinges on who else is a member; the membership is "
         f"unknown of {who.en}."
-        + (" A centre city that applies alone need not reach it." if city else ""),
+        + (f" {capital(city.a.en)} that applies alone need not reach it." if city else ""),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from regiekaart.analysis.rules.finding import Finding, Verdict
 from regiekaart.errors import Severity
-from regiekaart.language import EN, NL, Text
+from regiekaart.language import EN, NL, Text, capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,26 +40,28 @@ def several_groups(rule: OneGroup, study: Study) -> Iterator[Finding]:
             )
 
 
-def _double(study: Study, unit: int, groups: tuple[str, ...]) -> Text:
-    rows = [row.row for row in study.memberships[unit].rows if row.row is not None]
+def _double(study: Study, unit_at: int, groups: tuple[str, ...]) -> Text:
+    rows = [row.row for row in study.memberships[unit_at].rows if row.row is not None]
     nl = f" (rijen {NL.listing([str(r) for r in rows])})" if rows else ""
     en = f" (rows {EN.listing([str(r) for r in rows])})" if rows else ""
-    name = study.names[unit]
+    name, scheme = study.names[unit_at], study.scheme
+    one, many, unit = scheme.group.one, scheme.group.many, scheme.unit.a
     return Text(
-        f"{name} staat op de lijst in {len(groups)} regiegebieden: {NL.listing(groups)}{nl}. Een "
-        "gemeente kan in hoogstens één regiegebied liggen; ze telt hier als onbekend.",
-        f"{name} is on the list in {len(groups)} regie regions: {EN.listing(groups)}{en}. A "
-        "municipality can be in at most one regie region; here it counts as unknown.",
+        f"{name} staat op de lijst in {len(groups)} {many.nl}: {NL.listing(groups)}{nl}. "
+        f"{capital(unit.nl)} kan in hoogstens één {one.nl} liggen; ze telt hier als onbekend.",
+        f"{name} is on the list in {len(groups)} {many.en}: {EN.listing(groups)}{en}. "
+        f"{capital(unit.en)} can be in at most one {one.en}; here it counts as unknown.",
     )
 
 
-def _merged(study: Study, unit: int, groups: tuple[str, ...]) -> Text:
-    name = study.names[unit]
+def _merged(study: Study, unit_at: int, groups: tuple[str, ...]) -> Text:
+    name, scheme = study.names[unit_at], study.scheme
+    one, many, unit = scheme.group.one, scheme.group.many, scheme.unit.a
     return Text(
-        f"De delen waaruit {name} door fusie ontstond, lagen in {len(groups)} regiegebieden: "
-        f"{NL.listing(groups)}. Een gemeente kan in hoogstens één regiegebied liggen; in welk, "
+        f"De delen waaruit {name} door fusie ontstond, lagen in {len(groups)} {many.nl}: "
+        f"{NL.listing(groups)}. {capital(unit.nl)} kan in hoogstens één {one.nl} liggen; in welk, "
         "zegt de lijst niet.",
-        f"The parts from which {name} was merged lay in {len(groups)} regie regions: "
-        f"{EN.listing(groups)}. A municipality can be in at most one regie region; which, the "
+        f"The parts from which {name} was merged lay in {len(groups)} {many.en}: "
+        f"{EN.listing(groups)}. {capital(unit.en)} can be in at most one {one.en}; which, the "
         "list does not say.",
     )

@@ -72,7 +72,7 @@ def _neighbours_that_fit(rule: FitsPart, case: Case, offenders: Sequence[int]) -
         near = _adjacent(study, inside) - {case.group}
         takers = [study.groups[g].name for g in near if _main(study, rule, g) == part]
         if takers:
-            yield _could_join(case, inside, sorted(takers, key=str.casefold))
+            yield _could_join(rule, case, inside, sorted(takers, key=str.casefold))
 
 
 def _adjacent(study: Study, units: Sequence[int]) -> set[int]:
@@ -87,16 +87,21 @@ def _main(study: Study, rule: FitsPart, group: int) -> int:
     return first
 
 
-def _could_join(case: Case, units: Sequence[int], names: Sequence[str]) -> Text:
+def _could_join(rule: FitsPart, case: Case, units: Sequence[int], names: Sequence[str]) -> Text:
     who, one = case.names(list(units)), len(units) == 1
     people = int(case.study.population[list(units)].sum())
     rest = case.population - people
-    them = "die gemeente" if one else "die gemeenten"
+    unit, many, part = (
+        case.scheme.unit,
+        case.scheme.people.many,
+        case.scheme.partitions[rule.partition],
+    )
+    them = unit.that.nl if one else f"die {unit.many.nl}"
     return Text(
-        f"{who.nl} ({NL.integer(people)} inwoners) {'grenst' if one else 'grenzen'} in de eigen "
-        f"referentieregio aan {NL.listing(names)}; zonder {them} telt {case.name} nog "
-        f"{NL.integer(rest)} inwoners.",
-        f"{who.en} ({EN.integer(people)} inhabitants) {'borders' if one else 'border'}, within "
-        f"{'its' if one else 'their'} own reference region, on {EN.listing(names)}; without "
-        f"{'it' if one else 'them'} {case.name} has {EN.integer(rest)} inhabitants.",
+        f"{who.nl} ({NL.integer(people)} {many.nl}) {'grenst' if one else 'grenzen'} in "
+        f"{part.noun.own.nl} aan {NL.listing(names)}; zonder {them} telt {case.name} nog "
+        f"{NL.integer(rest)} {many.nl}.",
+        f"{who.en} ({EN.integer(people)} {many.en}) {'borders' if one else 'border'}, within "
+        f"{'its' if one else 'their'} own {part.noun.one.en}, on {EN.listing(names)}; without "
+        f"{'it' if one else 'them'} {case.name} has {EN.integer(rest)} {many.en}.",
     )

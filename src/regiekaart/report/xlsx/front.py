@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from regiekaart.analysis.coverage import Coverage
-from regiekaart.language import Text
+from regiekaart.language import Text, capital
 from regiekaart.report.points import points
 from regiekaart.report.xlsx.control import Checked, number
 from regiekaart.report.xlsx.fields import clean, fields_of
@@ -141,7 +141,7 @@ def _write_figures(page: Page, made: Any, fields: list[Field], names: Names) -> 
     row = HEADER_ROW
     for field in fields:
         strong = field.kind == "share"
-        made.write_string(row, 0, _capital(field.header), page.look.cell("text", total=strong))
+        made.write_string(row, 0, capital(field.header), page.look.cell("text", total=strong))
         form = page.look.cell(field.kind, total=strong)
         formula, value = rules[field.key](place), field.values[0]
         if formula is None or value is None:
@@ -198,10 +198,6 @@ def _write_contents(
         made.write_string(row, 1, title, page.look.plain())
         row += 1
     return row
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 SUMMARY: Final = Text("Samenvatting", "Summary")

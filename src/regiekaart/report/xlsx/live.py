@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.analysis.coverage import BY_GROUP
 from regiekaart.facts.agreements import STATUS_WORDS, Status
 from regiekaart.language import Text
 from regiekaart.report.xlsx.names import Term, text
@@ -39,7 +38,7 @@ def where_in(by: str | None, scheme: Scheme, language: Language) -> Where:
     def where(at: Place) -> tuple[Term, ...]:
         if by is None or at.total:
             return ()
-        if by != BY_GROUP:
+        if by != scheme.group_id:
             return (Term(by.replace("-", "_"), at.cell("group")),)
         if isinstance(at.label, Text):
             outside = at.label == scheme.outsider

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.agreements import agreements
-from regiekaart.analysis.coverage import BY_GROUP, coverage
+from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.crossing import crossing
 from regiekaart.analysis.distribution import Distribution
 from regiekaart.language import Text
@@ -57,7 +57,7 @@ ASIDE: Final = (
 # By table; what stands on the tab has at most 31 characters.
 TABS: Final = {
     "coverage": Text("Dekking", "Coverage"),
-    f"coverage-{BY_GROUP}": Text("Omvang regiegebieden", "Size of regions"),
+    "coverage-regie-region": Text("Omvang regiegebieden", "Size of regions"),
     UNITS: Text("Gemeenten", "Municipalities"),
     "regions": Text("Regiegebieden", "Regie regions"),
     "missing": Text("Wie ontbreekt", "Who is missing"),
@@ -65,7 +65,7 @@ TABS: Final = {
     "rules": Text("Regels", "Rules"),
     "findings": Text("Bevindingen", "Findings"),
     "agreements": Text("VDAB", "VDAB"),
-    f"agreements-{BY_GROUP}": Text("VDAB regiegebied", "VDAB regie region"),
+    "agreements-regie-region": Text("VDAB regiegebied", "VDAB regie region"),
     "agreements-crossed": Text("VDAB en lidmaatschap", "VDAB and membership"),
     "agreements-published": Text("VDAB aangekondigd", "VDAB announced"),
     "subsidy": Text("Subsidie", "Subsidy"),
@@ -119,8 +119,8 @@ class Maker:
                 else sheet
             )
         if study.groups:
-            rules = live.size_rules(self.names, self._where(BY_GROUP))
-            yield self._sheet(coverage_table(coverage(study, BY_GROUP)), rules, total="first")
+            rules = live.size_rules(self.names, self._where(study.scheme.group_id))
+            yield self._sheet(coverage_table(coverage(study, study.scheme.group_id)), rules, total="first")
         yield self.units
         rules = live.size_rules(self.names, live.in_region)
         yield self._sheet(group_table(study), rules)
@@ -137,7 +137,7 @@ class Maker:
     def _agreements(self) -> Iterator[Sheet]:
         study, language = self.results.study, self.language
         kinds = [kind for kind in study.partitions if kind != ARRONDISSEMENT]
-        for kind in (*kinds, *((BY_GROUP,) if study.groups else ())):
+        for kind in (*kinds, *((study.scheme.group_id,) if study.groups else ())):
             rules = live.agreement_rules(self.names, self._where(kind), language)
             yield self._sheet(agreement_table(agreements(study, kind)), rules, total="first")
         yield self._sheet(crossing_table(crossing(study)), live.crossed_rules(self.names))
