@@ -51,6 +51,7 @@ SCHEME: Final = Scheme(
     unit=Noun(Text.same("unit"), Text.same("units")),
     group=Noun(Text.same("group"), Text.same("groups")),
     group_id="group",
+    units_source=GROUND,
     people=Noun(Text.same("person"), Text.same("persons")),
     people_source=GROUND,
     member=Text.same("in a group"),
@@ -332,6 +333,7 @@ end = 2030-12-31
 noun = { nl = ["unit", "units"], en = ["unit", "units"] }
 people = { nl = ["person", "persons"], en = ["person", "persons"] }
 people-source = "synthetic"
+source = "synthetic"
 
 [list]
 table = "groups.csv"

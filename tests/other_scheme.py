@@ -34,6 +34,7 @@ OTHER: Final = Scheme(
     unit=Noun(Text("plek", "spot"), Text("plekken", "spots")),
     group=Noun(Text("bond", "league"), Text("bonden", "leagues")),
     group_id=LEAGUE,
+    units_source=GROUND,
     people=Noun(Text("hoofd", "head"), Text("hoofden", "heads"), neuter=True),
     people_source=Text("hoofdentelling", "head count"),
     member=Text("in een bond", "in a league"),

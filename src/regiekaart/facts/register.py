@@ -62,9 +62,16 @@ def register_of(scheme: Scheme) -> Register:
 @lru_cache(maxsize=1)
 def _flemish() -> Register:
     from regiekaart.facts.flanders import history
-    from regiekaart.facts.population import population
 
-    return Register(history(), population, _flemish_neighbours, _flemish_borders, shipped=True)
+    return Register(
+        history(), _flemish_population, _flemish_neighbours, _flemish_borders, shipped=True
+    )
+
+
+def _flemish_population() -> Counts:
+    from regiekaart.facts import population
+
+    return population.population()
 
 
 def _flemish_neighbours(day: date) -> Pairs:

@@ -25,7 +25,7 @@ from regiekaart.report.announced import (
 )
 from regiekaart.report.lists import MissingList, missing_lists
 from regiekaart.report.summary import absent_partitions, has_unknown, size_sentence
-from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGION
+from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
 from regiekaart.words.agreement_sentences import agreement_sentence
 from regiekaart.words.agreements import agreement_table, crossing_table
 from regiekaart.words.announcements import announced

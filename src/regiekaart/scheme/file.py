@@ -101,6 +101,7 @@ class _SchemeReader(KeyReader):
         self.unknown(units, ("like",), "units.")
         return {
             "unit": FLANDERS.unit,
+            "units_source": FLANDERS.units_source,
             "people": FLANDERS.people,
             "people_source": FLANDERS.people_source,
             "people_licence": FLANDERS.people_licence,
@@ -114,7 +115,7 @@ class _SchemeReader(KeyReader):
         """Return the units that the file declares itself."""
         known = ("table", "weights", "neighbours", "mergers", "borders", "borders-code",
                  "borders-label", "crs", "start", "end", "noun", "special", "people",
-                 "people-source")  # fmt: skip
+                 "people-source", "source")  # fmt: skip
         self.unknown(units, (*known, "like"), "units.")
         if "like" in units:
             self.log.error(
@@ -146,6 +147,7 @@ class _SchemeReader(KeyReader):
         return {
             "unit": self._noun(self._table(units, "noun", "units."), "units.noun."),
             "people": self._noun(self._table(units, "people", "units."), "units.people."),
+            "units_source": self._text(units, "source", "units."),
             "people_source": self._text(units, "people-source", "units."),
             "special": (
                 self._noun(self._table(units, "special", "units."), "units.special.")

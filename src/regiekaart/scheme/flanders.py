@@ -52,11 +52,18 @@ FLANDERS: Final = Scheme(
         "Dekkingsgraad van de lokale regiegebieden", "Coverage of the regie regions"
     ),
     whole="Vlaanderen",
-    unit=Noun(Text("gemeente", "municipality"), Text("gemeenten", "municipalities")),
+    unit=Noun(
+        Text("gemeente", "municipality"),
+        Text("gemeenten", "municipalities"),
+        before="municipal",
+    ),
     group=Noun(
         Text("regiegebied", "regie region"), Text("regiegebieden", "regie regions"), neuter=True
     ),
     group_id=REGIE_REGION,
+    units_source=Text.same(
+        "REFNIS (Statbel); provincies in cijfers; Agentschap Binnenlands Bestuur"
+    ),
     people=Noun(Text("inwoner", "inhabitant"), Text("inwoners", "inhabitants")),
     people_source=Text.same("Statbel"),
     people_licence="CC BY 4.0",

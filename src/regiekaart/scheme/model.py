@@ -103,6 +103,8 @@ class Scheme:
         What a unit and a group are called.
     group_id
         The name of the groups on the command line and in files, as a partition has one.
+    units_source
+        Who says which units there are, and how they are divided.
     people
         Whom the weights count, such as inhabitants.
     people_source, people_licence
@@ -134,6 +136,7 @@ class Scheme:
     unit: Noun
     group: Noun
     group_id: str
+    units_source: Text
     people: Noun
     people_source: Text
     member: Text

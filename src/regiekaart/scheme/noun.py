@@ -25,6 +25,9 @@ class Noun:
         The word for one, and for several.
     neuter
         Whether the Dutch word takes "het".
+    before
+        The English word as it stands before another, such as "municipal"; the word itself if it
+        is empty.
 
     Examples
     --------
@@ -36,6 +39,12 @@ class Noun:
     one: Text
     many: Text
     neuter: bool = False
+    before: str = ""
+
+    @property
+    def coverage(self) -> Text:
+        """The coverage that counts them: "dekking gemeenten", "municipal coverage"."""
+        return Text(f"dekking {self.many.nl}", f"{self.before or self.one.en} coverage")
 
     def count(self, number: int) -> Text:
         """Return the form that goes with a number."""

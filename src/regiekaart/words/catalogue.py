@@ -15,7 +15,6 @@ from regiekaart.analysis.missing import missing
 from regiekaart.analysis.rules import check
 from regiekaart.errors import InputError
 from regiekaart.facts.published import published_figures
-from regiekaart.scheme.flanders import ARRONDISSEMENT
 from regiekaart.study.days import studies_around
 from regiekaart.words.agreement_answer import answer_table
 from regiekaart.words.agreements import agreement_table, crossing_table, standing_table
@@ -42,7 +41,7 @@ def study_tables(study: Study) -> list[Table]:
     return [
         *(coverage_table(coverage(study, part)) for part in by),
         unit_table(study),
-        joined_table(study),
+        *([joined_table(study)] if study.scheme.has_statuses else []),
         group_table(study),
         *(table for table in _result_tables(study) if table.rows),
     ]
@@ -51,25 +50,29 @@ def study_tables(study: Study) -> list[Table]:
 def _result_tables(study: Study) -> Iterator[Table]:
     """Yield the tables of what was found."""
     absent = missing(study)
+    scheme = study.scheme
     yield missing_table(absent)
-    yield piece_table(absent)
+    if scheme.fit is not None and scheme.minimum is not None:
+        yield piece_table(absent)
     if study.groups:
         checked = check(study)
         yield rule_table(checked)
         yield finding_table(checked)
-        # On some dates there are no counts to divide by; the report says why.
-        with suppress(InputError):
-            yield subsidy_table(awards(study, choice_on(study)), sheet=True)
+        if scheme.has_funding:
+            # On some dates there are no counts to divide by; the report says why.
+            with suppress(InputError):
+                yield subsidy_table(awards(study, choice_on(study)), sheet=True)
     if study.cycle_before is not None:
         change = compare(study.cycle_before, study)
         yield from (bridge_table(change), unit_change_table(change), region_table(change))
-    kinds = [kind for kind in study.partitions if kind != ARRONDISSEMENT]
-    for kind in [*kinds, study.scheme.group_id]:
-        yield agreement_table(agreements(study, kind))
-    yield crossing_table(crossing(study))
-    yield standing_table(study)
+    if scheme.has_statuses:
+        kinds = [kind for kind, part in study.partitions.items() if part.kind.mapped]
+        for kind in [*kinds, scheme.group_id]:
+            yield agreement_table(agreements(study, kind))
+        yield crossing_table(crossing(study))
+        yield standing_table(study)
     yield source_table(study)
-    if not study.fictional:
+    if scheme.has_claims and not study.fictional:
         # A made-up list has no history, and tests no announcement.
         answer = answer_table(study)
         if answer is not None:

@@ -51,14 +51,15 @@ class FindingList:
 
 def finding_lists(result: Check) -> tuple[FindingList, ...]:
     """Return the findings by severity and rule, in the order of the check."""
-    rules = {rule.id: rule for rule in result.study.scheme.rules}
+    scheme = result.study.scheme
+    rules = {rule.id: rule for rule in scheme.rules}
     return tuple(
-        _finding_list(rules[rule], tuple(group))
+        _finding_list(rules[rule], tuple(group), scheme.group.many)
         for (_, rule), group in groupby(result.findings, key=lambda f: (f.severity, f.rule))
     )
 
 
-def _finding_list(rule: Rule, findings: Sequence[Finding]) -> FindingList:
+def _finding_list(rule: Rule, findings: Sequence[Finding], many: Text) -> FindingList:
     shared = _shared(findings)
     severity = findings[0].severity
     return FindingList(
@@ -66,7 +67,7 @@ def _finding_list(rule: Rule, findings: Sequence[Finding]) -> FindingList:
         SEVERITY_COUNT[severity][0],
         rule.title,
         findings[0].ground,
-        tuple(_messages(rule, findings, shared)),
+        tuple(_messages(rule, findings, shared, many)),
         shared,
     )
 
@@ -81,10 +82,12 @@ def _shared(findings: Sequence[Finding]) -> tuple[Text, ...]:
     return tuple(text for text in first if others and all(text in other for other in others))
 
 
-def _messages(rule: Rule, findings: Sequence[Finding], shared: Sequence[Text]) -> Iterator[Text]:
+def _messages(
+    rule: Rule, findings: Sequence[Finding], shared: Sequence[Text], many: Text
+) -> Iterator[Text]:
     formless = [f for f in findings if isinstance(rule, Form) and _form_not_known(f)]
     if len(formless) > 1:
-        yield _without_form([f.region or "" for f in formless])
+        yield _without_form([f.region or "" for f in formless], many)
     for finding in findings:
         if len(formless) > 1 and finding in formless:
             continue
@@ -98,11 +101,11 @@ def _form_not_known(finding: Finding) -> bool:
     return open_ and not finding.hinges_on and not _consequences(finding)
 
 
-def _without_form(names: Sequence[str]) -> Text:
+def _without_form(names: Sequence[str], many: Text) -> Text:
     count = both(len(names))
     return Text(
-        f"Van {count.nl} regiegebieden staat de rechtsvorm niet op de lijst: {NL.listing(names)}. "
+        f"Van {count.nl} {many.nl} staat de rechtsvorm niet op de lijst: {NL.listing(names)}. "
         "Of die toegelaten is, is dus niet te zeggen.",
-        f"The legal form of {count.en} regie regions is not on the list: {EN.listing(names)}. "
+        f"The legal form of {count.en} {many.en} is not on the list: {EN.listing(names)}. "
         "Whether it is allowed can therefore not be said.",
     )

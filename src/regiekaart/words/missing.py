@@ -145,8 +145,8 @@ def missing_sentence(found: Missing) -> Text:
         share = people / total if total else 0
         parts.append(
             Text(
-                f"{NL.integer(len(known))} {noun.nl} {be} geen lid: {NL.integer(people)} {heads.nl}, "
-                f"{NL.percent(share)} van de bevolking",
+                f"{NL.integer(len(known))} {noun.nl} {be} geen lid: {NL.integer(people)} "
+                f"{heads.nl}, {NL.percent(share)} van de bevolking",
                 f"{EN.integer(len(known))} {noun.en} {'is' if len(known) == 1 else 'are'} not "
                 f"{'a member' if len(known) == 1 else 'members'}: {EN.integer(people)} "
                 f"{heads.en}, {EN.percent(share)} of the population",
@@ -277,14 +277,14 @@ def _merged(found: Missing) -> Text:
     number, unit = both(count), found.study.scheme.unit
     if count == 1:
         return Text(
-            f"1 {unit.one.nl} ontstond door een fusie van delen met verschillend lidmaatschap en is bij "
-            "geen blok gerekend.",
+            f"1 {unit.one.nl} ontstond door een fusie van delen met verschillend lidmaatschap en "
+            "is bij geen blok gerekend.",
             f"1 {unit.one.en} came from a merger of parts that differed in membership and is "
             "counted in no block.",
         )
     return Text(
-        f"{number.nl} {unit.many.nl} ontstonden door een fusie van delen met verschillend lidmaatschap "
-        "en zijn bij geen blok gerekend.",
+        f"{number.nl} {unit.many.nl} ontstonden door een fusie van delen met verschillend "
+        "lidmaatschap en zijn bij geen blok gerekend.",
         f"{number.en} {unit.many.en} came from mergers of parts that differed in membership and "
         "are counted in no block.",
     )

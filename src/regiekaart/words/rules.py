@@ -68,7 +68,7 @@ def rule_table(result: Check) -> Table:
     columns = (
         Column("region", study.scheme.group.one),
         Column("municipalities", study.scheme.unit.many, "count"),
-        Column("population", Text("inwoners", "inhabitants"), "count"),
+        Column("population", study.scheme.people.many, "count"),
         Column("since", Text("tegenover een vorige cyclus", "against an earlier cycle")),
         *(Column(rule.id.replace("-", "_"), rule.title) for rule in rules),
     )
@@ -82,7 +82,8 @@ def rule_table(result: Check) -> Table:
         )
         for facts in result.regions
     ]
-    title = Text("De regels per regiegebied", "The rules by regie region")
+    group = study.scheme.group.one
+    title = Text(f"De regels per {group.nl}", f"The rules by {group.en}")
     notes = [known_members_note()] if _partial(result) else []
     return table_of(study, "rules", title, columns, rows, notes)
 
@@ -95,7 +96,7 @@ def not_yet_in_force(study: Study) -> tuple[Text, ...]:
     study
         The study.
     """
-    rules = study.scheme.rules
+    rules, many = study.scheme.rules, study.scheme.group.many
     late = [rule for rule in rules if rule.since is not None and study.date < rule.since]
     days = sorted({rule.since for rule in late if rule.since is not None})
     told = []
@@ -107,10 +108,10 @@ def not_yet_in_force(study: Study) -> tuple[Text, ...]:
         told.append(
             Text(
                 f"{'De regel' if one else 'De regels'} {nl} {'geldt' if one else 'gelden'} pas "
-                f"vanaf {NL.date(day)}. Wat hier staat, is hoe de regiegebieden zich op "
+                f"vanaf {NL.date(day)}. Wat hier staat, is hoe de {many.nl} zich op "
                 f"{NL.date(study.date)} tot die latere {'regel' if one else 'regels'} verhielden.",
                 f"{'The rule' if one else 'The rules'} {en} {'holds' if one else 'hold'} only from "
-                f"{EN.date(day)}. What stands here is how the regie regions compared on "
+                f"{EN.date(day)}. What stands here is how the {many.en} compared on "
                 f"{EN.date(study.date)} with {'that later rule' if one else 'those later rules'}.",
             )
         )

@@ -36,7 +36,7 @@ def source_table(study: Study) -> Table:
     members = ((i, row.source) for i in units for row in study.memberships[i].rows)
     agreed = (
         (i, row.source)
-        for i in units
+        for i in (units if study.scheme.has_statuses else ())
         for row in (study.agreements[i].rows or study.agreements[i].others)
     )
     rows = (
@@ -49,24 +49,22 @@ def source_table(study: Study) -> Table:
 
 def _lists(study: Study) -> Iterator[tuple[Text, Text]]:
     """Yield what the figures were read from."""
-    day = Text(NL.date(study.date), EN.date(study.date))
+    day, units = Text(NL.date(study.date), EN.date(study.date)), study.scheme.unit.many
+    publisher = study.scheme.units_source
     yield (
-        Text("gemeenten en indelingen", "municipalities and divisions"),
-        Text(
-            f"REFNIS (Statbel); provincies in cijfers; Agentschap Binnenlands Bestuur – toestand "
-            f"op {day.nl}",
-            f"REFNIS (Statbel); provincies in cijfers; Agentschap Binnenlands Bestuur – situation "
-            f"on {day.en}",
-        ),
+        Text(f"{units.nl} en indelingen", f"{units.en} and divisions"),
+        Text(f"{publisher.nl} – toestand op {day.nl}", f"{publisher.en} – situation on {day.en}"),
     )
     word = study.scheme.people_credit
     when = study.population_year
     yield (
-        Text("inwoners", "inhabitants"),
+        study.scheme.people.many,
         Text(f"{word.nl}, 1 januari {when}", f"{word.en}, 1 January {when}"),
     )
     yield Text("ledenlijst", "list of members"), study.membership_source
-    yield Text("lijst van overeenkomsten", "list of agreements"), study.agreement_facts.source
+    if study.scheme.has_statuses:
+        source = study.agreement_facts.source
+        yield Text("lijst van overeenkomsten", "list of agreements"), source
 
 
 def _named(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.analysis.coverage import Coverage
 from regiekaart.analysis.figures import Provenance
 from regiekaart.facts.membership import EVIDENCE_WORDS
-from regiekaart.language import Text
+from regiekaart.language import Text, capital
 from regiekaart.words.table import Cell, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from regiekaart.analysis.coverage import Coverage
     from regiekaart.study import Study
 
 
@@ -21,16 +21,25 @@ def coverage_table(table: Coverage) -> Table:
     """Return a coverage as a table; that of groups says how large each is, not how covered."""
     if table.by == table.study.scheme.group_id:
         return _size_table(table)
-    noun = _part_noun(table)
+    noun, scheme = _part_noun(table), table.study.scheme
+    units, people = scheme.unit.many, scheme.people.many
     columns = (
         Column("group", noun),
-        Column("municipalities", Text("gemeenten", "municipalities"), "count"),
+        Column("municipalities", units, "count"),
         Column("members", Text("leden", "members"), "count"),
         Column("unknown", Text("onbekend", "unknown"), "count"),
-        Column("municipality_share", Text("dekking gemeenten", "municipal coverage"), "share"),
-        Column("population", Text("inwoners", "inhabitants"), "count"),
-        Column("population_members", Text("inwoners leden", "inhabitants of members"), "count"),
-        Column("population_unknown", Text("inwoners onbekend", "inhabitants unknown"), "count"),
+        Column("municipality_share", scheme.unit.coverage, "share"),
+        Column("population", people, "count"),
+        Column(
+            "population_members",
+            Text(f"{people.nl} leden", f"{people.en} of members"),
+            "count",
+        ),
+        Column(
+            "population_unknown",
+            Text(f"{people.nl} onbekend", f"{people.en} unknown"),
+            "count",
+        ),
         Column("population_share", Text("dekking bevolking", "population coverage"), "share"),
     )
     rows = tuple(
@@ -56,16 +65,17 @@ def coverage_table(table: Coverage) -> Table:
 
 def _size_table(table: Coverage) -> Table:
     """Return what each group is of the whole: all of its units are members of it by definition."""
-    whole = table.study.scheme.whole
+    scheme = table.study.scheme
+    whole, noun = scheme.whole, scheme.unit.many
     columns = (
         Column("group", _part_noun(table)),
-        Column("municipalities", Text("gemeenten", "municipalities"), "count"),
+        Column("municipalities", noun, "count"),
         Column(
             "municipality_share",
-            Text(f"aandeel gemeenten {whole}", f"share of municipalities of {whole}"),
+            Text(f"aandeel {noun.nl} {whole}", f"share of {noun.en} of {whole}"),
             "share",
         ),
-        Column("population", Text("inwoners", "inhabitants"), "count"),
+        Column("population", scheme.people.many, "count"),
         Column(
             "population_share",
             Text(f"aandeel bevolking {whole}", f"share of population of {whole}"),
@@ -78,7 +88,8 @@ def _size_table(table: Coverage) -> Table:
         units = replace(all_units, group=row.units.group, count=row.units.total, unknown=0)
         people = replace(all_people, group=row.units.group, count=row.population.total, unknown=0)
         rows.append((row.group, units.count, units, people.count, people))
-    title = Text("Omvang van de regiegebieden", "Size of the regie regions")
+    many = scheme.group.many
+    title = Text(f"Omvang van de {many.nl}", f"Size of the {many.en}")
     return table_of(table.study, f"coverage-{table.by}", title, columns, rows)
 
 
@@ -93,6 +104,12 @@ def _part_noun(table: Coverage) -> Text:
     )
 
 
+def _form_column(study: Study) -> tuple[Column, ...]:
+    """Return the column of the legal forms, where a rule asks for one."""
+    found = Column("legal_form", Text("rechtsvorm", "legal form"))
+    return (found,) if study.scheme.form else ()
+
+
 def unit_table(study: Study) -> Table:
     """Return every unit with its parts, its group and the evidence."""
     kinds = study.partitions
@@ -100,16 +117,19 @@ def unit_table(study: Study) -> Table:
         Column("nis", Text("NIS-code", "NIS code"), "code"),
         Column("municipality", study.scheme.unit.one),
         *(Column(kind.replace("-", "_"), p.kind.noun.one) for kind, p in kinds.items()),
-        Column("population", Text("inwoners", "inhabitants"), "count"),
+        Column("population", study.scheme.people.many, "count"),
         Column("membership", Text("lidmaatschap", "membership")),
         Column("region", study.scheme.group.one),
-        Column("legal_form", Text("rechtsvorm", "legal form")),
+        *_form_column(study),
         Column("evidence", Text("bewijs", "evidence")),
         Column("source", Text("bron", "source")),
         Column("note", Text("opmerking", "note")),
     )
     rows = tuple(_unit_row(study, i) for i in range(len(study.codes)))
-    title = Text("Gemeenten en hun regiegebied", "Municipalities and their regie region")
+    units, group = study.scheme.unit.many, study.scheme.group.one
+    title = Text(
+        f"{capital(units.nl)} en hun {group.nl}", f"{capital(units.en)} and their {group.en}"
+    )
     return table_of(study, "municipalities", title, columns, rows)
 
 
@@ -129,7 +149,7 @@ def _unit_row(study: Study, i: int) -> tuple[Cell, ...]:
         int(study.population[i]),
         status,
         group.name if group else "",
-        group.legal_form if group else "",
+        *((group.legal_form if group else "",) if study.scheme.form else ()),
         EVIDENCE_WORDS[membership.evidence] if group and membership.evidence else "",
         " | ".join(dict.fromkeys(row.source for row in membership.rows if row.source)),
         " | ".join(dict.fromkeys(row.note for row in membership.rows if row.note)),
@@ -140,9 +160,9 @@ def group_table(study: Study) -> Table:
     """Return every group with its size and its members."""
     columns = (
         Column("region", study.scheme.group.one),
-        Column("legal_form", Text("rechtsvorm", "legal form")),
+        *_form_column(study),
         Column("municipalities", study.scheme.unit.many, "count"),
-        Column("population", Text("inwoners", "inhabitants"), "count"),
+        Column("population", study.scheme.people.many, "count"),
         Column("members", Text("leden", "members")),
     )
     rows = []
@@ -150,8 +170,10 @@ def group_table(study: Study) -> Table:
         inside = study.members(number)
         names = ", ".join(study.names[i] for i in inside)
         people = int(study.population[inside].sum())
-        rows.append((group.name, group.legal_form, len(inside), people, names))
-    title = Text("Regiegebieden en hun leden", "Regie regions and their members")
+        form = (group.legal_form,) if study.scheme.form else ()
+        rows.append((group.name, *form, len(inside), people, names))
+    many = study.scheme.group.many
+    title = Text(f"{capital(many.nl)} en hun leden", f"{capital(many.en)} and their members")
     return table_of(study, "regions", title, columns, rows)
 
 

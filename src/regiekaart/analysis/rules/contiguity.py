@@ -201,8 +201,8 @@ def _however(case: Case, found: Connection) -> tuple[Text, ...]:
     who, one, unit = case.names(loose), len(loose) == 1, case.scheme.unit
     return (
         Text(
-            f"Ook als {unit.each.nl} met onbekend lidmaatschap lid was, {'lag' if one else 'lagen'} "
-            f"{who.nl} los.",
+            f"Ook als {unit.each.nl} met onbekend lidmaatschap lid was, "
+            f"{'lag' if one else 'lagen'} {who.nl} los.",
             f"Even if every {unit.one.en} of unknown membership were a member, {who.en} would lie "
             "apart.",
         ),

@@ -122,9 +122,9 @@ def _perhaps_alone(case: Case) -> Text:
     who, count = case.names(case.units.tolist()), len(case.unknown)
     noun = case.study.scheme.unit.count(count)
     return Text(
-        f"Van {case.name} is één lid bekend, {who.nl}, dat geen {city.one.nl} is en niet alleen kan "
-        f"aanvragen. Of er partners zijn, is niet te zeggen: van {NL.integer(count)} {noun.nl} is "
-        "het lidmaatschap onbekend.",
+        f"Van {case.name} is één lid bekend, {who.nl}, dat geen {city.one.nl} is en niet alleen "
+        f"kan aanvragen. Of er partners zijn, is niet te zeggen: van {NL.integer(count)} "
+        f"{noun.nl} is het lidmaatschap onbekend.",
         f"Of {case.name} one member is known, {who.en}, which is no {city.one.en} and cannot apply "
         f"alone. Whether it has partners cannot be said: the membership of {EN.integer(count)} "
         f"{noun.en} is unknown.",

@@ -120,7 +120,9 @@ class Maker:
             )
         if study.groups:
             rules = live.size_rules(self.names, self._where(study.scheme.group_id))
-            yield self._sheet(coverage_table(coverage(study, study.scheme.group_id)), rules, total="first")
+            yield self._sheet(
+                coverage_table(coverage(study, study.scheme.group_id)), rules, total="first"
+            )
         yield self.units
         rules = live.size_rules(self.names, live.in_region)
         yield self._sheet(group_table(study), rules)
