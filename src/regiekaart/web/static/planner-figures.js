@@ -154,12 +154,13 @@ regiekaart.plannerFigures = (() => {
         region.name,
         whole(region.units, was.units),
         whole(region.population, was.population),
-        money(region, was, "plan-about"),
+        ...(data.has.subsidy ? [money(region, was, "plan-about")] : []),
         bad.join(", ") || "–",
       ];
     });
     const head = [
-      word("region"), words.capital(words.say(data.unit[1])), word("population"), word("subsidy"), word("plan-broken-rules"),
+      word("region"), words.capital(words.say(data.unit[1])), word("population"),
+      ...(data.has.subsidy ? [word("subsidy")] : []), word("plan-broken-rules"),
     ];
     return table(word("plan-all-regions"), head, rows, "wide", picker);
   }

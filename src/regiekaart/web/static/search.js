@@ -96,7 +96,7 @@ regiekaart.search = (() => {
     if (kind === "place") return words.word("part-of", { name });
     if (kind === "former") return words.word("then-of", { name, year });
     if (kind === "later") return words.word("later-of", { name, year });
-    return kind === "region" ? words.word("region-of") : moments.partOf("province", unit);
+    return kind === "region" ? words.word("region-of") : moments.partOf(data.kinds[0]?.id, unit);
   }
 
   function option(each, i) {
