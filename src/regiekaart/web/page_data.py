@@ -107,6 +107,7 @@ def _features(study: Study) -> dict[str, Any]:
             "agreements": scheme.has_statuses,
             "subsidy": scheme.has_funding,
             "forms": has_rule(study, Form),
+            "rules": bool(scheme.rules),
         },
     }
 

@@ -110,7 +110,7 @@ def _columns(scheme: Scheme) -> dict[str, list[str]]:
     }
     taken = {spelling for spellings in COLUMNS.values() for spelling in spellings}
     return {
-        column: [*spellings, *(word for word in more.get(column, ()) if word not in taken)]
+        column: [*spellings, *(w for w in dict.fromkeys(more.get(column, ())) if w not in taken)]
         for column, spellings in COLUMNS.items()
     }
 

@@ -114,6 +114,7 @@ regiekaart.fiche = (() => {
   function rules(number) {
     const rows = moments.current().regions[number].rules;
     const told = rows.flatMap(([rule, verdict]) => fact(words.capital(words.text(rule)), words.text(verdict)));
+    if (!told.length) return [];
     return [element("h3", {}, words.word("rules")), element("dl", { class: "rules" }, ...told)];
   }
 
@@ -125,7 +126,7 @@ regiekaart.fiche = (() => {
       body: [
         figures(number),
         ...(region.closed ? [] : [element("p", { class: "soft" }, words.word("open-list"))]),
-        ...findingList(region.findings),
+        ...(data.has.rules ? findingList(region.findings) : []),
         ...rules(number),
         ...memberList(number),
       ],
