@@ -9,7 +9,6 @@ import numpy as np
 from regiekaart.analysis.rules.finding import Case, Finding, Verdict
 from regiekaart.errors import Severity
 from regiekaart.language import EN, NL, Text
-from regiekaart.scheme.flanders import REFERENCE_REGION
 
 if TYPE_CHECKING:
     from regiekaart.scheme.rules import MinimumPopulation
@@ -51,7 +50,8 @@ def _candidates(rule: MinimumPopulation, case: Case) -> IntArray:
     most = case.population + int(study.population[unknown].sum())
     if most < rule.minimum and case.centre_city_alone is not None:
         return unknown[:0]
-    partition = study.partitions.get(REFERENCE_REGION)
+    kind = study.scheme.fit_kind
+    partition = study.partitions.get(kind.id) if kind else None
     if partition is not None:
         parts = np.unique(partition.index[case.units])
         near = unknown[np.isin(partition.index[unknown], parts)]
