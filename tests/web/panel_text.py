@@ -18,13 +18,12 @@ from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.web.fiches import subsidy_head
 from regiekaart.web.planner_scenario import scenario
-from regiekaart.web.planner_words import PLANNER_WORDS
-from regiekaart.web.words import WORDS
+from regiekaart.web.planner_words import planner_words
+from regiekaart.web.words import page_words
 from regiekaart.words.rules import verdict_words
 from regiekaart.words.table import Change, Points, cell_text
 
 NONE = "–"
-TEXTS = {**WORDS, **PLANNER_WORDS}
 # How grave a verdict looks; the rest is in order.
 MARKS = {
     Verdict.BROKEN: "error", Verdict.ADVISED: "warning", Verdict.PENDING: "warning",
@@ -132,6 +131,7 @@ class PanelText:
     def __init__(self, start, language):
         self.start = start
         self.scheme = start.study.scheme
+        self.texts = page_words(start.study) | planner_words(start.study)
         self.language = language
 
     def of(self, now, aimed, others):
@@ -167,7 +167,7 @@ class PanelText:
     # Words
 
     def _word(self, key, **values):
-        return self.language.say(TEXTS[key]).format(**values)
+        return self.language.say(self.texts[key]).format(**values)
 
     def _say(self, said):
         """Return a text of the page's data, which holds both languages where they differ."""
@@ -325,7 +325,8 @@ class PanelText:
              self._number(len(units), start.units(name), closed)],
             [self._word("population"),
              self._number(now.population(name), start.population(name), closed)],
-            [self._word("reference-regions"), ", ".join(facts.parts if facts else []) or NONE],
+            [self._capital(self.scheme.fit_kind.noun.many),
+             ", ".join(facts.parts if facts else []) or NONE],
             [self._word("subsidy"), self._money(now, name) + self._rests(now, name)],
             *([self._capital(rule.title), self.language.say(verdict_words(facts, rule.id))]
               for rule in self.scheme.rules if rule.id in verdicts),

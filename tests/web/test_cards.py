@@ -133,7 +133,7 @@ def test_the_subsidy_of_a_partial_list_says_what_it_depends_on():
 @pytest.fixture(scope="module")
 def found():
     study = study_of(cycle="2017")
-    return study.boundaries, places_json(study.boundaries)
+    return study.boundaries, places_json(study)
 
 
 def test_every_place_lies_in_its_municipality_of_2018(found):

@@ -13,7 +13,14 @@ from regiekaart.maps.thematic import agreements_page, coverage_page
 from regiekaart.maps.theme import PLAIN
 from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION, REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN, StudyChoice, load_study
-from regiekaart.web.layers import AGREEMENT, COVERAGE, LAYERS, StyleTable, colourings, doubted_json
+from regiekaart.web.layers import (
+    AGREEMENT,
+    COVERAGE,
+    StyleTable,
+    colourings,
+    doubted_json,
+    layer_order,
+)
 from tiny import grid_study
 from web.browsing import study_of
 
@@ -87,7 +94,7 @@ def test_before_the_reference_regions_there_is_no_layer_of_them():
     study = study_of(cycle="2020")
     assert study.date < date(2022, 2, 4)
     assert [each.id for each in colourings(study, PLAIN)] == [
-        name for name in LAYERS if name != REFERENCE_REGION
+        name for name in layer_order(study.scheme) if name != REFERENCE_REGION
     ]
 
 

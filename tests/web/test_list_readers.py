@@ -34,7 +34,7 @@ def study_on(day):
 
 def on_page(page, content, day="2023"):
     coded = base64.b64encode(content).decode()
-    return page.evaluate(READ, [coded, plain(study_on(day)), list_reading()])
+    return page.evaluate(READ, [coded, plain(study_on(day)), list_reading(study_on(day))])
 
 
 def by_command(path, content, day="2023"):

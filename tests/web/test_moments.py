@@ -10,7 +10,7 @@ from regiekaart.facts.flanders import history
 from regiekaart.facts.published import day_of
 from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.study import StudyChoice, load_study
-from regiekaart.web.moments import TURNING_POINTS, moments
+from regiekaart.web.moments import moments, turning_points
 from web.browsing import study_of
 
 LIST = "nis;regiegebied\n11001;Eigen gebied\n11004;Eigen gebied\n"
@@ -47,8 +47,8 @@ def test_the_turning_points_are_days_of_the_tables():
     # Mergers, and the later versions of the reference regions.
     starts = {row.valid_from for row in history().part_rows}
     published = day_of("2022-10-17")
-    assert set(history().waves) <= set(TURNING_POINTS)
-    assert set(TURNING_POINTS) - set(history().waves) - starts == {published}
+    assert set(history().waves) <= set(turning_points(study_of()))
+    assert set(turning_points(study_of())) - set(history().waves) - starts == {published}
 
 
 def test_a_chosen_day_stands_among_the_others():

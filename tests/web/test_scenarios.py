@@ -15,7 +15,8 @@ pytestmark = pytest.mark.browser
 
 WORDS = {
     "assumed": "aangenomen", "scenario": "scenario", "fiction": "Fictief voorbeeld",
-    "complete": "volledig", "partial": "gedeeltelijk",
+    "complete": "volledig", "partial": "gedeeltelijk", "forms": True,
+    "head": ["nis", "gemeente", "regiegebied"],
 }  # fmt: skip
 SCRIPTS = (
     "core.js", "list-table.js", "list-cells.js", "scenarios.js", "scenario-store.js",
@@ -141,7 +142,7 @@ def test_what_was_saved_is_loaded_again_without_loss(page, study):
 
 
 def read_back(page, text, study):
-    return page.evaluate("(a) => loaded(...a)", [text, plain(study), list_reading()])
+    return page.evaluate("(a) => loaded(...a)", [text, plain(study), list_reading(study)])
 
 
 def load(page, text):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from regiekaart.errors import ProblemLog
     from regiekaart.facts.listfile import ListFile, ListRow
-    from regiekaart.scheme.model import Cycle
+    from regiekaart.scheme.model import Cycle, Scheme
 
 COMPLETE_IN: Final = {
     "complete": True,
@@ -39,8 +39,8 @@ STATED_SHOWN: Final = ("lid", "geen lid", "onbekend", "member", "not a member", 
 _YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)", re.ASCII)
 
 
-def cycle_spellings() -> dict[str, str]:
-    """Return the id of a cycle per spelling that a list may give it.
+def cycle_spellings(scheme: Scheme = FLANDERS) -> dict[str, str]:
+    """Return the id of a cycle of a scheme per spelling that a list may give it.
 
     Examples
     --------
@@ -48,7 +48,7 @@ def cycle_spellings() -> dict[str, str]:
     ('2023', '2020')
     """
     return {
-        spelling: known.id for known in FLANDERS.cycles for spelling in (known.id, *_spans(known))
+        spelling: known.id for known in scheme.cycles for spelling in (known.id, *_spans(known))
     }
 
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from regiekaart.analysis.change import compare
 from regiekaart.facts.agreements import Status
-from regiekaart.facts.flanders import history
 from regiekaart.facts.membership import EVIDENCE_WORDS, Evidence
 from regiekaart.language import EN, NL, Text
-from regiekaart.web.texts import TextTable
+from regiekaart.web.texts import TextTable, capital
+from regiekaart.web.wording import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from regiekaart.analysis.change import Change
     from regiekaart.facts.agreement_standings import Standing
+    from regiekaart.scheme.noun import Noun
     from regiekaart.study import Study
 
 NOTHING = Text("", "")
@@ -51,7 +52,7 @@ class Tables:
 
 
 def cards_json(study: Study, tables: Tables) -> dict[str, list[int]]:
-    """Return the cards of the municipalities of a study, column by column.
+    """Return the cards of the units of a study, column by column.
 
     Parameters
     ----------
@@ -64,11 +65,15 @@ def cards_json(study: Study, tables: Tables) -> dict[str, list[int]]:
     units = range(len(study.codes))
     changed = _changes(study)
     rows = [study.memberships[i].rows for i in units]
-    return {
+    cards = {
         "evidence": [number(_evidence(study, i)) for i in units],
         "sources": [cite(row.source for row in found) for found in rows],
         "since": [number(_since(study, i)) for i in units],
         "change": [number(text) for text in changed],
+    }
+    if not study.scheme.has_statuses:
+        return cards
+    return cards | {
         "agreement": [number(_agreement(standing)) for standing in study.agreements],
         "agreement_evidence": [number(_grade(s.evidence)) for s in study.agreements],
         "agreement_sources": [cite(row.source for row in s.rows) for s in study.agreements],
@@ -96,10 +101,9 @@ def _since(study: Study, i: int) -> Text:
         return NOTHING
     starts, ends = {row.valid_from for row in rows}, {row.valid_to for row in rows}
     cycle = study.cycle.phrase
-    since = Text(
-        f"niet bekend; staat op de lijst van de {cycle.nl}",
-        f"not known; is on the list of the {cycle.en}",
-    )
+    since = Text("niet bekend; staat op de lijst", "not known; is on the list")
+    if study.cycle.end is not None:
+        since = Text(f"{since.nl} van de {cycle.nl}", f"{since.en} of the {cycle.en}")
     if len(starts) == 1 and (start := starts.pop()):
         since = Text(NL.date(start), EN.date(start))
     if len(ends) == 1 and (end := ends.pop()):
@@ -136,16 +140,17 @@ def _on(words: Text, day: date) -> Text:
 
 
 def formed_text(nis: str, study: Study) -> Text:
-    """Return from which municipalities one was formed, as far back as the tables go; else nothing.
+    """Return from which units one was formed, as far back as the tables go; else nothing.
 
     Parameters
     ----------
     nis
-        A municipality of the study.
+        A unit of the study.
     study
         The study, for its date.
     """
-    mergers = [m for m in history().mergers if m.new_nis == nis and m.effective <= study.date]
+    merged = study.history.mergers
+    mergers = [m for m in merged if m.new_nis == nis and m.effective <= study.date]
     if not mergers:
         return NOTHING
     last = max(m.effective for m in mergers)
@@ -162,22 +167,24 @@ def _changes(study: Study) -> list[Text]:
     if earlier is None:
         return [NOTHING] * len(study.codes)
     change = compare(earlier, study)
-    teller = _Teller.of(change)
+    teller = _Teller.of(change, study.scheme.unit)
     return [teller.tell(nis) for nis in study.codes]
 
 
 @dataclass(frozen=True, slots=True)
 class _Teller:
-    """Says of one municipality what two lists allow to be said."""
+    """Says of one unit what two lists allow to be said."""
 
     change: Change
     moved: dict[str, bool]
     same_source: frozenset[str]
+    unit: Noun
 
     @classmethod
-    def of(cls, change: Change) -> _Teller:
+    def of(cls, change: Change, unit: Noun) -> _Teller:
         carried = (nis for region in change.regions for nis in region.lineage.same_source)
-        return cls(change, {m.nis: m.renamed for m in change.moved}, frozenset(carried))
+        renamed = {m.nis: m.renamed for m in change.moved}
+        return cls(change, renamed, frozenset(carried), unit)
 
     def tell(self, nis: str) -> Text:
         unit = self.change.units.get(nis)
@@ -185,19 +192,20 @@ class _Teller:
             return NOTHING
         if nis in self.change.split:
             return Text(
-                "Er werden gemeenten samengevoegd waarvan het lidmaatschap verschilt: "
+                f"Er werden {self.unit.many.nl} samengevoegd waarvan het lidmaatschap verschilt: "
                 f"{self._parts(nis, 0)}.",
-                f"Municipalities merged that differ in membership: {self._parts(nis, 1)}.",
+                f"{capital(self.unit.many).en} merged that differ in membership: "
+                f"{self._parts(nis, 1)}.",
             )
         was = self.change.said_before(nis)[0]
         now = self.change.said_after(nis)[0]
         if nis in self.change.became_known:
             return Text(
-                "Toen was het lidmaatschap onbekend; of ze toetrad, is niet te zeggen.",
+                f"Toen was het lidmaatschap onbekend; of {self._it} toetrad, is niet te zeggen.",
                 "The membership was unknown then; whether it joined cannot be said.",
             )
         if nis in self.change.became_unknown:
-            return _state(was.region, known=was.known, lost=True)
+            return self._state(was.region, known=was.known, lost=True)
         if nis in self.change.joined:
             return Text("Toegetreden: toen geen lid.", "Joined: not a member then.")
         if nis in self.change.left:
@@ -219,10 +227,11 @@ class _Teller:
     def _stayed(self, nis: str, region: str | None, *, known: bool) -> Text:
         if nis in self.same_source:
             return Text(
-                f"Ook toen lid van {region}, volgens dezelfde bron: dat ze bleef, is aangenomen.",
+                f"Ook toen lid van {region}, volgens dezelfde bron: dat {self._it} bleef, is "
+                "aangenomen.",
                 f"A member of {region} then too, by the same source: that it stayed is assumed.",
             )
-        return _state(region, known=known, lost=False)
+        return self._state(region, known=known, lost=False)
 
     def _parts(self, nis: str, language: int) -> str:
         spoken = (NL, EN)[language]
@@ -236,15 +245,21 @@ class _Teller:
         ]
         return spoken.listing(told)
 
+    @property
+    def _it(self) -> str:
+        """What stands for a unit in a Dutch sentence: ze, or het."""
+        return form_of(self.unit, "it").nl
 
-def _state(region: str | None, *, known: bool, lost: bool) -> Text:
-    """Return what a unit was, that is the same now or, if that is lost, not known now."""
-    nl, en = ("Toen", "then") if lost else ("Ook toen", "then too")
-    tail = NOTHING
-    if lost:
-        tail = Text(" Of ze uittrad, is niet te zeggen.", " Whether it left cannot be said.")
-    if region:
-        return Text(f"{nl} lid van {region}.{tail.nl}", f"A member of {region} {en}.{tail.en}")
-    if known:
-        return Text(f"{nl} geen lid.{tail.nl}", f"Not a member {en}.{tail.en}")
-    return Text(f"{nl} onbekend.", f"Unknown {en}.")
+    def _state(self, region: str | None, *, known: bool, lost: bool) -> Text:
+        """Return what a unit was, that is the same now or, if that is lost, not known now."""
+        nl, en = ("Toen", "then") if lost else ("Ook toen", "then too")
+        tail = NOTHING
+        if lost:
+            tail = Text(
+                f" Of {self._it} uittrad, is niet te zeggen.", " Whether it left cannot be said."
+            )
+        if region:
+            return Text(f"{nl} lid van {region}.{tail.nl}", f"A member of {region} {en}.{tail.en}")
+        if known:
+            return Text(f"{nl} geen lid.{tail.nl}", f"Not a member {en}.{tail.en}")
+        return Text(f"{nl} onbekend.", f"Unknown {en}.")

@@ -14,14 +14,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from regiekaart.maps.theme import PLAIN
-from regiekaart.web.layers import LINES
+from regiekaart.web.layers import line_order
 from regiekaart.web.leaflet import installed_leaflet, map_parts
 from regiekaart.web.moments import moments
 from regiekaart.web.page_data import page_data
 from regiekaart.web.planner_data import core_script
 from regiekaart.web.security import plain_lines, policy, script_json
 from regiekaart.web.topology import STEP
-from regiekaart.web.words import WORDS
+from regiekaart.web.words import page_words
 
 if TYPE_CHECKING:
     from regiekaart.language import Language
@@ -91,9 +91,10 @@ def web_page(study: Study, language: Language, theme: Theme = PLAIN) -> str:
     shown = moments(study)
     data = page_data(shown, language, theme)
     leaflet = installed_leaflet()
-    canvas, glue = map_parts(LINES, _middle(data["topology"]))
+    canvas, glue = map_parts(line_order(study.scheme), _middle(data["topology"]))
     styles = (leaflet.style, _variables(theme), *map(_own, STYLES))
     scripts = (leaflet.script, plain_lines(core_script()), *map(_own, SCRIPTS), glue)
+    words = page_words(study)
     template = _environment().get_template("page.html.j2")
     # Markup is what the template may not escape: `policy` has looked into styles and scripts.
     return template.render(
@@ -105,7 +106,7 @@ def web_page(study: Study, language: Language, theme: Theme = PLAIN) -> str:
         data=Markup(script_json(data)),  # noqa: S704
         canvas=Markup(canvas),  # noqa: S704
         left_out=language.say(shown.notice),
-        words={key.replace("-", "_"): language.say(text) for key, text in WORDS.items()},
+        words={key.replace("-", "_"): language.say(text) for key, text in words.items()},
         licence=leaflet.licence,
     )
 

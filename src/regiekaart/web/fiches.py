@@ -1,6 +1,6 @@
-"""What the page tells of one regie region: its findings, its past, its subsidy.
+"""What the page tells of one group: its findings, its past, its subsidy.
 
-What can be added up from the municipalities (inhabitants, shares, agreements) is added up in the
+What can be added up from the units (inhabitants, shares, agreements) is added up in the
 page, by the moment that it shows.
 """
 
@@ -56,13 +56,14 @@ def fiches_json(result: Check, texts: TextTable) -> list[dict[str, Any]]:
     ]
 
 
-def minimum_population(study: Study) -> int:
-    """Return how many inhabitants a group has to have."""
-    return next(r.minimum for r in study.scheme.rules if isinstance(r, MinimumPopulation))
+def minimum_population(study: Study) -> int | None:
+    """Return how many inhabitants a group has to have; None where no rule asks for any."""
+    rules = study.scheme.rules
+    return next((rule.minimum for rule in rules if isinstance(rule, MinimumPopulation)), None)
 
 
 def subsidy_head(study: Study, *, partial: bool | None = None) -> list[str] | str:
-    """Return by which scheme the subsidy is, and on what it depends.
+    """Return by which scheme the subsidy is, and on what it depends; nothing where there is none.
 
     Parameters
     ----------
@@ -71,6 +72,8 @@ def subsidy_head(study: Study, *, partial: bool | None = None) -> list[str] | st
     partial
         Whether there may be other members than are known; by default as in the study.
     """
+    if not study.scheme.has_funding:
+        return ""
     if choice_on(study).scheme == "2023":
         how = Text("sleutels van 2023", "keys of 2023")
     else:
@@ -139,7 +142,7 @@ def _lineage(study: Study, facts: RegionFacts) -> Iterator[Text]:
 
 
 def _awards(study: Study) -> Awards | None:
-    if not study.groups:
+    if not study.groups or not study.scheme.has_funding:
         return None
     try:
         return awards(study, choice_on(study))

@@ -14,24 +14,24 @@ from regiekaart.maps.colours import group_colours
 from regiekaart.maps.look import StudyLook
 from regiekaart.maps.spec import doubted_style
 from regiekaart.maps.style import Style
-from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION, REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN, Group
 from regiekaart.web.texts import capital, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
 
     from regiekaart.maps.theme import Theme
     from regiekaart.scheme.model import Scheme
     from regiekaart.study import IntArray, Study
 
+    # What they are of, colour, width, dashes, and whether they are shown at first.
+    LineLook = tuple[Text, str, float, str, bool]
+
 COVERAGE: Final = "coverage"
 AGREEMENT: Final = "agreement"
-LAYERS: Final = (REGIE_REGION, COVERAGE, AGREEMENT, REFERENCE_REGION, PROVINCE)
-DOUBTED: Final = "doubted"
-# The lowest first.
-LINES: Final = (PROVINCE, REFERENCE_REGION, REGIE_REGION)
 MEMBER: Final = 0
+# The dashes of the borders of partitions: the usual one is drawn through, the next ones are not.
+DASHES: Final = ("6 4", "2 4", "10 4 2 4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +88,35 @@ class StyleTable:
         ]
 
 
+def part_kinds(scheme: Scheme) -> tuple[str, ...]:
+    """Return the partitions that the page shows, the usual one first."""
+    return tuple(kind.id for kind in scheme.partitions.values() if kind.mapped)
+
+
+def layer_order(scheme: Scheme) -> tuple[str, ...]:
+    """Return the colourings that a scheme has, the one to open with first."""
+    agreements = (AGREEMENT,) if scheme.has_statuses else ()
+    return (scheme.group_id, COVERAGE, *agreements, *reversed(part_kinds(scheme)))
+
+
+def line_order(scheme: Scheme) -> tuple[str, ...]:
+    """Return the borders that can be laid over a colouring, the lowest first."""
+    return (*part_kinds(scheme), scheme.group_id)
+
+
 def layer_names(scheme: Scheme) -> dict[str, dict[str, Any]]:
     """Return what each colouring is called, and what stands above its legend."""
     one, many = scheme.group.one, scheme.group.many
     names = {
-        REGIE_REGION: (Text(f"Lidmaatschap per {one.nl}", f"Membership by {one.en}"), many),
+        scheme.group_id: (Text(f"Lidmaatschap per {one.nl}", f"Membership by {one.en}"), many),
         COVERAGE: (Text("Dekking", "Coverage"), Text("Lidmaatschap", "Membership")),
-        AGREEMENT: (
+    }
+    if scheme.has_statuses:
+        names[AGREEMENT] = (
             Text("Overeenkomst met VDAB", "Agreement with VDAB"),
             Text("Overeenkomst", "Agreement"),
-        ),
-    }
-    for kind in (REFERENCE_REGION, PROVINCE):
+        )
+    for kind in reversed(part_kinds(scheme)):
         noun = capital(scheme.partitions[kind].noun.many)
         names[kind] = (noun, noun)
     return {
@@ -120,8 +137,10 @@ def colourings(study: Study, theme: Theme) -> tuple[Colouring, ...]:
     """
     # The look is asked for styles only, which are the same in each language.
     look = StudyLook(study, NL, theme)
-    found = [_groups(look), _coverage(look), _agreements(look)]
-    kinds = (REFERENCE_REGION, PROVINCE)
+    found = [_groups(look), _coverage(look)]
+    if study.scheme.has_statuses:
+        found.append(_agreements(look))
+    kinds = reversed(part_kinds(study.scheme))
     return (*found, *(_parts(look, kind) for kind in kinds if kind in study.partitions))
 
 
@@ -139,7 +158,7 @@ def _groups(look: StudyLook) -> Colouring:
         LayerClass(g, Text.same(group.name), look.style(g), str(g + 1))
         for g, group in enumerate(study.groups)
     )
-    return Colouring(REGIE_REGION, (*_absent(look), *groups), study.group_of)
+    return Colouring(study.scheme.group_id, (*_absent(look), *groups), study.group_of)
 
 
 def _coverage(look: StudyLook) -> Colouring:
@@ -216,22 +235,24 @@ def doubted_json(study: Study, theme: Theme, styles: StyleTable) -> dict[str, An
 
 def lines_json(scheme: Scheme, theme: Theme) -> list[dict[str, Any]]:
     """Return the lines that can be laid over a colouring, the lowest first."""
-    looks = {
-        PROVINCE: (theme.part_line, 3.6, "", True),
-        REFERENCE_REGION: (theme.part_line, 2.4, "6 4", False),
-        REGIE_REGION: (theme.group_line, 1.8, "", True),
-    }
-    nouns = {kind: scheme.partitions[kind].noun.many for kind in (PROVINCE, REFERENCE_REGION)}
-    nouns[REGIE_REGION] = scheme.group.many
-    return list(_lines(looks, nouns))
+    looks = dict(_part_lines(scheme, theme))
+    looks[scheme.group_id] = (scheme.group.many, theme.group_line, 1.8, "", True)
+    return list(_lines(looks))
 
 
-def _lines(
-    looks: dict[str, tuple[str, float, str, bool]], nouns: dict[str, Text]
-) -> Iterable[dict[str, Any]]:
-    for key in LINES:
-        colour, weight, dashes, shown = looks[key]
-        noun = nouns[key]
+def _part_lines(scheme: Scheme, theme: Theme) -> Iterator[tuple[str, LineLook]]:
+    """Yield how the borders of each partition look."""
+    for place, kind in enumerate(part_kinds(scheme)):
+        noun = scheme.partitions[kind].noun.many
+        if place:
+            dashes = DASHES[(place - 1) % len(DASHES)]
+            yield kind, (noun, theme.part_line, 2.4, dashes, False)
+        else:
+            yield kind, (noun, theme.part_line, 3.6, "", True)
+
+
+def _lines(looks: Mapping[str, LineLook]) -> Iterator[dict[str, Any]]:
+    for key, (noun, colour, weight, dashes, shown) in looks.items():
         name = Text(f"Grenzen van {noun.nl}", f"Borders of {noun.en}")
         yield {
             "id": key, "name": said(name), "colour": colour, "weight": weight, "dashes": dashes,

@@ -108,8 +108,9 @@ class _Lines(_Named, Layer):
         "{% endmacro %}"
     )
 
-    def __init__(self, key: str) -> None:
-        self.handle = f"lines_{key.replace('-', '_')}"
+    def __init__(self, key: str, number: int) -> None:
+        # The key may be any text; a name in a script may not.
+        self.handle = f"lines_{number}"
         self.key = key
         super().__init__(overlay=True)
 
@@ -141,8 +142,8 @@ def map_parts(lines: tuple[str, ...], middle: tuple[float, float]) -> tuple[str,
     for name, z_index in PANES:
         _Pane(name, z_index).add_to(unit_map)
     _Surfaces().add_to(unit_map)
-    for key in lines:
-        _Lines(key).add_to(unit_map)
+    for number, key in enumerate(lines):
+        _Lines(key, number).add_to(unit_map)
     figure = Figure()
     unit_map.add_to(figure)
     unit_map.render()  # type: ignore[no-untyped-call]

@@ -1,21 +1,22 @@
 """The moments that the page can show: the study, and the cycles and days beside it.
 
 Of each cycle the first day, and the later days on which something changed that a reader of these
-maps has to see: municipalities merged (2019, 2025), the reference regions were drawn anew (2023),
-the day for which the table of agreements was published (17 October 2022). Every day of a list could
-be shown; these are the ones on which the answer differs.
+maps has to see: units merged (in Flanders in 2019 and 2025), parts were drawn anew (the reference
+regions in 2023), the day for which the table of agreements was published (17 October 2022). Every
+day of a list could be shown; these are the ones on which the answer differs.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.errors import InputError
-from regiekaart.facts.flanders import history
 from regiekaart.language import EN, NL, Text
 from regiekaart.study import StudyChoice, load_study
+from regiekaart.web.wording import by_default
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +26,8 @@ if TYPE_CHECKING:
     from regiekaart.study import Study
 
 MERGED: Final = Text("na de fusies", "after the mergers")
-TURNING_POINTS: Final = {
-    date(2019, 1, 1): MERGED,
+AGREEMENTS_TOLD: Final = {
     date(2022, 10, 17): Text("dag van de VDAB-tabel", "day of the VDAB table"),
-    date(2023, 3, 19): Text("nieuwe referentieregio's", "new reference regions"),
-    date(2025, 1, 1): MERGED,
 }
 NO_REASON: Final = Text("", "")
 
@@ -93,17 +91,23 @@ class Moments:
 def moments(study: Study) -> Moments:
     """Return the moments that a page of a study can show.
 
-    An own list has its own moment, and the cycles before it by the lists that ship; the fictional
-    example stands alone. All moments are drawn with one set of borders: the municipalities of an
-    earlier day cannot be drawn from later ones, so those moments are left out, and told.
+    An own list has its own moment, and the cycles before it by the lists that ship; a cycle of
+    which a scheme has no list has none; the fictional example stands alone. All moments are drawn
+    with one set of borders: the units of an earlier day cannot be drawn from later ones, so those
+    moments are left out, and told.
 
     Parameters
     ----------
     study
         The study that the page is made of.
     """
-    own = Moment(study, _reason(study.cycle, study.date), chosen=True)
-    others = [] if study.fictional else [m for m in _others(study) if m.id != own.id]
+    reason = NO_REASON
+    if study.date != study.cycle.start:
+        reason = turning_points(study).get(study.date, NO_REASON)
+    own = Moment(study, reason, chosen=True)
+    # What was not loaded by a choice cannot be loaded for another day.
+    alone = study.fictional or (study.choice is None and not by_default(study))
+    others = [] if alone else [m for m in _others(study) if m.id != own.id]
     found = sorted([own, *others], key=lambda m: (m.study.cycle.start, m.study.date))
     fits = {m: m.chosen or _drawn_with(study.boundaries, m.study) for m in found}
     return Moments(
@@ -114,7 +118,7 @@ def moments(study: Study) -> Moments:
 
 def _drawn_with(borders: BoundarySet, other: Study) -> bool:
     """Return whether a set of borders can show another study, which then has those of its day."""
-    past = history()
+    past = other.history
     day = past.vintages[past.vintage(other.date)]
     try:
         # Later ones follow from the set; earlier ones have to be read, if there are any.
@@ -138,20 +142,45 @@ def _others(study: Study) -> Iterator[Moment]:
             # The one that the study is compared with may be by an own list as well.
             yield Moment(compared, NO_REASON)
             continue
-        for day in (cycle.start, *filter(cycle.holds, TURNING_POINTS)):
-            yield Moment(_at(study, cycle, day), _reason(cycle, day))
+        points = turning_points(study)
+        days = {day: reason for day, reason in points.items() if cycle.holds(day)}
+        for day, reason in (days | {cycle.start: NO_REASON}).items():
+            found = _at(study, cycle, day)
+            if found is not None:
+                yield Moment(found, reason)
 
 
-def _at(study: Study, cycle: Cycle, day: date) -> Study:
+def turning_points(study: Study) -> dict[date, Text]:
+    """Return the days on which something changed for all lists, with what."""
+    past, points = study.history, {}
+    starts: dict[str, set[date]] = defaultdict(set)
+    for row in past.part_rows:
+        starts[row.partition].add(row.valid_from)
+    for kind in study.scheme.partitions.values():
+        noun = kind.noun.many
+        # Before the first division there was none: it did not change.
+        for day in sorted(starts[kind.id])[1:]:
+            points[day] = Text(f"nieuwe {noun.nl}", f"new {noun.en}")
+    if study.scheme.has_statuses:
+        points |= AGREEMENTS_TOLD
+    return points | dict.fromkeys(past.waves, MERGED)
+
+
+def _at(study: Study, cycle: Cycle, day: date) -> Study | None:
+    """Return the study of another day or cycle; None where there is no list or no count of it."""
     choice = study.choice or StudyChoice()
-    if cycle == study.cycle:
-        return load_study(replace(choice, cycle=cycle.id, date=day, population_year=None))
-    return load_study(
-        StudyChoice(
-            cycle=cycle.id, date=day, boundaries=choice.boundaries, agreements=choice.agreements
-        )
+    other = StudyChoice(
+        scheme=choice.scheme,
+        cycle=cycle.id,
+        date=day,
+        boundaries=choice.boundaries,
+        agreements=choice.agreements,
     )
-
-
-def _reason(cycle: Cycle, day: date) -> Text:
-    return NO_REASON if day == cycle.start else TURNING_POINTS.get(day, NO_REASON)
+    if cycle == study.cycle:
+        other = replace(choice, cycle=cycle.id, date=day, population_year=None)
+    try:
+        return load_study(other)
+    except InputError:
+        if by_default(study):
+            raise
+        return None

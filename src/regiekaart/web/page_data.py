@@ -9,25 +9,25 @@ from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.figures import Provenance
 from regiekaart.analysis.rules import check
 from regiekaart.facts.agreements import Status
-from regiekaart.facts.flanders import history
 from regiekaart.language import EN, NL, Text
-from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
+from regiekaart.scheme.rules import Form
 from regiekaart.web.cards import Tables, cards_json, formed_text
 from regiekaart.web.fiches import fiches_json, finding_json, minimum_population, subsidy_head
 from regiekaart.web.layers import (
-    LAYERS,
     StyleTable,
     doubted_json,
     layer_names,
+    layer_order,
     layers_json,
     lines_json,
+    part_kinds,
 )
 from regiekaart.web.places import places_json
-from regiekaart.web.planner_words import PLANNER_WORDS
+from regiekaart.web.planner_words import planner_words
 from regiekaart.web.planning import plan_json, planner_looks
 from regiekaart.web.texts import both_ways, capital, said
 from regiekaart.web.topology import topology
-from regiekaart.web.words import WORDS
+from regiekaart.web.words import has_rule, page_words
 from regiekaart.words.agreement_sentences import agreement_sentence
 from regiekaart.words.agreements import evidence_line
 from regiekaart.words.sentences import coverage_sentence, merged_apart
@@ -38,11 +38,10 @@ if TYPE_CHECKING:
     from regiekaart.facts.boundaries import BoundarySet
     from regiekaart.language import Language
     from regiekaart.maps.theme import Theme
+    from regiekaart.scheme.model import Scheme
     from regiekaart.study import Study
     from regiekaart.web.moments import Moment, Moments
     from regiekaart.web.texts import Said
-
-FILTERS = (PROVINCE, REFERENCE_REGION)
 
 
 def page_data(shown: Moments, language: Language, theme: Theme) -> dict[str, Any]:
@@ -62,7 +61,8 @@ def page_data(shown: Moments, language: Language, theme: Theme) -> dict[str, Any
     shapes = first.boundaries
     vintages: dict[str, Study] = {}
     for moment in shown.shown:
-        vintages.setdefault(history().vintage(moment.study.date), moment.study)
+        vintages.setdefault(first.history.vintage(moment.study.date), moment.study)
+    words = page_words(first) | planner_words(first)
     made = [_moment_json(m, list(vintages), theme, tables, styles) for m in shown.shown]
     return {
         "language": language.code,
@@ -73,11 +73,12 @@ def page_data(shown: Moments, language: Language, theme: Theme) -> dict[str, Any
         "group": [said(scheme.group.one), said(scheme.group.many)],
         "minimum": minimum_population(first),
         "status": {status.value: key for key, status in enumerate(Status)},
-        "words": {key: said(text) for key, text in {**WORDS, **PLANNER_WORDS}.items()},
+        **_features(first),
+        "words": {key: said(text) for key, text in words.items()},
         "formats": {each.code: _format_json(each) for each in (NL, EN)},
         "look": _look(theme),
         "layers": layer_names(scheme),
-        "layer_order": list(LAYERS),
+        "layer_order": list(layer_order(scheme)),
         "lines": lines_json(scheme, theme),
         "approximate": shapes.approximate,
         "left_out": said(shown.notice),
@@ -85,12 +86,36 @@ def page_data(shown: Moments, language: Language, theme: Theme) -> dict[str, Any
         "vintages": [_vintage_json(study, shapes, tables) for study in vintages.values()],
         "moments": made,
         **planner_looks(first, theme, styles),
-        "places": places_json(shapes),
+        "places": places_json(first),
         "styles": styles.as_json(),
         "texts": tables.texts.as_json(),
         "sources": list(tables.sources.sources),
         "source_sets": [list(numbers) for numbers in tables.sources.sets],
     }
+
+
+def _features(study: Study) -> dict[str, Any]:
+    """Return what the scheme has: what it lacks, the page has no control for, and no word."""
+    scheme = study.scheme
+    fit = scheme.fit_kind
+    return {
+        "group_id": scheme.group_id,
+        "kinds": [_kind_json(scheme, kind) for kind in part_kinds(scheme)],
+        # What stands above the parts in which a group lies.
+        "fit": "" if fit is None else said(capital(fit.noun.many)),
+        "has": {
+            "agreements": scheme.has_statuses,
+            "subsidy": scheme.has_funding,
+            "forms": has_rule(study, Form),
+            "rules": bool(scheme.rules),
+        },
+    }
+
+
+def _kind_json(scheme: Scheme, kind: str) -> dict[str, Any]:
+    """Return a partition, and whether it is the one in which a group has to fit."""
+    fits = scheme.fit is not None and scheme.fit.partition == kind
+    return {"id": kind, "name": said(capital(scheme.partitions[kind].noun.one)), "fit": fits}
 
 
 def _format_json(language: Language) -> dict[str, Any]:
@@ -116,8 +141,8 @@ def _look(theme: Theme) -> dict[str, Any]:
 
 
 def _vintage_json(study: Study, shapes: BoundarySet, tables: Tables) -> dict[str, Any]:
-    """Return the municipalities of a vintage, and which shapes each is made of."""
-    past = history()
+    """Return the units of a vintage, and which shapes each is made of."""
+    past = study.history
     start, day = past.vintages[shapes.vintage], past.vintages[past.vintage(study.date)]
     parts = [past.parts(nis, day, start) for nis in study.codes]
     return {
@@ -133,10 +158,10 @@ def _moment_json(
     moment: Moment, vintages: list[str], theme: Theme, tables: Tables, styles: StyleTable
 ) -> dict[str, Any]:
     study = moment.study
-    result = check(study)
+    result, kinds = check(study), part_kinds(study.scheme)
     return {
         "id": moment.id,
-        "cycle": said(study.cycle.years),
+        "cycle": said(capital(study.cycle.phrase)),
         "day": study.date.isoformat(),
         "year": study.population_year,
         "reason": said(moment.reason),
@@ -148,11 +173,10 @@ def _moment_json(
         "warning": said(both_ways(lambda language: _warning(study, language))),
         "line": said(capital(study_line(study))),
         "sentence": said(_sentence(study)),
-        "agreements": said(_agreed(study)),
-        "parts": {kind: _parts_json(study, kind) for kind in FILTERS if kind in study.partitions},
+        **_agreements_json(study),
+        "parts": {kind: _parts_json(study, kind) for kind in kinds if kind in study.partitions},
         "notes": [said(text) for text in _notes(study)],
-        "agreement_notes": [said(text) for text in _agreement_notes(study)],
-        "vintage": vintages.index(history().vintage(study.date)),
+        "vintage": vintages.index(study.history.vintage(study.date)),
         "population": study.population.tolist(),
         "layers": layers_json(study, theme, styles),
         "doubted": doubted_json(study, theme, styles),
@@ -186,15 +210,22 @@ def _sentence(study: Study) -> Text:
     return both_ways(lambda language: coverage_sentence(row, language))
 
 
-def _agreed(study: Study) -> Text:
+def _agreements_json(study: Study) -> dict[str, Any]:
+    """Return what is said of the agreements; nothing where a scheme has none."""
+    if not study.scheme.has_statuses:
+        return {}
     found = agreements(study)
-    return both_ways(lambda language: agreement_sentence(found, found.whole, language))
+    told = both_ways(lambda language: agreement_sentence(found, found.whole, language))
+    return {
+        "agreements": said(told),
+        "agreement_notes": [said(text) for text in _agreement_notes(study)],
+    }
 
 
 def _parts_json(study: Study, kind: str) -> dict[str, Any]:
     """Return the parts of a partition, and what is said of each."""
     partition = study.partitions[kind]
-    covered, agreed = coverage(study, kind).parts, agreements(study, kind)
+    covered = coverage(study, kind).parts
     return {
         "noun": said(partition.kind.noun.one),
         "labels": list(partition.labels),
@@ -203,10 +234,19 @@ def _parts_json(study: Study, kind: str) -> dict[str, Any]:
             said(both_ways(lambda language, row=row: coverage_sentence(row, language)))  # type: ignore[misc]
             for row in covered
         ],
+        **_agreed_parts(study, kind),
+    }
+
+
+def _agreed_parts(study: Study, kind: str) -> dict[str, Any]:
+    if not study.scheme.has_statuses:
+        return {}
+    agreed = agreements(study, kind)
+    return {
         "agreements": [
             said(both_ways(lambda language, row=row: agreement_sentence(agreed, row, language)))  # type: ignore[misc]
             for row in agreed.parts
-        ],
+        ]
     }
 
 

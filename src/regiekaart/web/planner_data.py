@@ -2,7 +2,7 @@
 
 ``static/core*.js`` apply the rules of `regiekaart.analysis` in the browser. They have no number of
 their own: what a rule asks, from when, and how a budget is divided, comes from the scheme by way of
-this module. A municipality is its position in ``study.codes``; codes and names stand elsewhere in
+this module. A unit is its position in ``study.codes``; codes and names stand elsewhere in
 the page. docs/planner-core.md describes each key.
 """
 
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 from regiekaart.analysis.ground import common_ground
 from regiekaart.facts.names import normalise
 from regiekaart.facts.settling import FORM_SEPARATOR
-from regiekaart.scheme.flanders import REFERENCE_REGION
 from regiekaart.scheme.rules import Contiguous, FitsPart, Form, MinimumPopulation, OneGroup
 from regiekaart.study import UNKNOWN
 from regiekaart.web.planner_money import subsidy_data
@@ -72,6 +71,7 @@ def planner_data(
     return {
         "date": study.date.isoformat(),
         "whole": study.scheme.whole,
+        "group_id": study.scheme.group_id,
         "population": study.population.tolist(),
         "centre": [i for i, city in enumerate(study.centre_city.tolist()) if city],
         "partitions": {
@@ -92,12 +92,12 @@ def planner_data(
             if each.holds(study.date)
         ],
         "before": _before(study),
-        "subsidy": subsidy_data(study, figures),
+        "subsidy": subsidy_data(study, figures) if study.scheme.has_funding else None,
     }
 
 
 def _claims(study: Study) -> list[dict[str, Any]]:
-    """Return which municipalities the list puts in several groups, which leaves them unknown."""
+    """Return which units the list puts in several groups, which leaves them unknown."""
     return [
         {
             "unit": i,
@@ -121,10 +121,11 @@ def _asked(study: Study, rule: Rule) -> dict[str, Any]:
             return {"kind": "one-group"}
         case MinimumPopulation():
             # Unknown members are sought in the group's own parts of this partition first.
+            near = study.scheme.fit_kind
             return {
                 "kind": "minimum-population",
                 "minimum": rule.minimum,
-                "near": REFERENCE_REGION,
+                "near": None if near is None else near.id,
             }
         case Form():
             return {
@@ -148,7 +149,7 @@ def _asked(study: Study, rule: Rule) -> dict[str, Any]:
 
 
 def _before(study: Study) -> dict[str, Any] | None:
-    """Return the study before, in pieces: its municipalities, and where each lies now."""
+    """Return the study before, in pieces: its units, and where each lies now."""
     before = study.before
     if before is None:
         return None

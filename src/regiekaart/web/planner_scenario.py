@@ -1,15 +1,15 @@
 """What a scenario means: the study as it would be if its list said what the scenario says.
 
-The planner knows a scenario as groups and, per municipality, the position of its group. Everything
+The planner knows a scenario as groups and, per unit, the position of its group. Everything
 that is computed of it in the browser is what `regiekaart` computes of the study made here.
 
-- Municipalities, inhabitants, partitions, borders, date, exemptions and the study before stay.
+- Units, weights, partitions, borders, date, exemptions and the study before stay.
 - A group is its name: renaming it makes it another one, with its own lineage and exemptions. A
   group without members is none.
-- A municipality is changed if its group, or the form of its group, is another. Its membership then
+- A unit is changed if its group, or the form of its group, is another. Its membership then
   rests on nothing but the scenario: assumed, from the source ``wat-als``. One that is set to
   unknown has no rows at all. What is not changed keeps its rows, with their evidence; so a
-  municipality that the list puts in several groups stays a finding until the scenario says where
+  unit that the list puts in several groups stays a finding until the scenario says where
   it is.
 - The list is complete if the scenario leaves nobody unknown, whatever it was before.
 """
@@ -27,6 +27,7 @@ from regiekaart.facts.names import normalise
 from regiekaart.language import EN, NL
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.study.moving import move
+from regiekaart.web.wording import short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ def scenario(study: Study, groups: Sequence[Group], group_of: Sequence[int]) -> 
     groups
         The groups of the scenario, in any order; those without members are left out.
     group_of
-        Per municipality the position of its group in ``groups``, or `UNKNOWN`, or `OUTSIDE`.
+        Per unit the position of its group in ``groups``, or `UNKNOWN`, or `OUTSIDE`.
 
     Returns
     -------
@@ -102,7 +103,7 @@ def _name(group: Group | int) -> str | None:
 
 def _check(study: Study, groups: Sequence[Group], group_of: Sequence[int]) -> None:
     if len(group_of) != len(study.codes):
-        raise ValueError(f"{len(group_of)} municipalities, expected {len(study.codes)}")
+        raise ValueError(f"{len(group_of)} units, expected {len(study.codes)}")
     stray = sorted({int(g) for g in group_of if not OUTSIDE <= g < len(groups)})
     if stray:
         raise ValueError(f"no such groups: {stray}; there are {len(groups)}")
@@ -111,8 +112,9 @@ def _check(study: Study, groups: Sequence[Group], group_of: Sequence[int]) -> No
         names.setdefault(normalise(group.name) or group.name, []).append(group.name)
     double = ["/".join(each) for each in names.values() if len(each) > 1]
     if double:
+        many = study.scheme.group.many.nl, short(study.scheme.group).many.en
         raise InputError.one(
-            f"regiegebieden met dezelfde naam: {NL.listing(double)}; geef elk een eigen naam",
-            f"regions of the same name: {EN.listing(double)}; give each its own name",
+            f"{many[0]} met dezelfde naam: {NL.listing(double)}; geef elk een eigen naam",
+            f"{many[1]} of the same name: {EN.listing(double)}; give each its own name",
             value=double[0],
         )

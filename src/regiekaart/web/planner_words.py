@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from regiekaart.language import Text
+from regiekaart.language import EN, NL, Text
+from regiekaart.scheme.rules import Form
+from regiekaart.web.words import has_rule, worded
 
-# Braces are filled in by the page.
+if TYPE_CHECKING:
+    from regiekaart.study import Study
+
+# Braces are filled in by the page, and nouns when it is made; see `regiekaart.web.wording`.
 PLANNER_WORDS: Final = {
     "plan": Text("Plannen", "Plan"),
     "plan-kind": Text("Scenario", "Scenario"),
@@ -40,62 +45,61 @@ PLANNER_WORDS: Final = {
     "plan-reset-done": Text(
         "Het scenario is weer gelijk aan de lijst.", "The scenario equals the list again."
     ),
-    "plan-target": Text("Zet aangeklikte gemeenten bij", "Put clicked municipalities in"),
+    "plan-target": Text("Zet aangeklikte <unit.many> bij", "Put clicked <unit.many> in"),
     "plan-how": Text(
-        "Klik op de kaart, of loop met Tab en de pijltjes en druk op Enter. Een lid van het "
-        "gekozen gebied gaat er met een klik weer uit. Ctrl+Z maakt ongedaan.",
+        "Klik op de kaart, of loop met Tab en de pijltjes en druk op Enter. Een lid van "
+        "<area.article> gekozen <area.one> gaat er met een klik weer uit. Ctrl+Z maakt ongedaan.",
         "Click on the map, or go there with Tab and the arrows and press Enter. A click takes a "
-        "member of the chosen region out of it again. Ctrl+Z undoes.",
+        "member of the chosen <area.one> out of it again. Ctrl+Z undoes.",
     ),
-    "plan-none": Text("Kies een regiegebied …", "Choose a regie region …"),
+    "plan-none": Text("Kies <group.a> …", "Choose <group.a> …"),
     "plan-outside": Text("(geen lid)", "(not a member)"),
     "plan-unknown": Text("(onbekend)", "(unknown)"),
     "plan-choose-first": Text(
-        "Kies eerst het regiegebied waarin een klik een gemeente zet.",
-        "First choose the region into which a click puts a municipality.",
+        "Kies eerst <group.the> waarin een klik <unit.a> zet.",
+        "First choose <area.the> into which a click puts <unit.a>.",
     ),
     "plan-assigned": Text("{name}: {region}", "{name}: {region}"),
     "plan-same": Text("Er verandert niets.", "Nothing changes."),
-    "plan-added": Text("Nieuw regiegebied: {region}", "New region: {region}"),
+    "plan-added": Text("<Group.new>: {region}", "<Area.new>: {region}"),
     "plan-renamed": Text("{region} heet nu {name}", "{region} is now called {name}"),
     "plan-formed": Text("{region}: {form}", "{region}: {form}"),
     "plan-removed": Text(
-        "{region} verwijderd; zijn gemeenten zijn geen lid, of onbekend waar de lijst niets van "
+        "{region} verwijderd; zijn <unit.many> zijn geen lid, of onbekend waar de lijst niets van "
         "hen zegt",
-        "{region} removed; its municipalities are not members, or unknown where the list says "
+        "{region} removed; its <unit.many> are not members, or unknown where the list says "
         "nothing of them",
     ),
-    "plan-new": Text("Nieuw regiegebied", "New regie region"),
+    "plan-new": Text("<Group.new>", "<Group.new>"),
     "plan-make": Text("Maak", "Make"),
     "plan-name": Text("Naam", "Name"),
     "plan-rename": Text("Hernoem", "Rename"),
-    "plan-remove": Text("Verwijder dit regiegebied", "Remove this region"),
+    "plan-remove": Text("Verwijder <group.this>", "Remove <area.this>"),
     "plan-change-region": Text("Naam, rechtsvorm, verwijderen", "Name, legal form, removal"),
     "plan-take-out": Text("Haal {name} eruit", "Take {name} out"),
     "plan-add": Text("Voeg toe", "Add"),
-    "plan-add-name": Text("Gemeente", "Municipality"),
-    "lasso": Text("Lasso: teken rond gemeenten", "Lasso: draw around municipalities"),
+    "plan-add-name": Text("<Unit.one>", "<Unit.one>"),
+    "lasso": Text("Lasso: teken rond <unit.many>", "Lasso: draw around <unit.many>"),
     "lasso-on": Text(
-        "Teken met de muis of de vinger een lijn rond de gemeenten.",
-        "Draw a line around the municipalities with the mouse or a finger.",
+        "Teken met de muis of de vinger een lijn rond de <unit.many>.",
+        "Draw a line around the <unit.many> with the mouse or a finger.",
     ),
-    "lasso-none": Text("Er ligt geen gemeente in de lijn.", "No municipality lies in the line."),
+    "lasso-none": Text("Er ligt geen <unit.one> in de lijn.", "No <unit.one> lies in the line."),
     "plan-whole-caption": Text("Dekking van het scenario", "Coverage of the scenario"),
     "plan-measure": Text("Maat", "Measure"),
     "plan-now": Text("Scenario, met verschil", "Scenario, with difference"),
     "plan-coverage-people": Text("Dekking van de bevolking", "Population coverage"),
-    "plan-coverage-units": Text("Dekking van de gemeenten", "Municipality coverage"),
-    "plan-members": Text("Gemeenten die lid zijn", "Member municipalities"),
-    "plan-unknown-units": Text("Gemeenten onbekend", "Municipalities unknown"),
-    "plan-regions": Text("Regiegebieden", "Regie regions"),
+    "plan-coverage-units": Text("Dekking van de <unit.many>", "<Unit.one> coverage"),
+    "plan-members": Text("<Unit.many> die lid zijn", "Member <unit.many>"),
+    "plan-unknown-units": Text("<Unit.many> onbekend", "<Unit.many> unknown"),
+    "plan-regions": Text("<Group.many>", "<Group.many>"),
     "plan-broken": Text("Inbreuken op de regels", "Breaches of the rules"),
     "plan-broken-rules": Text("Inbreuk op", "Breach of"),
     "plan-about": Text("≈ {amount} euro", "≈ {amount} euro"),
     "plan-about-means": Text("≈: deels benadering", "≈: partly approximate"),
-    "plan-smallest": Text("Kleinste regiegebied", "Smallest region"),
-    "plan-all-regions": Text("Alle regiegebieden", "All regie regions"),
-    "plan-by-part": Text("Dekking per provincie en referentieregio",
-                         "Coverage by province and reference region"),
+    "plan-smallest": Text("Kleinste <group.one>", "Smallest <area.one>"),
+    "plan-all-regions": Text("Alle <group.many>", "All <group.many>"),
+    "plan-by-part": Text("Dekking per {kinds}", "Coverage by {kinds}"),
     "plan-summary": Text("{regions} met {units}; dekking van de bevolking: {people}.",
                          "{regions} with {units}; population coverage: {people}."),
     "plan-part": Text("{units} van {all} lid; dekking van de bevolking: {people}.",
@@ -176,12 +180,12 @@ PLANNER_WORDS: Final = {
         "Saved as {file}. regiekaart reads it with --membership.",
     ),
     "csv-left-out": Text(
-        "Bewaard. Een lijst kent geen lege gebieden: niet bewaard zijn {names}.",
-        "Saved. A list has no empty regions: not saved are {names}.",
+        "Bewaard. Een lijst kent geen lege <area.many>: niet bewaard zijn {names}.",
+        "Saved. A list has no empty <area.many>: not saved are {names}.",
     ),
     "csv-empty": Text(
-        "Er is niets te bewaren: van geen enkele gemeente is iets bekend.",
-        "There is nothing to save: nothing is known of any municipality.",
+        "Er is niets te bewaren: van geen <unit.single> is iets bekend.",
+        "There is nothing to save: nothing is known of any <unit.one>.",
     ),
     "csv-loaded": Text("{file} is geladen als nieuw scenario: {name}.",
                        "{file} is loaded as a new scenario: {name}."),
@@ -210,29 +214,29 @@ PLANNER_WORDS: Final = {
     "name-formula": Text(
         "een naam begint niet met =, +, - of @", "a name does not begin with =, +, - or @"
     ),
-    "name-word": Text("dit is geen naam van een regiegebied", "this is not the name of a region"),
-    "name-taken": Text("er is al een gebied met deze naam", "there is a region with this name"),
+    "name-word": Text("dit is geen naam van <group.a>", "this is not the name of <area.a>"),
+    "name-taken": Text("er is al <area.a> met deze naam", "there is <area.a> with this name"),
     "group-full": Text(
-        "er zijn al evenveel regiegebieden als gemeenten",
-        "there are as many regions as municipalities already",
+        "er zijn al evenveel <group.many> als <unit.many>",
+        "there are as many <area.many> as <unit.many> already",
     ),
     "unit-unknown": Text(
-        "geen gemeente op deze dag", "no municipality on this day"
+        "geen <unit.one> op deze dag", "no <unit.one> on this day"
     ),
-    "unit-none": Text("geen gemeente op deze rij", "no municipality on this row"),
+    "unit-none": Text("geen <unit.one> op deze rij", "no <unit.one> on this row"),
     "unit-other": Text(
-        "de code en de naam zijn van verschillende gemeenten",
-        "code and name are of different municipalities",
+        "de code en de naam zijn van verschillende <unit.many>",
+        "code and name are of different <unit.many>",
     ),
     "units-both": Text(
-        "een gemeente en een lijst van gemeenten op één rij: laat een van beide leeg",
-        "one municipality and a list of them on one row: leave one of them empty",
+        "<unit.a> en een lijst van <unit.many> op één rij: laat een van beide leeg",
+        "one <unit.one> and a list of them on one row: leave one of them empty",
     ),
     "code-form": Text(
         "geen NIS-code; verwacht vijf cijfers", "not a NIS code; expected five digits"
     ),
     "unit-twice": Text(
-        "de gemeente staat al op een andere rij", "the municipality is on another row already"
+        "<unit.the> staat al op een andere rij", "<unit.the> is on another row already"
     ),
     "date-form": Text(
         "geen datum; verwacht bijvoorbeeld 2023-01-31 of 31/01/2023",
@@ -248,8 +252,8 @@ PLANNER_WORDS: Final = {
     "cycle-unknown": Text("onbekende cyclus", "unknown cycle"),
     "cycle-none": Text("geen enkele rij van cyclus", "no row of cycle"),
     "row-short": Text(
-        "de rij is te kort: de cel van het regiegebied ontbreekt",
-        "the row is too short: the cell of the region is missing",
+        "de rij is te kort: de cel van <group.the> ontbreekt",
+        "the row is too short: the cell of <area.the> is missing",
     ),
     "row-long": Text(
         "meer velden dan de kop; ontbreken er aanhalingstekens rond een tekst?",
@@ -264,21 +268,21 @@ PLANNER_WORDS: Final = {
     ),
     "columns-many": Text("meer dan 1.000 kolommen", "more than 1,000 columns"),
     "columns-none": Text(
-        "geen enkele bekende kolom gevonden, zoals nis, gemeente of regiegebied",
-        "no known column found, such as nis, municipality or region",
+        "geen enkele bekende kolom gevonden, zoals {code}, <unit.one> of <group.one>",
+        "no known column found, such as {code}, <unit.one> or <area.one>",
     ),
     "column-twice": Text("dezelfde kolom staat er twee keer", "the same column is there twice"),
-    "column-region": Text("kolom regiegebied ontbreekt", "column region is missing"),
+    "column-region": Text("kolom <group.one> ontbreekt", "column <area.one> is missing"),
     "column-nis": Text(
-        "kolom nis, gemeente of gemeenten ontbreekt",
-        "column nis, municipality or municipalities is missing",
+        "kolom {code}, <unit.one> of <unit.many> ontbreekt",
+        "column {code}, <unit.one> or <unit.many> is missing",
     ),
     "membership-form": Text(
         "verwacht lid, geen lid of onbekend", "expected member, not a member or unknown"
     ),
     "membership-region": Text(
-        "het lidmaatschap en het regiegebied spreken elkaar tegen",
-        "the membership and the regie region contradict each other",
+        "het lidmaatschap en <group.the> spreken elkaar tegen",
+        "the membership and <group.the> contradict each other",
     ),
     "membership-complete": Text(
         "onbekend lidmaatschap op een volledige lijst",
@@ -318,16 +322,16 @@ PLANNER_WORDS: Final = {
         "Day numbers of Excel read as dates: {value}.",
     ),
     "note-slip": Text(
-        "Lijkt een schrijffout: {value}. Een nieuw regiegebied mag zo heten.",
-        "Looks like a slip of the pen: {value}. A new region may have this name.",
+        "Lijkt een schrijffout: {value}. Een <group.new> mag zo heten.",
+        "Looks like a slip of the pen: {value}. A <area.new> may have this name.",
     ),
     "note-spelling": Text(
-        "Eén regiegebied, verschillend geschreven: {value}.",
-        "One region, written in several ways: {value}.",
+        "Eén <group.one>, verschillend geschreven: {value}.",
+        "One <area.one>, written in several ways: {value}.",
     ),
     "note-forms": Text(
-        "Een regiegebied met meer dan één rechtsvorm: {value}.",
-        "A region with more than one legal form: {value}.",
+        "Een <group.one> met meer dan één rechtsvorm: {value}.",
+        "<Area.a> with more than one legal form: {value}.",
     ),
     "note-days": Text(
         "Op deze dag geen lid, volgens de datums op hun rij: {n} ({value}).",
@@ -349,3 +353,34 @@ PLANNER_WORDS: Final = {
         "a quote is misplaced or never closed in what starts here",
     ),
 }  # fmt: skip
+
+
+def planner_words(study: Study) -> dict[str, Text]:
+    """Return the words of the planner, with the nouns of a scheme.
+
+    Parameters
+    ----------
+    study
+        The study, for its scheme; what the scheme does not have has no words either.
+    """
+    alone = {} if has_rule(study, Form) else {"plan-change-region": _WITHOUT_FORMS}
+    made = worded(study, {**PLANNER_WORDS, **alone})
+    # Not before: what a scheme calls its parts may look like a mark.
+    code = Text.same("nis" if study.register.shipped else "code")
+    for key in ("columns-none", "column-nis"):
+        made[key] = _put(made[key], "{code}", code)
+    made["plan-by-part"] = _put(made["plan-by-part"], "{kinds}", _kinds(study))
+    return made
+
+
+_WITHOUT_FORMS: Final = Text("Naam, verwijderen", "Name, removal")
+
+
+def _kinds(study: Study) -> Text:
+    """Return by what the coverage is told, in a sentence."""
+    kinds = [kind.noun.one for kind in study.scheme.partitions.values() if kind.mapped]
+    return Text(NL.listing([kind.nl for kind in kinds]), EN.listing([kind.en for kind in kinds]))
+
+
+def _put(text: Text, place: str, word: Text) -> Text:
+    return Text(text.nl.replace(place, word.nl), text.en.replace(place, word.en))

@@ -9,13 +9,14 @@ from regiekaart.analysis.rules.finding import VERDICT_WORDS
 from regiekaart.language import NL
 from regiekaart.maps.look import StudyLook
 from regiekaart.maps.style import Style
-from regiekaart.scheme.rules import Form
+from regiekaart.scheme.rules import Contiguous, FitsPart, Form
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.web.fiches import subsidy_head
 from regiekaart.web.planner_data import planner_data
 from regiekaart.web.scenario_data import list_reading, scenario_data
 from regiekaart.web.texts import capital, said
-from regiekaart.words.rules import PROVISIONAL, PROVISIONAL_RULES
+from regiekaart.web.wording import by_default
+from regiekaart.words.rules import PROVISIONAL
 
 if TYPE_CHECKING:
     from regiekaart.maps.theme import Theme
@@ -72,9 +73,15 @@ def planner_looks(study: Study, theme: Theme, styles: StyleTable) -> dict[str, A
         "covered": list(covered),
         "verdicts": {verdict.value: said(text) for verdict, text in VERDICT_WORDS.items()},
         "rules": {rule.id: said(rule.title) for rule in study.scheme.rules},
-        "provisional": {"rules": sorted(PROVISIONAL_RULES), "told": said(PROVISIONAL)},
-        "reading": list_reading(),
+        "provisional": {"rules": _provisional(study), "told": said(PROVISIONAL)},
+        "reading": list_reading(study),
     }
+
+
+def _provisional(study: Study) -> list[str]:
+    """Return the rules of which "in order" holds for the known members only."""
+    kinds = (FitsPart, Contiguous)
+    return sorted(rule.id for rule in study.scheme.rules if isinstance(rule, kinds))
 
 
 def _forms(study: Study) -> list[Said]:
@@ -87,4 +94,7 @@ def _forms(study: Study) -> list[Said]:
 def _fingerprint(study: Study) -> str:
     """Return what tells one list on one day from another, for what a browser keeps."""
     words = f"{study.membership_sha256} {study.cycle.id} {study.date} {' '.join(study.codes)}"
+    if not by_default(study):
+        # Two schemes may take their groups from one table.
+        words = f"{study.scheme.id} {words}"
     return sha256(words.encode()).hexdigest()[:FINGERPRINT]

@@ -15,14 +15,15 @@ from regiekaart.facts.names import normalise
 from regiekaart.facts.region_names import NO_NAMES, RESERVED
 from regiekaart.facts.rows_that_count import COMPLETE_IN, STATED_IN, cycle_spellings
 from regiekaart.language import NL
-from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.rules import Form
 from regiekaart.study import UNKNOWN
 from regiekaart.web.names_reading import names_reading
+from regiekaart.web.wording import short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from regiekaart.scheme.model import Scheme
     from regiekaart.study import Study
 
 
@@ -56,38 +57,73 @@ def scenario_data(study: Study) -> dict[str, Any]:
     }
 
 
-def list_reading() -> dict[str, Any]:
+def list_reading(study: Study) -> dict[str, Any]:
     """Return the words by which a list of members is read, for the reader on the page.
+
+    Parameters
+    ----------
+    study
+        A study of the page, for its scheme and its units.
 
     Returns
     -------
     dict
         ``columns`` (per column its spellings), ``complete`` (a spelling to whether the list is
         closed), ``stated`` (a word to whether it says member; null is unknown), ``evidence`` (the
-        grades there are), ``cycles`` (a spelling to a cycle's id), ``forms`` (a legal form,
+        grades there are), ``head`` (the columns of the unit and the group in a list that is
+        written), ``cycles`` (a spelling to a cycle's id), ``forms`` (a legal form,
         normalised, to what the rules call it), ``fiction`` (the words by which a list calls itself
         made up), and what names are read by (`regiekaart.web.names_reading`).
 
     Examples
     --------
-    >>> list_reading()["columns"]["region"][:2], list_reading()["complete"]["volledig"]
+    >>> from regiekaart import load_study
+    >>> reading = list_reading(load_study())
+    >>> reading["columns"]["region"][:2], reading["complete"]["volledig"]
     (['regiegebied', 'region'], True)
     """
-    rules = (rule for rule in FLANDERS.rules if isinstance(rule, Form))
+    rules = (rule for rule in study.scheme.rules if isinstance(rule, Form))
     return {
-        "columns": {column: list(spellings) for column, spellings in COLUMNS.items()},
+        "columns": _columns(study.scheme),
+        "head": _head(study),
         "complete": dict(COMPLETE_IN),
         "stated": dict(STATED_IN),
         "evidence": list(EVIDENCE_IN),
-        "cycles": cycle_spellings(),
+        "cycles": cycle_spellings(study.scheme),
         "forms": {
             normalise(spelling): meant.nl
             for rule in rules
             for spelling, meant in rule.forms.items()
         },
         "fiction": FICTIONAL,
-        **names_reading(),
+        **names_reading(study),
     }
+
+
+def _columns(scheme: Scheme) -> dict[str, list[str]]:
+    """Return the spellings of each column, with what the scheme calls units and groups."""
+    unit, group, area = scheme.unit, scheme.group.one, short(scheme.group).one
+    more = {
+        "name": (unit.one.nl, unit.one.en),
+        "names": (unit.many.nl, unit.many.en),
+        "region": (group.nl, group.en, area.en),
+    }
+    taken = {spelling for spellings in COLUMNS.values() for spelling in spellings}
+    return {
+        column: [*spellings, *(w for w in dict.fromkeys(more.get(column, ())) if w not in taken)]
+        for column, spellings in COLUMNS.items()
+    }
+
+
+def _head(study: Study) -> list[str]:
+    """Return the columns of code, name and group that every reader of lists knows."""
+    scheme = study.scheme
+    unit, group = scheme.unit.one.nl, scheme.group.one.nl
+    return [
+        "nis" if study.register.shipped else "code",
+        unit if unit in COLUMNS["name"] else "naam",
+        group if group in COLUMNS["region"] else "regio",
+    ]
 
 
 def _row(study: Study, unit: int) -> tuple[str, str, str] | None:

@@ -1,7 +1,7 @@
 """The borders as lines that are stored once: each shape is a list of the lines around it.
 
-Neighbours share a line, and a municipality that came from a merger is its parts without the lines
-between them, so one set of lines serves the municipalities of every date. Points lie on a grid of
+Neighbours share a line, and a unit that came from a merger is its parts without the lines
+between them, so one set of lines serves the units of every date. Points lie on a grid of
 whole numbers and follow each other as differences; those are written in a few letters each.
 
 The package `topojson` does the first half of this on geometries of its own kind, and leaves points
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
-from regiekaart.facts.boundaries import CRS, WEB_CRS, transform
+from regiekaart.facts.boundaries import WEB_CRS, transform
 from regiekaart.maps.shapes import Land
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def topology(boundaries: BoundarySet) -> Topology:
     boundaries
         The borders.
     """
-    shapes = transform(_simplified(boundaries), CRS, WEB_CRS)
+    shapes = transform(_simplified(boundaries), boundaries.crs, WEB_CRS)
     west, south, *_ = (round(float(value), 5) for value in shapely.total_bounds(shapes))
     rings = [list(_on_grid(shape, west, south)) for shape in shapes]
     nodes = _nodes(ring for shape in rings for ring in shape)

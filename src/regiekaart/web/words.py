@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from regiekaart.language import Text
+from regiekaart.scheme.rules import Form, MinimumPopulation
+from regiekaart.web.wording import Wording
 
-# Braces are filled in by the page.
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from regiekaart.study import Study
+
+# Braces are filled in by the page, and nouns when it is made; see `regiekaart.web.wording`.
 WORDS: Final = {
     "skip": Text("Naar de gegevens naast de kaart", "To the facts beside the map"),
     "language": Text("Taal", "Language"),
@@ -20,14 +27,13 @@ WORDS: Final = {
     ),
     "print": Text("Afdrukken", "Print"),
     "moment": Text("Toestand op", "Situation on"),
-    "cycle": Text("Cyclus {span}", "Cycle {span}"),
     "layer": Text("Kaartlaag", "Map layer"),
     "not-yet": Text("{name} (nog niet op deze dag)", "{name} (not yet on this day)"),
     "filter": Text("Toon", "Show"),
     "all-of": Text("Heel {whole}", "All of {whole}"),
     "lines": Text("Lijnen en arcering", "Lines and hatching"),
-    "search": Text("Zoek een gemeente, deelgemeente of regiegebied",
-                   "Find a municipality, a place in it or a regie region"),
+    "search": Text("Zoek <unit.a>, deelgemeente of <group.one>",
+                   "Find <unit.a>, a place in it or <group.a>"),
     "no-result": Text("Niets gevonden voor “{query}”.", "Nothing found for “{query}”."),
     "results": Text("{n} resultaten; kies met de pijltjes.",
                     "{n} results; choose with the arrows."),
@@ -35,11 +41,11 @@ WORDS: Final = {
     "part-of": Text("deelgemeente van {name}", "part of {name}"),
     "then-of": Text("tot {year}; hier {name}", "until {year}; here {name}"),
     "later-of": Text("vanaf {year}; hier {name}", "from {year}; here {name}"),
-    "region-of": Text("regiegebied", "regie region"),
+    "region-of": Text("<group.one>", "<group.one>"),
     "hint": Text(
-        "Klik op een gemeente, zoek ze op, of loop er met Tab en de pijltjestoetsen naartoe. "
+        "Klik op <unit.a>, zoek <unit.it> op, of loop er met Tab en de pijltjestoetsen naartoe. "
         "Een naam in de legende licht dat gebied uit.",
-        "Click on a municipality, find it by name, or reach it with Tab and the arrow keys. "
+        "Click on <unit.a>, find it by name, or reach it with Tab and the arrow keys. "
         "A name in the legend points out that area.",
     ),
     "close": Text("Sluiten", "Close"),
@@ -59,22 +65,19 @@ WORDS: Final = {
     "made-with": Text("Kaart gemaakt met Leaflet", "Map made with Leaflet"),
     "licence": Text("licentie", "licence"),
     "nis": Text("NIS-code", "NIS code"),
-    "population": Text("Inwoners", "Inhabitants"),
-    "province": Text("Provincie", "Province"),
-    "reference-region": Text("Referentieregio", "Reference region"),
-    "reference-regions": Text("Referentieregio's", "Reference regions"),
-    "region": Text("Regiegebied", "Regie region"),
+    "population": Text("<People.many>", "<People.many>"),
+    "region": Text("<Group.one>", "<Group.one>"),
     "form": Text("Rechtsvorm", "Legal form"),
     "since": Text("Lid sinds", "Member since"),
     "evidence": Text("Bewijs", "Evidence"),
     "sources": Text("Bronnen", "Sources"),
     "agreement": Text("Overeenkomst met VDAB", "Agreement with VDAB"),
-    "centre-city": Text("centrumstad", "centre city"),
+    "centre-city": Text("<special.one>", "<special.one>"),
     "formed": Text("Fusie", "Merger"),
     "change": Text("Vorige cyclus", "Cycle before"),
     "compared": Text("vergeleken met {before}", "compared with {before}"),
     "not-known": Text("niet bekend", "not known"),
-    "members": Text("Gemeenten", "Municipalities"),
+    "members": Text("<Unit.many>", "<Unit.many>"),
     "least": Text("minstens {n}", "at least {n}"),
     "minimum-met": Text("boven het minimum van {minimum}", "above the minimum of {minimum}"),
     "minimum-short": Text("{short} onder het minimum van {minimum}",
@@ -97,8 +100,8 @@ WORDS: Final = {
     "warning": Text("let op", "warning"),
     "info": Text("ter info", "note"),
     "open-list": Text(
-        "De lijst is onvolledig: het gebied kan meer leden hebben.",
-        "The list is partial: the region may have more members.",
+        "De lijst is onvolledig: <area.the> kan meer leden hebben.",
+        "The list is partial: <area.the> may have more members.",
     ),
     "general": Text("Bevindingen", "Findings"),
     "gone": Text("{name} is er niet op {day}.", "{name} is not there on {day}."),
@@ -107,8 +110,61 @@ WORDS: Final = {
         "A part of the link does not fit this file and is skipped.",
     ),
     "shown": Text("{layer}, {day}", "{layer}, {day}"),
-    "plan-people": Text("{n} inwoners ({against})", "{n} inhabitants ({against})"),
+    "plan-people": Text("{n} <people.many> ({against})", "{n} <people.many> ({against})"),
     "exercise": Text("Denkoefening", "Thought experiment"),
     "sheet-legend": Text("{title} (aantal {units})", "{title} (number of {units})"),
     "unit-name": Text("{name}: {value}", "{name}: {value}"),
 }  # fmt: skip
+
+# What is said instead of units that somebody declares: nothing is known of places in them.
+_OWN_UNITS: Final = {
+    "search": Text("Zoek <unit.a> of <group.one>", "Find <unit.a> or <group.a>"),
+    "nis": Text("Code", "Code"),
+}
+# What is only said where a scheme has it.
+_OF_PLACES: Final = frozenset({"part-of", "code-form"})
+_OF_AGREEMENTS: Final = frozenset({"agreement", "signed", "signed-open"})
+_OF_SUBSIDY: Final = frozenset({"subsidy", "euro", "about", "plan-about", "plan-about-means"})
+_OF_FORMS: Final = frozenset({"form", "plan-formed"})
+_OF_MINIMUM: Final = frozenset({"minimum-met", "minimum-short", "minimum-open"})
+
+
+def page_words(study: Study) -> dict[str, Text]:
+    """Return the words of the page itself, with the nouns of a scheme.
+
+    Parameters
+    ----------
+    study
+        The study, for its scheme; what the scheme does not have has no words either.
+    """
+    own = {} if study.register.shipped else _OWN_UNITS
+    alone = {} if has_rule(study, MinimumPopulation) else {"plan-people": _PEOPLE}
+    return worded(study, {**WORDS, **own, **alone})
+
+
+_PEOPLE: Final = Text("{n} <people.many>", "{n} <people.many>")
+
+
+def worded(study: Study, table: Mapping[str, Text]) -> dict[str, Text]:
+    """Return a table of words with the nouns of a scheme, without what the scheme does not have."""
+    absent = frozenset().union(*_absent(study))
+    return Wording(study.scheme).table({k: text for k, text in table.items() if k not in absent})
+
+
+def _absent(study: Study) -> Iterator[frozenset[str]]:
+    scheme = study.scheme
+    if not study.register.shipped:
+        yield _OF_PLACES
+    if not scheme.has_statuses:
+        yield _OF_AGREEMENTS
+    if not scheme.has_funding:
+        yield _OF_SUBSIDY
+    if not has_rule(study, Form):
+        yield _OF_FORMS
+    if not has_rule(study, MinimumPopulation):
+        yield _OF_MINIMUM
+
+
+def has_rule(study: Study, kind: type) -> bool:
+    """Return whether the scheme of a study has a rule of a kind."""
+    return any(isinstance(rule, kind) for rule in study.scheme.rules)

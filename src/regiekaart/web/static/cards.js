@@ -19,7 +19,7 @@ regiekaart.cards = (() => {
   function regionName(i) {
     const group = moments.groups()[i];
     const region = moments.current().regions[group];
-    return region ? region.name : words.say(classLabel("regie-region", group));
+    return region ? region.name : words.say(classLabel(data.group_id, group));
   }
 
   function classLabel(layer, value) {
@@ -45,6 +45,11 @@ regiekaart.cards = (() => {
     return moments.units().names[i];
   }
 
+  // The part in which a municipality lies; nothing where there is no such partition.
+  function part(kind, i) {
+    return kind ? fact(words.say(kind.name), moments.partOf(kind.id, i)) : [];
+  }
+
   // Beside the pointer; nobody can click there, so there are no links.
   function small(i) {
     const { cards, population } = moments.current();
@@ -54,8 +59,8 @@ regiekaart.cards = (() => {
       ...fact(words.word("population"), words.integer(population[i])),
       ...fact(words.word("region"), element("bdi", {}, regionName(i))),
       ...fact(words.word("evidence"), words.text(cards.evidence[i])),
-      ...fact(words.word("agreement"), agreement(i)),
-      ...fact(words.word("reference-region"), moments.partOf("reference-region", i)),
+      ...(data.has.agreements ? fact(words.word("agreement"), agreement(i)) : []),
+      ...part(moments.nearestKind(), i),
     );
     return element("div", { class: "card" }, element("strong", { class: "card-name", dir: "auto" }, name(i)), list);
   }
@@ -68,8 +73,7 @@ regiekaart.cards = (() => {
       {},
       ...fact(words.word("nis"), units.codes[i]),
       ...fact(words.word("population"), `${words.integer(population[i])}${inYear()}`),
-      ...fact(words.word("province"), moments.partOf("province", i)),
-      ...fact(words.word("reference-region"), moments.partOf("reference-region", i)),
+      ...data.kinds.flatMap((kind) => part(kind, i)),
       ...fact(words.word("formed"), words.text(units.formed[i])),
     );
   }
@@ -81,13 +85,13 @@ regiekaart.cards = (() => {
   function membership(i) {
     const { before, cards, regions } = moments.current();
     const region = regions[moments.groups()[i]];
-    const form = region ? words.say(region.form) || words.word("not-known") : "";
+    const form = region && data.has.forms ? words.say(region.form) || words.word("not-known") : "";
     const change = words.text(cards.change[i]);
     return element(
       "dl",
       {},
       ...fact(words.word("region"), regionLink(i)),
-      ...fact(words.word("form"), form),
+      ...(form ? fact(words.word("form"), form) : []),
       ...fact(words.word("since"), words.text(cards.since[i])),
       ...fact(words.word("evidence"), words.text(cards.evidence[i])),
       ...fact(words.word("sources"), sourceList(cards.sources[i])),
@@ -113,7 +117,7 @@ regiekaart.cards = (() => {
     return {
       title: name(i),
       kicker: words.capital(city ? words.word("centre-city") : words.say(data.unit[0])),
-      body: [where(i), membership(i), agreed(i)],
+      body: [where(i), membership(i), ...(data.has.agreements ? [agreed(i)] : [])],
     };
   }
 

@@ -18,8 +18,7 @@ regiekaart.controls = (() => {
   function momentOptions() {
     const groups = new Map();
     data.moments.forEach((moment, i) => {
-      const cycle = words.word("cycle", { span: moment.cycle });
-      const label = `${cycle} · ${words.say(moment.list)}`;
+      const label = `${words.say(moment.cycle)} · ${words.say(moment.list)}`;
       const reason = words.say(moment.reason);
       const units = words.count(data.vintages[moment.vintage].codes.length, "unit");
       const text = `${[words.date(moment.day), reason].filter(Boolean).join(", ")} (${units})`;
@@ -47,10 +46,14 @@ regiekaart.controls = (() => {
     return [all, ...groups];
   }
 
+  function onAgreements() {
+    return data.has.agreements && state.values.layer === "agreement";
+  }
+
   // The figures in words: of all, or of the part that is shown; on agreements if the map is.
   function sentence() {
     const moment = moments.current();
-    const about = state.values.layer === "agreement" ? "agreements" : "sentences";
+    const about = onAgreements() ? "agreements" : "sentences";
     const filter = moments.filterOf(state.values.filter);
     if (!filter) return words.say(about === "agreements" ? moment.agreements : moment.sentence);
     const told = words.say(moment.parts[filter.kind][about][filter.number]);
@@ -59,7 +62,7 @@ regiekaart.controls = (() => {
 
   function notes() {
     const moment = moments.current();
-    return state.values.layer === "agreement" ? moment.agreement_notes : moment.notes;
+    return onAgreements() ? moment.agreement_notes : moment.notes;
   }
 
   function sayStill() {
@@ -99,6 +102,8 @@ regiekaart.controls = (() => {
     options("moment", momentOptions, anew);
     options("layer", layerOptions, anew);
     options("filter", filterOptions, anew);
+    // Of an undivided land there is nothing to choose.
+    byId("filter").parentElement.hidden = !data.kinds.length;
     head();
     if (changed.has("moment") || changed.has("layer")) {
       const layer = words.say(data.layers[state.values.layer].name);

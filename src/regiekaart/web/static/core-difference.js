@@ -1,7 +1,10 @@
 /* The sums of the planner: everything at once, and the difference between two of them. */
 Object.assign(regiekaartCore, (() => {
   "use strict";
-  const { BY_GROUP, check, compareNames, coverage, subsidy } = regiekaartCore;
+  const { check, compareNames, coverage, subsidy } = regiekaartCore;
+
+  // Which coverage of a result is by group.
+  const byGroup = new WeakMap();
 
   /**
    * Return every figure of a state.
@@ -9,16 +12,18 @@ Object.assign(regiekaartCore, (() => {
    * @param {object} state
    * @param {object} options Those of `subsidy`.
    * @returns {{coverage: Object<string, object[]>, check: object, subsidy: object}} The coverage by
-   *   kind of part; each begins with the row of the whole.
+   *   kind of part; each begins with the row of the whole. The subsidy is null where there is none.
    */
   function evaluate(data, state, options = {}) {
-    const kinds = [...Object.keys(data.partitions), BY_GROUP];
+    const kinds = [...Object.keys(data.partitions), data.group_id];
     const rows = kinds.map((kind) => [kind, coverage(data, state, kind)]);
-    return {
+    const result = {
       coverage: Object.fromEntries(rows),
       check: check(data, state),
-      subsidy: subsidy(data, state, options),
+      subsidy: data.subsidy && subsidy(data, state, options),
     };
+    byGroup.set(result, data.group_id);
+    return result;
   }
 
   /**
@@ -32,7 +37,7 @@ Object.assign(regiekaartCore, (() => {
    *   findings: {gone: object[], come: object[]}}}
    */
   function difference(before, after) {
-    const kinds = Object.keys(after.coverage).filter((kind) => kind !== BY_GROUP);
+    const kinds = Object.keys(after.coverage).filter((kind) => kind !== byGroup.get(after));
     const rows = kinds.map((kind) => [kind, coverageDifference(before, after, kind)]);
     return {
       coverage: Object.fromEntries(rows),
@@ -59,7 +64,7 @@ Object.assign(regiekaartCore, (() => {
   }
 
   function byName(result) {
-    const amounts = new Map(result.subsidy.regions.map((row) => [row.region, row.total]));
+    const amounts = new Map((result.subsidy?.regions ?? []).map((row) => [row.region, row.total]));
     return new Map(
       result.check.regions.map((facts) => [
         facts.region, { facts, amount: amounts.get(facts.region) ?? 0n },
@@ -90,7 +95,7 @@ Object.assign(regiekaartCore, (() => {
   }
 
   function moneyDifference(before, after) {
-    if (before.problem || after.problem) return null;
+    if (!before || !after || before.problem || after.problem) return null;
     const all = ({ regions }) => regions.reduce((total, row) => total + row.total, 0n);
     return all(after) - all(before);
   }

@@ -21,7 +21,6 @@ const regiekaartCore = (() => {
 
   const UNKNOWN = -1;
   const OUTSIDE = -2;
-  const BY_GROUP = "regie-region";
   const APOSTROPHES = /['’‘‛ʼʹ′´`]/gu;
   const ASCII = /^[\u0020-\u007e]*$/;
   // Letters that fold upwards, unlike all others; and the one that folds to nothing else.
@@ -136,12 +135,12 @@ const regiekaartCore = (() => {
    * state, or UNKNOWN or OUTSIDE; these two have no name, so that `group` is null.
    * @param {object} data
    * @param {State} state
-   * @param {?string} kind A partition of the data, or "regie-region".
+   * @param {?string} kind A partition of the data, or its `group_id`.
    */
   function coverage(data, state, kind = null) {
     const whole = coverageRows(data, state, [[null, data.whole]], () => 0);
     if (kind === null) return whole;
-    if (kind === BY_GROUP) return [...whole, ...byGroup(data, state)];
+    if (kind === data.group_id) return [...whole, ...byGroup(data, state)];
     const partition = data.partitions[kind];
     if (!partition) throw new RangeError(`no partition: ${kind}`);
     const labels = partition.labels.map((label, i) => [i, label]);
@@ -199,7 +198,7 @@ const regiekaartCore = (() => {
   }
 
   return {
-    UNKNOWN, OUTSIDE, BY_GROUP,
+    UNKNOWN, OUTSIDE,
     compareNames, compareText, coverage, foldCase, normalise, populationOf, sceneOf, sum,
   };
 })();

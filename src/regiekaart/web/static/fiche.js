@@ -4,16 +4,23 @@ regiekaart.fiche = (() => {
   const { byId, data, element, fact } = regiekaart;
   const { cards, moments, state, words } = regiekaart;
 
+  // How many people are above or below what a rule asks; empty where no rule asks for any.
+  function againstMinimum(people, closed) {
+    if (data.minimum === null) return "";
+    const short = data.minimum - people;
+    const key = short <= 0 ? "minimum-met" : closed ? "minimum-short" : "minimum-open";
+    const minimum = words.integer(data.minimum);
+    return words.word(key, { minimum, short: words.integer(Math.max(0, short)) });
+  }
+
   function size(number) {
     const region = moments.current().regions[number];
     const people = moments.people(moments.members(number));
     const told = region.closed ? words.integer(people) : words.word("least", { n: words.integer(people) });
-    const minimum = words.integer(data.minimum);
-    const short = data.minimum - people;
-    const key = short <= 0 ? "minimum-met" : region.closed ? "minimum-short" : "minimum-open";
-    const against = words.word(key, { minimum, short: words.integer(Math.max(0, short)) });
+    const against = againstMinimum(people, region.closed);
+    const soft = against ? [element("span", { class: "soft" }, ` (${against})`)] : [];
     return [
-      ...fact(words.word("population"), [told, element("span", { class: "soft" }, ` (${against})`)]),
+      ...fact(words.word("population"), [told, ...soft]),
       ...fact(
         words.word("share-of", { whole: data.whole }),
         words.percent(people, moments.people(moments.units().codes.map((_, i) => i))),
@@ -22,8 +29,8 @@ regiekaart.fiche = (() => {
   }
 
   // In which parts a region lies, and how much of each it covers.
-  function lies(number, kind, label) {
-    const parts = moments.current().parts[kind];
+  function lies(number, { id, name, fit }) {
+    const parts = moments.current().parts[id];
     if (!parts) return [];
     const inside = moments.members(number);
     const found = [...new Set(inside.map((i) => parts.of[i]))].sort((a, b) => a - b);
@@ -33,7 +40,7 @@ regiekaart.fiche = (() => {
       const share = words.percent(moments.people(own), moments.people(all));
       return element("li", {}, words.word("covers", { name: parts.labels[part], share }));
     });
-    return fact(words.word(label), element("ul", {}, ...lines));
+    return fact(words.say(fit ? data.fit : name), element("ul", {}, ...lines));
   }
 
   function signed(number) {
@@ -62,10 +69,9 @@ regiekaart.fiche = (() => {
       "dl",
       {},
       ...size(number),
-      ...fact(words.word("form"), words.say(region.form) || words.word("not-known")),
-      ...lies(number, "reference-region", "reference-regions"),
-      ...lies(number, "province", "province"),
-      ...fact(words.word("agreement"), signed(number)),
+      ...(data.has.forms ? fact(words.word("form"), words.say(region.form) || words.word("not-known")) : []),
+      ...[...data.kinds].reverse().flatMap((kind) => lies(number, kind)),
+      ...(data.has.agreements ? fact(words.word("agreement"), signed(number)) : []),
       ...subsidy(region),
       ...fact(words.word("change"), became ? [words.capital(became), compared, ...lines] : ""),
     );
@@ -108,6 +114,7 @@ regiekaart.fiche = (() => {
   function rules(number) {
     const rows = moments.current().regions[number].rules;
     const told = rows.flatMap(([rule, verdict]) => fact(words.capital(words.text(rule)), words.text(verdict)));
+    if (!told.length) return [];
     return [element("h3", {}, words.word("rules")), element("dl", { class: "rules" }, ...told)];
   }
 
@@ -119,7 +126,7 @@ regiekaart.fiche = (() => {
       body: [
         figures(number),
         ...(region.closed ? [] : [element("p", { class: "soft" }, words.word("open-list"))]),
-        ...findingList(region.findings),
+        ...(data.has.rules ? findingList(region.findings) : []),
         ...rules(number),
         ...memberList(number),
       ],
@@ -172,5 +179,5 @@ regiekaart.fiche = (() => {
     });
   }
 
-  return { start };
+  return { againstMinimum, start };
 })();

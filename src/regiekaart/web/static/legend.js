@@ -61,7 +61,7 @@ regiekaart.legend = (() => {
   function choose(value) {
     const { of } = map.layer();
     map.show(moments.shown().filter((i) => of[i] === value));
-    if (state.values.layer === "regie-region" && value >= 0) modes.send("region", value);
+    if (state.values.layer === data.group_id && value >= 0) modes.send("region", value);
     map.emphasise(value);
   }
 
@@ -120,11 +120,11 @@ regiekaart.legend = (() => {
   function switches() {
     const moment = moments.current();
     const rows = data.lines
-      .filter(({ id }) => id === "regie-region" || moment.parts[id])
+      .filter(({ id }) => id === data.group_id || moment.parts[id])
       .map(lineRow)
       .reverse();
     const { units, label, style } = moment.doubted;
-    if (units.length && ["regie-region", "coverage"].includes(state.values.layer)) {
+    if (units.length && [data.group_id, "coverage"].includes(state.values.layer)) {
       const picture = () => surfaceSwatch(map.paint(style));
       rows.push(switchRow("doubted", words.say(label), picture, (on) => state.set({ doubted: on })));
     }

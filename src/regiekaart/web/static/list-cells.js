@@ -38,6 +38,11 @@ const regiekaartCells = (() => {
     return found && (found[1] ?? found[2] + found[3]);
   }
 
+  /** Return a code: that of a municipality, or what somebody calls a unit of his own. */
+  function codeIn(text, names) {
+    return names === null ? text.trim() : cleanCode(text);
+  }
+
   /* ---- days ---- */
 
   function dayOf(year, month, day) {
@@ -114,12 +119,13 @@ const regiekaartCells = (() => {
    * Return the position of the municipality that a name means for sure, or undefined.
    * @param {Map<string, number>} named Positions by normalised name.
    * @param {string[]} codes The codes of the municipalities.
-   * @param {object} words {others, nothing, provinces, lies} of the list reading.
+   * @param {?object} words {others, nothing, provinces, lies} of the list reading; null where a
+   *   name is only itself.
    */
   function placeOf(name, named, codes, words) {
     if (name.length > LONGEST_NAME) return undefined;
     const found = named.get(normalise(name));
-    if (found !== undefined) return found;
+    if (found !== undefined || words === null) return found;
     const bare = name.replace(IN_FRONT, "");
     const bracketed = BEHIND.exec(bare);
     if (bracketed) return inBrackets(bracketed[1], bracketed[2], named, codes, words);
@@ -185,9 +191,9 @@ const regiekaartCells = (() => {
     return cell.length <= LONGEST_LABEL && LABEL.test(cell);
   }
 
-  function onlyNumbers({ values }, codes) {
+  function onlyNumbers({ values }, { codes, names }) {
     const harmless = (cell) => !cell || LABEL.test(cell) || NUMBER.test(cell);
-    return !codes.includes(cleanCode(values.nis ?? "")) && Object.values(values).every(harmless);
+    return !codes.includes(codeIn(values.nis ?? "", names)) && Object.values(values).every(harmless);
   }
 
   function fits(cell, column) {
@@ -198,10 +204,10 @@ const regiekaartCells = (() => {
     return number > 0 && [column.length, filled.length, new Set(filled).size, sum].includes(number);
   }
 
-  function counts(row, above, codes) {
+  function counts(row, above, { codes, names }) {
     const filled = Object.entries(row.values).filter(([, cell]) => cell);
     const named = filled.some(([column]) => ["nis", "name", "names"].includes(column));
-    if (!named || codes.includes(cleanCode(row.values.nis ?? ""))) return false;
+    if (!named || codes.includes(codeIn(row.values.nis ?? "", names))) return false;
     return filled.every(([column, cell]) => fits(cell, above.map(({ values }) => values[column] ?? "")));
   }
 
@@ -210,12 +216,12 @@ const regiekaartCells = (() => {
    *
    * A total calls itself so and names no municipality, or stands last and counts the rows above.
    */
-  function withoutTotals(rows, codes) {
-    const isTotal = (row) => row.cells.some(isLabel) && onlyNumbers(row, codes);
+  function withoutTotals(rows, reading) {
+    const isTotal = (row) => row.cells.some(isLabel) && onlyNumbers(row, reading);
     const kept = rows.filter((row) => !isTotal(row));
     const left = rows.filter(isTotal).map(({ line }) => line);
     for (let i = 0; i < MOST_LAST && kept.length > 1; i += 1) {
-      if (counts(kept.at(-1), kept.slice(0, -1), codes)) left.push(kept.pop().line);
+      if (counts(kept.at(-1), kept.slice(0, -1), reading)) left.push(kept.pop().line);
     }
     return kept.length ? { kept, left } : { kept: rows, left: [] };
   }
@@ -277,5 +283,5 @@ const regiekaartCells = (() => {
     });
   }
 
-  return Object.freeze({ cleanCode, parseDate, placeOf, serialDay, slips, unitsIn, withoutTotals });
+  return Object.freeze({ cleanCode, codeIn, parseDate, placeOf, serialDay, slips, unitsIn, withoutTotals });
 })();

@@ -37,7 +37,7 @@ regiekaart.moments = (() => {
   }
 
   function groups(moment = current()) {
-    return moment.layers["regie-region"].of;
+    return moment.layers[data.group_id].of;
   }
 
   function members(region, moment = current()) {
@@ -73,6 +73,11 @@ regiekaart.moments = (() => {
     const [kind, label] = [filter.slice(0, split), filter.slice(split + 1)];
     const number = moment.parts[kind]?.labels.indexOf(label) ?? -1;
     return number < 0 ? null : { kind, label, number, of: moment.parts[kind].of };
+  }
+
+  // The partition in which a region has to fit, or else the usual one; none where there are none.
+  function nearestKind() {
+    return data.kinds.find(({ fit }) => fit) ?? data.kinds[0];
   }
 
   // The municipalities that the filter leaves.
@@ -124,7 +129,7 @@ regiekaart.moments = (() => {
   });
 
   return {
-    REGION, carried, chosen, current, filterOf, groups, hasLayer, members, partOf, people, perShape,
-    position, regionNamed, shapesOf, shown, through, unitWith, units,
+    REGION, carried, chosen, current, filterOf, groups, hasLayer, members, nearestKind, partOf, people,
+    perShape, position, regionNamed, shapesOf, shown, through, unitWith, units,
   };
 })();

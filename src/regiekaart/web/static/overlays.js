@@ -61,7 +61,7 @@ regiekaart.overlays = (() => {
   // ---- hatching over all whose membership is less than documented, as on paper ----
 
   function doubtedUnits() {
-    const about = ["regie-region", "coverage"].includes(state.values.layer);
+    const about = [data.group_id, "coverage"].includes(state.values.layer);
     if (!about || !state.values.doubted) return [];
     const inside = new Set(moments.shown());
     return moments.current().doubted.units.filter((i) => inside.has(i));
@@ -82,7 +82,7 @@ regiekaart.overlays = (() => {
   }
 
   function parted(key) {
-    return key === "regie-region" ? moments.groups() : moments.current().parts[key]?.of;
+    return key === data.group_id ? moments.groups() : moments.current().parts[key]?.of;
   }
 
   function linesOf(key) {

@@ -3,18 +3,15 @@
 // first stands at the map too.
 regiekaart.plannerBrief = (() => {
   const { byId, data, element } = regiekaart;
-  const { plannerFigures, words } = regiekaart;
+  const { fiche, plannerFigures, words } = regiekaart;
   const line = element("p", { class: "plan-brief planning-facts", hidden: "" });
 
   function size({ closed, population }) {
-    const minimum = words.integer(data.minimum);
-    const short = words.integer(Math.max(0, data.minimum - population));
-    const key = population >= data.minimum ? "minimum-met" : closed ? "minimum-short" : "minimum-open";
     const [n] = plannerFigures.least(population, population, closed);
-    return words.word("plan-people", { n, against: words.word(key, { minimum, short }) });
+    return words.word("plan-people", { n, against: fiche.againstMinimum(population, closed) });
   }
 
-  // Whether it fits in a reference region, if it has members and the rule holds on the day.
+  // Whether it fits in one part, if it has members and the rule holds on the day.
   function fit({ rules }) {
     const { id } = regiekaart.planner.plan().core.rules.find(({ kind }) => kind === "fits-part") ?? {};
     return rules

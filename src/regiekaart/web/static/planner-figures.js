@@ -122,7 +122,7 @@ regiekaart.plannerFigures = (() => {
       [word("plan-members"), whole(now.places.known, then.places.known)],
       [word("plan-unknown-units"), whole(now.places.unknown, then.places.unknown)],
       [word("plan-regions"), whole(filled(now).length, filled(then).length)],
-      [word("plan-broken"), whole(now.broken, then.broken)],
+      ...(data.has.rules ? [[word("plan-broken"), whole(now.broken, then.broken)]] : []),
     ];
     return table(word("plan-whole-caption"), [word("plan-measure"), word("plan-now")], rows);
   }
@@ -154,12 +154,13 @@ regiekaart.plannerFigures = (() => {
         region.name,
         whole(region.units, was.units),
         whole(region.population, was.population),
-        money(region, was, "plan-about"),
-        bad.join(", ") || "–",
+        ...(data.has.subsidy ? [money(region, was, "plan-about")] : []),
+        ...(data.has.rules ? [bad.join(", ") || "–"] : []),
       ];
     });
     const head = [
-      word("region"), words.capital(words.say(data.unit[1])), word("population"), word("subsidy"), word("plan-broken-rules"),
+      word("region"), words.capital(words.say(data.unit[1])), word("population"),
+      ...(data.has.subsidy ? [word("subsidy")] : []), ...(data.has.rules ? [word("plan-broken-rules")] : []),
     ];
     return table(word("plan-all-regions"), head, rows, "wide", picker);
   }
@@ -173,7 +174,7 @@ regiekaart.plannerFigures = (() => {
       line("plan-unknown-units", ({ places }) => words.integer(places.unknown)),
       line("plan-regions", (sum) => words.integer(filled(sum).length)),
       line("plan-smallest", ({ regions }) => smallest(regions)),
-      line("plan-broken", ({ broken }) => words.integer(broken)),
+      ...(data.has.rules ? [line("plan-broken", ({ broken }) => words.integer(broken))] : []),
     ];
     const head = [word("plan-measure"), word("scenario-start"), ...scenarios.map(({ name }) => name)];
     return table(word("scenario-table"), head, rows, "wide");

@@ -31,6 +31,8 @@ regiekaart.plannerFiles = (() => {
       assumed: "aangenomen",
       source: (name) => `scenario ${name}`,
       fiction: planner.plan().fiction,
+      head: data.reading.head,
+      forms: data.has.forms,
       complete: "volledig",
       partial: "gedeeltelijk",
     });

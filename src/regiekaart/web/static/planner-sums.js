@@ -50,6 +50,7 @@ regiekaart.sums = (() => {
   }
 
   function divided(core, state) {
+    if (!core.subsidy) return null;
     const result = C.subsidy(core, state);
     return result.problem ? null : new Map(result.regions.map((row) => [row.group, row]));
   }

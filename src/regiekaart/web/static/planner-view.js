@@ -87,7 +87,7 @@ regiekaart.plannerView = (() => {
     const wrong = element("p", { class: "wrong", id: "plan-new-wrong", role: "alert" });
     name.setAttribute("aria-describedby", "plan-new-wrong");
     const make = element("button", { type: "submit" });
-    const made = element("form", { class: "maker" }, (parts.newName = field("", name)), (parts.newForm = field("", form)), make, wrong);
+    const made = element("form", { class: "maker" }, (parts.newName = field("", name)), ...newForm(form), make, wrong);
     made.addEventListener("submit", (event) => {
       event.preventDefault();
       const problem = planner.addGroup(name.value, form.value);
@@ -104,6 +104,13 @@ regiekaart.plannerView = (() => {
     return parts.maker;
   }
 
+  // Only where a rule knows legal forms.
+  function newForm(select) {
+    if (!data.has.forms) return [];
+    parts.newForm = field("", select);
+    return [parts.newForm];
+  }
+
   function formRows(own) {
     const known = regiekaart.planner.plan().forms.map((form) => [form[0], words.say(form)]);
     const other = own && !known.some(([value]) => value === own) ? [[own, own]] : [];
@@ -113,8 +120,9 @@ regiekaart.plannerView = (() => {
   function showMaker() {
     write(parts.makerHead, word("plan-new"));
     write(parts.newName.firstChild, word("plan-name"));
-    write(parts.newForm.firstChild, word("form"));
     write(parts.make, word("plan-make"));
+    if (!data.has.forms) return;
+    write(parts.newForm.firstChild, word("form"));
     options(parts.newFormSelect, formRows(""), parts.newFormSelect.value);
   }
 
@@ -150,10 +158,15 @@ regiekaart.plannerView = (() => {
     return [
       ...fact(words.capital(words.say(data.unit[1])), least("units")),
       ...fact(word("population"), least("population")),
-      ...fact(word("reference-regions"), region.reference.join(", ") || "–"),
-      ...fact(word("subsidy"), [...figures.pieces(figures.money(region, was)), ...restsOn(region, rests)]),
+      ...(data.fit ? fact(words.say(data.fit), region.reference.join(", ") || "–") : []),
+      ...subsidy(region, was, rests),
       ...verdicts,
     ];
+  }
+
+  function subsidy(region, was, rests) {
+    if (!data.has.subsidy) return [];
+    return fact(word("subsidy"), [...figures.pieces(figures.money(region, was)), ...restsOn(region, rests)]);
   }
 
   // What an amount rests on stands with every amount that is read by itself.
@@ -206,12 +219,17 @@ regiekaart.plannerView = (() => {
       event.preventDefault();
       wrong.textContent = planner.renameGroup(group, rename.value) ?? "";
     });
-    const select = element("select", { id: "plan-form" });
-    options(select, formRows(form), form);
-    select.addEventListener("change", () => planner.setForm(group, select.value));
     const remove = button(word("plan-remove"), () => planner.removeGroup(group), { class: "danger" });
     const head = element("summary", {}, word("plan-change-region"));
-    return element("details", { class: "more", id: "plan-region-tools" }, head, renamer, field(word("form"), select), element("div", { class: "row" }, remove));
+    return element("details", { class: "more", id: "plan-region-tools" }, head, renamer, ...formField(group, form), element("div", { class: "row" }, remove));
+  }
+
+  function formField(group, form) {
+    if (!data.has.forms) return [];
+    const select = element("select", { id: "plan-form" });
+    options(select, formRows(form), form);
+    select.addEventListener("change", () => regiekaart.planner.setForm(group, select.value));
+    return [field(word("form"), select)];
   }
 
   // ---- figures ----
@@ -228,6 +246,7 @@ regiekaart.plannerView = (() => {
     const frame = [...(money ? [[`note ${money}`, note]] : []), ["regions", () => element("div")]];
     const regions = keep(parts.regionsBody, frame).at(-1);
     figures.put(regions, [figures.ofRegions(now, then, pick)]);
+    parts.parts.hidden = !data.kinds.length;
     write(parts.partsHead, word("plan-by-part"));
     figures.put(parts.partsBody, figures.ofParts(now, then));
     write(parts.sideHead, word("scenario-table"));

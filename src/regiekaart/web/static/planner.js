@@ -78,7 +78,7 @@ regiekaart.planner = (() => {
   // A region of the list keeps its colour; a new one has one that its neighbours do not have, also
   // when it grows until it has others.
   function styles(scenario) {
-    const own = new Map(base().layers["regie-region"].classes.map(([value, , style]) => [value, style]));
+    const own = new Map(base().layers[data.group_id].classes.map(([value, , style]) => [value, style]));
     const listed = plan().core.start.groups.map(({ name }) => S.normalise(name));
     const made = store();
     made.colours ??= new Map(listed.map((key, g) => [key, own.get(g)]));
@@ -118,7 +118,7 @@ regiekaart.planner = (() => {
     const covered = scenario.group_of.map((of) => (of >= 0 ? 0 : of));
     const layers = {
       ...moment.layers,
-      "regie-region": { classes: [...absent, ...groups], of: scenario.group_of },
+      [data.group_id]: { classes: [...absent, ...groups], of: scenario.group_of },
       coverage: { classes: data.covered.filter(([value]) => covered.includes(value)), of: covered },
     };
     const regions = scenario.groups.map(({ name }) => ({ name }));
@@ -326,7 +326,7 @@ regiekaart.planner = (() => {
         map.leaflet().getContainer().classList.add("planning");
         byId("hint").classList.add("planned");
         // A link has its own layer; who comes by the button is shown the regions.
-        if (!asked) state.set({ layer: "regie-region" });
+        if (!asked) state.set({ layer: data.group_id });
         show("enter");
       },
       leave() {

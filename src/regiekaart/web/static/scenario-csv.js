@@ -10,9 +10,10 @@ const regiekaartLists = (() => {
   const { UNKNOWN, OUTSIDE, changed, clean, nameKey, nameProblem, normalise } = regiekaartScenarios;
   const { compareText } = regiekaartCore;
   const { MOST_BYTES, Refused, decode, read } = regiekaartTable;
-  const { cleanCode, parseDate, placeOf, serialDay, slips, unitsIn, withoutTotals } = regiekaartCells;
+  const { cleanCode, codeIn, parseDate, placeOf, serialDay, slips, unitsIn, withoutTotals } = regiekaartCells;
   const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
-  const HEAD = ["nis", "gemeente", "regiegebied", "rechtsvorm", "cyclus", "bewijs", "bron", "opmerking", "lijst"];
+  const FORM = "rechtsvorm";
+  const HEAD = [FORM, "cyclus", "bewijs", "bron", "opmerking", "lijst"];
   const FORM_SEPARATOR = " / ";
 
   /* ---- writing ---- */
@@ -30,12 +31,14 @@ const regiekaartLists = (() => {
    * and says that it comes from a scenario.
    * @param {object} study {codes, names, cycle, fictional, rows}: rows are per municipality
    *   {evidence, source, note} of the list that the planner began with, or null.
-   * @param {object} words {assumed, source(name), fiction, complete, partial}.
+   * @param {object} words {assumed, source(name), fiction, complete, partial, head, forms}: `head` are the
+   *   columns of code, name and region; without `forms` there is no column of legal forms.
    */
   function toCsv(study, start, state, name, words) {
     const moved = new Set(changed(start, state));
     const complete = !state.group_of.includes(UNKNOWN);
-    const lines = [HEAD];
+    const { head, forms } = words;
+    const lines = [[...head, ...HEAD]];
     state.group_of.forEach((of, i) => {
       if (of === UNKNOWN) return;
       const group = of >= 0 ? state.groups[of] : { name: "", form: "" };
@@ -52,7 +55,9 @@ const regiekaartLists = (() => {
         complete ? words.complete : words.partial,
       ]);
     });
-    return `\ufeff${lines.map((line) => line.map(cell).join(";")).join("\r\n")}\r\n`;
+    const form = head.length + HEAD.indexOf(FORM);
+    const kept = forms ? lines : lines.map((line) => line.filter((_, i) => i !== form));
+    return `\ufeff${kept.map((line) => line.map(cell).join(";")).join("\r\n")}\r\n`;
   }
 
   /* ---- reading: cells ---- */
@@ -150,7 +155,7 @@ const regiekaartLists = (() => {
   /** Return the position of the municipality that a row names, or undefined with what is wrong. */
   function unitOf({ nis = "", name = "" }, study, reading, read, wrong) {
     if (!nis && !name) return wrong("unit-none");
-    const code = nis && cleanCode(nis);
+    const code = nis && codeIn(nis, reading.names);
     const byCode = study.places.get(code);
     const byName = name ? placeOf(name, study.named, study.codes, reading.names) : undefined;
     if (nis && code === null) return wrong("code-form", nis);
@@ -290,7 +295,7 @@ const regiekaartLists = (() => {
     if (repeated.length) notes.push({ key: "note-headers", value: repeated.join(", ") });
     if (table.doubtful) notes.push({ key: "note-letters", value: table.doubtful });
     if (problems.length) return { state: null, problems };
-    const { kept: stated, left } = withoutTotals(table.rows, reading.codes);
+    const { kept: stated, left } = withoutTotals(table.rows, reading);
     if (left.length) notes.push({ key: "note-totals", value: left.sort((a, b) => a - b).join(", ") });
     const places = new Map(study.codes.map((code, i) => [code, i]));
     const named = new Map(study.names.map((name, i) => [normalise(name), i]));

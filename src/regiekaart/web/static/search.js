@@ -20,7 +20,8 @@ regiekaart.search = (() => {
 
   function entry(kind, name, unit, year = 0, codes = []) {
     const parts = simple(name);
-    return { kind, name, unit, year, codes, key: parts.join(""), starts: startsOf(parts) };
+    const plain = codes.map((code) => simple(code).join(""));
+    return { kind, name, unit, year, codes: plain, key: parts.join(""), starts: startsOf(parts) };
   }
 
   // What is left of a name from each of its words on: "Geel" is found in "Mol en Geel".
@@ -96,7 +97,7 @@ regiekaart.search = (() => {
     if (kind === "place") return words.word("part-of", { name });
     if (kind === "former") return words.word("then-of", { name, year });
     if (kind === "later") return words.word("later-of", { name, year });
-    return kind === "region" ? words.word("region-of") : moments.partOf("province", unit);
+    return kind === "region" ? words.word("region-of") : moments.partOf(data.kinds[0]?.id, unit);
   }
 
   function option(each, i) {
