@@ -8,6 +8,9 @@ BIN := .venv/Scripts
 endif
 SOURCES := src tests tools benchmarks
 
+# Each process that is started would translate the whole program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: build test lint format pins clean
 
 build: .venv/run.stamp

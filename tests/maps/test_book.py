@@ -221,15 +221,8 @@ def test_the_text_of_a_map_is_the_same_in_the_atlas(atlas, made, specs):
         assert atlas.pages[FRONT + number].extract_text() == alone.extract_text()
 
 
-def test_the_same_study_gives_the_same_bytes_with_any_number_of_jobs(study, made, tmp_path):
-    again = build(study, choice(tmp_path, jobs=2))
-    for name in ("atlas.pdf", "index.csv"):
-        first, second = (made.folder / "maps" / name), (again.folder / "maps" / name)
-        assert first.read_bytes() == second.read_bytes()
-
-
 def test_an_invented_list_is_called_so_on_every_page(tmp_path):
-    made = build(grid_study({1: "A", 9: "B"}, fictional=True), choice(tmp_path))
+    made = build(grid_study({1: "A"}, fictional=True), choice(tmp_path))
     for page in PdfReader(made.folder / "maps" / "atlas.pdf").pages:
         assert "FICTIEF VOORBEELD" in page.extract_text()
 
@@ -352,8 +345,7 @@ def test_links_lie_on_the_paper_and_do_not_overlap(example):
 
 def test_a_hostile_name_stays_text(tmp_path):
     name = "$x^2$ <b>(\\) & Co"
-    study = grid_study({1: name, 9: "B"})
-    made = build(study, choice(tmp_path))
+    made = build(grid_study({1: name}), choice(tmp_path))
     atlas = PdfReader(made.folder / "maps" / "atlas.pdf")
     assert name in [item.title for _, item in flat(atlas.outline)]
     assert name in atlas.pages[1].extract_text()
@@ -385,7 +377,7 @@ build(study, choice)
 
 @pytest.mark.parametrize(
     ("dpi", "name", "formats"),
-    [("100", "", ["png", "svg", "pdf"]), ("300", "noord", ["png"])],
+    [("60", "", ["png", "svg", "pdf"]), ("300", "noord", ["png"])],
 )
 def test_another_process_with_other_hashes_writes_the_same_bytes(tmp_path, dpi, name, formats):
     here = str(Path(__file__).parents[1])
