@@ -104,8 +104,10 @@ def test_every_format_gives_the_same_set(tmp_path, known, name):
     same(read_boundaries(path, crs=CRS if name == "topojson" else None), known)
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("file", ["refgem_2019.gpkg", "statbel_2018.gpkg"])
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [*(("refgem_2019.gpkg", name) for name in FORMATS), ("statbel_2018.gpkg", "shapefile")],
+)
 def test_the_official_files_in_every_format(tmp_path, official_set, file, name):
     official = official_set(file)
     path = FORMATS[name](tmp_path, official)
