@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.errors import Problem, ProblemLog
@@ -37,6 +38,7 @@ EVIDENCE_WORDS: Final = {
     Evidence.ASSUMED: Text("aangenomen", "assumed"),
 }
 SHIPPED: Final = "regie_membership.csv"
+_WEAKNESS: Final = {grade: place for place, grade in enumerate(Evidence)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,13 +128,12 @@ class Membership:
     @property
     def evidence(self) -> Evidence | None:
         """The weakest evidence among the rows."""
-        order = list(Evidence)
-        grades = [row.evidence for row in self.rows]
-        return max(grades, key=order.index) if grades else None
+        return max((row.evidence for row in self.rows), key=_WEAKNESS.__getitem__, default=None)
 
 
+@lru_cache(maxsize=8)
 def shipped_list(cycle: str, start: date) -> MembershipList:
-    """Return the partial list of a cycle that ships.
+    """Return the partial list of a cycle that ships, read once.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ municipalities does not change; it is named by its first year that the tables co
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -77,7 +77,7 @@ class Territory:
         """The municipalities by NIS code."""
         return {m.nis: m for m in self.municipalities}
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """The NIS codes, sorted."""
         return tuple(m.nis for m in self.municipalities)
@@ -90,6 +90,9 @@ class History:
     municipalities: tuple[Municipality, ...]
     mergers: tuple[Merger, ...]
     reference_rows: tuple[ReferenceRow, ...]
+    _territories: dict[date, Territory] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def waves(self) -> tuple[date, ...]:
@@ -114,7 +117,7 @@ class History:
         return str(max((w for w in self.waves if w <= day), default=FIRST_DAY).year)
 
     def at(self, day: date) -> Territory:
-        """Return the territory of a day.
+        """Return the territory of a day, joined once.
 
         Raises
         ------
@@ -122,6 +125,11 @@ class History:
             If the day lies outside the years that the tables cover.
         """
         require_known(day)
+        if day not in self._territories:
+            self._territories[day] = self._joined(day)
+        return self._territories[day]
+
+    def _joined(self, day: date) -> Territory:
         valid = sorted((m for m in self.municipalities if m.valid_on(day)), key=lambda m: m.nis)
         regions = {
             row.nis: row.region
