@@ -10,7 +10,7 @@ from regiekaart.checking.grid import read_grid
 from regiekaart.checking.kinds import AGREEMENTS, MEMBERSHIP
 from regiekaart.checking.recognising import recognised
 from regiekaart.checking.statements import statements
-from regiekaart.errors import InputError, Problem, ProblemLog, Severity
+from regiekaart.errors import InputError, NoSheetError, Problem, ProblemLog, Severity
 from regiekaart.facts.agreement_list import read_agreements
 from regiekaart.facts.agreement_standings import standings_at
 from regiekaart.facts.brought import split_sheet
@@ -135,12 +135,15 @@ def check_as_read(asked: Asked) -> Check:
     Raises
     ------
     InputError
-        If there is no such file, or if the cycle or the date cannot be met: what is wrong with the
-        list itself is in the result.
+        If the call is wrong: there is no such file or sheet, the cycle or the date cannot be met,
+        or a list of agreements is to be read as complete. What is wrong with the list itself is in
+        the result.
     OutsideError
         If the file cannot be read.
     """
     path, named = split_sheet(asked.file)
+    if path.is_dir():
+        raise InputError.one("dit is een map", "this is a folder", file=str(asked.file))
     if not path.is_file():
         raise InputError.one("bestand niet gevonden", "file not found", file=str(asked.file))
     asked = replace(asked, file=path, sheet=asked.sheet or named)
@@ -151,8 +154,16 @@ def check_as_read(asked: Asked) -> Check:
     )  # fmt: skip
     try:
         kind, other = (asked.kind, None) if asked.kind else recognised(path, asked.sheet)
+    except NoSheetError:
+        raise
     except InputError as error:
         return replace(frame, problems=error.problems)
+    if kind is AGREEMENTS and asked.complete is not None:
+        raise InputError.one(
+            "--complete en --partial gaan over een ledenlijst; dit is een lijst van overeenkomsten",
+            "--complete and --partial are about a list of members; this is a list of agreements",
+            file=path.name,
+        )
     frame = replace(frame, kind=kind)
     check = _members(frame, asked) if kind is MEMBERSHIP else _agreements(frame, asked, study)
     if other is not None:
@@ -190,6 +201,8 @@ def _members(frame: Check, asked: Asked) -> Check:
             asked.file, frame.date, cycle=frame.cycle, complete=asked.complete,
             sheet=asked.sheet, log=log,
         )  # fmt: skip
+    except NoSheetError:
+        raise
     except InputError:
         return _unread(frame, log)
     choice = StudyChoice(
@@ -224,6 +237,8 @@ def _agreements(frame: Check, asked: Asked, study: Study) -> Check:
         path = path.with_name(f"{path.name}#{asked.sheet}")
     try:
         found = read_agreements(path, frame.date, log)
+    except NoSheetError:
+        raise
     except InputError:
         return _unread(frame, log)
     standings, differences = standings_at(

@@ -17,7 +17,7 @@ from regiekaart.checking.grid import read_grid
 from regiekaart.checking.placing import refuse_target
 from regiekaart.checking.plan import Change, make_plan
 from regiekaart.checking.statements import statements
-from regiekaart.errors import InputError, ProblemLog, RegiekaartError, Severity
+from regiekaart.errors import InputError, Problem, ProblemLog, RegiekaartError, Severity
 from regiekaart.facts.brought import content_of
 from regiekaart.language import Text
 from regiekaart.storage import put_in_place
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from regiekaart.checking.grid import Grid
     from regiekaart.checking.kinds import ListKind
     from regiekaart.checking.plan import Plan
-    from regiekaart.errors import Problem
     from regiekaart.language import Language
 
 ENDINGS: Final = (".xlsx",)
@@ -78,11 +77,11 @@ def fix_list(check: Check, target: Path, language: Language, *, force: bool = Fa
     """
     refuse_target(target, check.path, ENDINGS, force=force)
     if check.kind is None or check.grid is None:
-        raise InputError.one(
+        nothing = Text(
             "geen tabel waarin iets te verbeteren is; er is geen kopie gemaakt",
             "no table in which something can be corrected; no copy was made",
-            file=check.path.name,
         )
+        raise InputError([*check.problems, Problem(message=nothing, file=check.path.name)])
     content = content_of(check.path, ProblemLog())
     plan = make_plan(check.grid, check.kind, check.date, check.cycle, language)
     source = Source(content, check.path, check.grid, check.kind)

@@ -1,8 +1,9 @@
 """Who is in which group: the lists that ship, lists that people bring, and both at a date.
 
 Membership has three values. A *complete* list is closed: who is not on it is not a member. A
-*partial* list is open: who is not on it is unknown. `members_at` gives each municipality of a day
-its value, and never turns unknown into yes or no.
+*partial* list is open: who is not on it is unknown. A row speaks of its own days only: on others it
+is as if it were not on the list, for who left one group may have joined another. `members_at` gives
+each municipality of a day its value, and never turns unknown into yes or no.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class MembershipRow:
     region
         The group; ``None`` says that the municipality is not a member.
     valid_from, valid_to
-        The days of the membership, both included; ``None`` is open.
+        The days of which the row speaks, both included; ``None`` is open.
     row
         Row number in the list.
     """
@@ -67,11 +68,14 @@ class MembershipRow:
     valid_to: date | None = None
     row: int | None = None
 
-    def region_on(self, day: date) -> str | None:
-        """Return the group on a day: outside its days, a membership is none."""
+    def holds_on(self, day: date) -> bool:
+        """Return whether the row speaks of a day."""
         begun = self.valid_from is None or self.valid_from <= day
-        ended = self.valid_to is not None and self.valid_to < day
-        return self.region if begun and not ended else None
+        return begun and (self.valid_to is None or day <= self.valid_to)
+
+    def region_on(self, day: date) -> str | None:
+        """Return the group that the row names for a day; outside its days it names none."""
+        return self.region if self.holds_on(day) else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -254,9 +258,10 @@ def _codes_on_list(nis: str, day: date, list_day: date, past: History) -> tuple[
 
 
 def _value(rows: Sequence[MembershipRow], listed: MembershipList, day: date) -> Membership:
-    if not rows:
+    holding = [row for row in rows if row.holds_on(day)]
+    if not holding:
         return Membership(known=listed.complete)
-    return _agreed([Membership(region=r.region_on(day), known=True, rows=(r,)) for r in rows])
+    return _agreed([Membership(region=row.region, known=True, rows=(row,)) for row in holding])
 
 
 def _agreed(values: Sequence[Membership]) -> Membership:
