@@ -15,7 +15,7 @@ from regiekaart.checking.check import Asked, check_as_read
 from regiekaart.checking.copying import CHECK, CopyWriter, Mark, Source
 from regiekaart.checking.grid import read_grid
 from regiekaart.checking.placing import refuse_target
-from regiekaart.checking.plan import Change, make_plan
+from regiekaart.checking.plan import BLANK, Change, make_plan
 from regiekaart.checking.statements import statements
 from regiekaart.errors import InputError, Problem, ProblemLog, RegiekaartError, Severity
 from regiekaart.facts.brought import content_of
@@ -157,7 +157,8 @@ def _lost(plan: Plan, numbers: Mapping[int, int], language: Language) -> list[Ma
     return [
         Mark(numbers[row], place, f"{word}: {language.say(rows[row].why)}")
         for (row, place), after in plan.edits.items()
-        if row in rows and after == "(?)"
+        # A row that was left out says the same as one that stayed, whose cell gets the mark.
+        if row in rows and row in numbers and after == BLANK
     ]
 
 
