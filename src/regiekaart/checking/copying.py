@@ -154,7 +154,7 @@ class CopyWriter:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "default_format_properties": DEFAULT,
+            "default_format_properties": dict(DEFAULT),
         }
         with Workbook(path, options) as book:
             made = datetime(self.day.year, self.day.month, self.day.day, tzinfo=UTC)
