@@ -14,6 +14,7 @@ from regiekaart.errors import InputError, NoSheetError, Problem, ProblemLog, Sev
 from regiekaart.facts.agreement_list import read_agreements
 from regiekaart.facts.agreement_standings import standings_at
 from regiekaart.facts.brought import split_sheet
+from regiekaart.facts.leftout import without_totals
 from regiekaart.facts.membership_list import read_membership
 from regiekaart.language import Text
 from regiekaart.study import StudyChoice, load_study
@@ -212,9 +213,10 @@ def _members(frame: Check, asked: Asked) -> Check:
         complete=asked.complete,
         sheet=asked.sheet,
     )
-    study = load_study(choice)
+    study = load_study(choice, listed=listed)
     grid = read_grid(frame.path, MEMBERSHIP, asked.sheet)
-    rows = statements(grid, MEMBERSHIP, frame.date)
+    # The readers took every row.
+    rows = without_totals(grid.as_list(), ProblemLog()).rows
     known = sum(membership.known for membership in study.memberships)
     members = int((study.group_of >= 0).sum())
     counts = Counts(
@@ -245,7 +247,7 @@ def _agreements(frame: Check, asked: Asked, study: Study) -> Check:
         found.agreements, frame.date, study.codes, file=frame.path.name
     )
     grid = read_grid(frame.path, AGREEMENTS, asked.sheet)
-    rows = statements(grid, AGREEMENTS, frame.date)
+    rows = without_totals(grid.as_list(), ProblemLog()).rows
     return replace(
         frame,
         problems=(*log.problems, *differences),

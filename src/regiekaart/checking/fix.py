@@ -89,16 +89,18 @@ def fix_list(check: Check, target: Path, language: Language, *, force: bool = Fa
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "copy.xlsx"
         numbers = writer.write(made, plan.changes)
-        left = _left(made, check)
+        again = _again(made, check)
+        left = [p for p in again.problems if p.severity is not Severity.INFO and p.row is not None]
+        copied = again.grid
         doubts = _doubts(left, check.grid, plan, numbers)
         marks = (*_lost(plan, numbers, language), *_marks(left, check.grid, plan, language))
         # The cells whose value was lost are told of by the readers as well: once is enough.
         changes = sorted((*plan.changes, *doubts), key=lambda change: change.row or 0)
         if marks:
-            numbers = replace(writer, marks=marks).write(made, changes)
+            numbers, copied = replace(writer, marks=marks).write(made, changes), None
         elif doubts:
-            numbers = writer.write(made, changes)
-        _hold_against(check.grid, made, check, plan, numbers)
+            numbers, copied = writer.write(made, changes), None
+        _hold_against(check, copied or read_grid(made, check.kind), plan, numbers)
         put_in_place(made, target)
     return Fixed(
         path=target,
@@ -108,12 +110,11 @@ def fix_list(check: Check, target: Path, language: Language, *, force: bool = Fa
     )
 
 
-def _left(made: Path, check: Check) -> Sequence[Problem]:
-    """Return what is still wrong with a copy."""
+def _again(made: Path, check: Check) -> Check:
+    """Check a copy as its list was checked."""
     complete = check.counts.complete
     asked = Asked(file=made, kind=check.kind, cycle=check.cycle, date=check.date, complete=complete)
-    found = check_as_read(asked).problems
-    return [p for p in found if p.severity is not Severity.INFO and p.row is not None]
+    return check_as_read(asked)
 
 
 def _doubts(
@@ -162,13 +163,12 @@ def _lost(plan: Plan, numbers: Mapping[int, int], language: Language) -> list[Ma
     ]
 
 
-def _hold_against(
-    grid: Grid, made: Path, check: Check, plan: Plan, numbers: Mapping[int, int]
-) -> None:
+def _hold_against(check: Check, copied: Grid, plan: Plan, numbers: Mapping[int, int]) -> None:
     """Refuse a copy in which a row that could be read says something else."""
     kind: ListKind = check.kind  # type: ignore[assignment]
+    grid: Grid = check.grid  # type: ignore[assignment]
     before = statements(grid, kind, check.date)
-    after = statements(read_grid(made, kind), kind, check.date)
+    after = statements(copied, kind, check.date)
     for row, statement in before.items():
         kept = numbers[plan.dropped.get(row, row)]
         if statement is not None and after.get(kept) != statement:

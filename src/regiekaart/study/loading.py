@@ -95,13 +95,15 @@ class StudyChoice:
     subsidy: SubsidySettings | None = None
 
 
-def load_study(choice: StudyChoice | None = None) -> Study:
+def load_study(choice: StudyChoice | None = None, *, listed: MembershipList | None = None) -> Study:
     """Join the facts of one day.
 
     Parameters
     ----------
     choice
         What the study is made of; by default the newest cycle as it ships.
+    listed
+        The list of members that the choice names, where it was read already.
 
     Raises
     ------
@@ -120,7 +122,7 @@ def load_study(choice: StudyChoice | None = None) -> Study:
     day = choice.date or cycle.start
     require_known(day)
     territory = history().at(day)
-    listed = _membership_list(choice, cycle, day)
+    listed = listed or _membership_list(choice, cycle, day)
     memberships, conflicts = members_at(listed, day)
     log = ProblemLog()
     _note_cycle(choice, cycle, day, log)
