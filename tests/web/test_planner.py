@@ -576,7 +576,8 @@ def test_a_list_of_the_same_name_gets_another_and_what_is_worth_knowing_is_told(
     assert "Niet gebruikte kolommen: telefoon." in opened.text(".told")
     told = "Hun rij geldt niet op deze dag, volgens haar datums: 1 (Bierbeek)."
     assert told in opened.text(".told")
-    assert group_of(opened, BIERBEEK) == OUTSIDE
+    # Who left one region may be in another: of this day the row says nothing.
+    assert group_of(opened, BIERBEEK) == UNKNOWN
 
 
 SLOW = """(names) => {
