@@ -8,13 +8,18 @@ BIN := .venv/Scripts
 endif
 SOURCES := src tests tools benchmarks
 
+# Each process that is started would translate the whole program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: build test lint format pins clean
 
 build: .venv/run.stamp
 	$(BIN)/regiekaart build
 
+# In the order of the files, which ends with many short ones: in the order of the number of tests the
+# few long ones come last, and one processor waits for the other.
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check $(SOURCES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,11 +11,18 @@ from hypothesis import settings
 
 from regiekaart import Study, StudyChoice, load_study
 from regiekaart.cli import main
+from regiekaart.report.results import Results
 
 # How long an example takes depends on the machine and on what is cached: that is for benchmarks/.
 settings.register_profile("regiekaart", deadline=None)
 settings.load_profile("regiekaart")
 
+# Thousands of tests make millions of small objects, and hardly any rubbish that goes in circles: to
+# look for it as often as Python does by itself takes a tenth of the time.
+gc.set_threshold(100_000, 20, 20)
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -50,11 +59,35 @@ def example() -> Study:
 
 
 @pytest.fixture(scope="session")
+def results_2023(study_2023) -> Results:
+    """What a report tells of 2023, worked out once for every kind of report."""
+    return Results(study_2023)
+
+
+@pytest.fixture(scope="session")
+def example_results(example) -> Results:
+    return Results(example)
+
+
+@pytest.fixture(scope="session")
 def official_shapes() -> Path:
     folder = SHARED / "shapes"
     if not folder.is_dir():
         pytest.skip("the official boundaries are not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return one browser for all tests of a process: it takes a second to start."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        pytest.skip(f"no Chromium on this machine: none of {', '.join(CHROMIUM)}")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 import json
+import shutil
 import sys
 from dataclasses import replace
 from hashlib import sha256
@@ -17,6 +18,20 @@ def study():
     return grid_study({1: "A", 2: "A", 9: "B"}, outside=(8,))
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """Return a build of everything, to look at."""
+    study = grid_study({1: "A", 2: "A", 9: "B"}, outside=(8,))
+    return build(study, choice(tmp_path_factory.mktemp("whole")))
+
+
+@pytest.fixture
+def first(whole, tmp_path):
+    """Return a build of everything that was made in this test's own folder."""
+    shutil.copytree(whole.folder.parent, tmp_path / "outputs")
+    return replace(whole, folder=tmp_path / "outputs" / whole.folder.name)
+
+
 def files(folder):
     return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
 
@@ -27,10 +42,9 @@ def choice(tmp_path, **settings):
     return BuildChoice(output=tmp_path / "outputs", dpi=60, jobs=1, **settings)
 
 
-def test_a_build_makes_tables_maps_a_web_page_a_report_and_data(study, tmp_path):
-    result = build(study, choice(tmp_path))
-    assert result.folder == tmp_path / "outputs" / "2023-2023-01-01"
-    assert files(result.folder) == [
+def test_a_build_makes_tables_maps_a_web_page_a_report_and_data(whole):
+    assert whole.folder.parts[-2:] == ("outputs", "2023-2023-01-01")
+    assert files(whole.folder) == [
         "export/bevindingen.csv",
         "export/bevindingen.geojson",
         "export/datapackage.json",
@@ -72,33 +86,25 @@ def test_a_build_makes_tables_maps_a_web_page_a_report_and_data(study, tmp_path)
         "tables/sources.csv",
         "web/map.html",
     ]
-    assert "7 kaarten" in result.summary(NL)
-    assert "7 maps" in result.summary(EN)
-    assert "11 files with data" in result.summary(EN)
+    assert "7 kaarten" in whole.summary(NL)
+    assert "7 maps" in whole.summary(EN)
+    assert "11 files with data" in whole.summary(EN)
 
 
-def test_the_manifest_names_every_file_with_its_fingerprint(study, tmp_path):
-    result = build(study, choice(tmp_path))
-    manifest = json.loads((result.folder / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest == result.manifest
+def test_the_manifest_names_every_file_with_its_fingerprint(whole):
+    manifest = json.loads((whole.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest == whole.manifest
     assert [f["path"] for f in manifest["files"]] == [
-        name for name in files(result.folder) if name != "manifest.json"
+        name for name in files(whole.folder) if name != "manifest.json"
     ]
     for entry in manifest["files"]:
-        content = (result.folder / entry["path"]).read_bytes()
+        content = (whole.folder / entry["path"]).read_bytes()
         assert entry["sha256"] == sha256(content).hexdigest()
         assert entry["bytes"] == len(content)
     assert manifest["study"]["date"] == "2023-01-01"
 
 
-def test_the_same_study_gives_the_same_manifest(study, tmp_path):
-    first = build(study, choice(tmp_path / "1")).manifest
-    second = build(study, choice(tmp_path / "2")).manifest
-    assert first == second
-
-
-def test_a_part_is_made_again_and_the_others_stay(study, tmp_path):
-    first = build(study, choice(tmp_path))
+def test_a_part_is_made_again_and_the_others_stay(study, first, tmp_path):
     (first.folder / "note of mine.txt").write_text("keep me")
     page = (first.folder / "web" / "map.html").read_bytes()
     again = build(study, choice(tmp_path, parts=("tables",)))
@@ -108,8 +114,8 @@ def test_a_part_is_made_again_and_the_others_stay(study, tmp_path):
     assert {path.parent.name for path in again.files} == {"tables"}
 
 
+@pytest.mark.usefixtures("first")
 def test_each_file_says_what_it_was_made_from(study, tmp_path):
-    build(study, choice(tmp_path))
     other = replace(study, membership_sha256="new")
     other.__dict__["neighbours"] = study.neighbours
     again = build(other, choice(tmp_path, parts=("tables",)))
@@ -163,12 +169,14 @@ def test_a_map_that_does_not_exist_is_refused_with_the_names_that_do(study, tmp_
     assert not (tmp_path / "outputs" / "2023-2023-01-01").exists()
 
 
+@pytest.mark.usefixtures("two_maps")
 def test_a_report_can_be_made_without_keeping_the_maps(study, tmp_path):
     result = build(study, choice(tmp_path, parts=("report",)))
     assert files(result.folder) == ["manifest.json", "report/report.html"]
     assert "data:image/png" in (result.folder / "report" / "report.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("two_maps")
 def test_a_report_is_made_in_every_kind_and_the_same_each_time(study, tmp_path):
     kinds = {"parts": ("report",), "report_formats": REPORT_FORMATS}
     first = build(study, choice(tmp_path / "1", **kinds))
@@ -190,6 +198,7 @@ def test_a_workbook_alone_needs_no_map(study, tmp_path):
     assert files(result.folder) == ["manifest.json", "report/report.xlsx"]
 
 
+@pytest.mark.usefixtures("two_maps")
 def test_a_pdf_that_cannot_be_set_is_told_and_the_rest_is_made(study, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "typst", None)
     result = build(study, choice(tmp_path, parts=("report",), report_formats=("html", "pdf")))
@@ -215,7 +224,9 @@ def test_a_build_that_cannot_write_says_where(study, tmp_path):
         build(study, choice(tmp_path, parts=("tables",)))
 
 
-def test_the_watcher_hears_every_step_once(study, tmp_path):
+def test_the_watcher_hears_every_step_once_and_the_second_build_is_as_the_first(
+    study, whole, tmp_path
+):
     class Watcher:
         expected = 0
         steps = ()
@@ -227,5 +238,6 @@ def test_the_watcher_hears_every_step_once(study, tmp_path):
             self.steps = (*self.steps, name)
 
     watcher = Watcher()
-    build(study, choice(tmp_path), watcher)
+    second = build(study, choice(tmp_path), watcher)
     assert len(watcher.steps) == watcher.expected == 7 + 4
+    assert second.manifest == whole.manifest

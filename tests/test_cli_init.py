@@ -183,6 +183,27 @@ def test_a_list_that_somebody_may_have_filled_in_is_never_replaced(run, tmp_path
     assert [path.name for path in tmp_path.iterdir()] == ["leden.csv"]
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--cycle", "1999"], "onbekende cyclus"),
+        (["--sheet", "Leden"], "geef --membership"),
+        (["--complete"], "geef --membership"),
+        (["--membership", "weg.csv"], "niet gevonden"),
+        (["--membership", "lijst.csv#Leden"], "heeft geen bladen"),
+        (["--agreements", "lijst.csv#Leden"], "heeft geen bladen"),
+        (["--example", "--membership", "lijst.csv"], "gaan niet samen"),
+        (["nog een"], "te veel woorden"),
+    ],
+)
+def test_a_wrong_call_is_status_2_and_makes_no_folder(run, tmp_path, words, told):
+    (tmp_path / "lijst.csv").write_text("gemeente;regiegebied\nGent;A\n")
+    status, out, err = run("init", "start", *words)
+    assert (status, out) == (2, "")
+    assert told in err
+    assert [path.name for path in tmp_path.iterdir()] == ["lijst.csv"]
+
+
 def test_a_folder_that_is_a_file_is_told(run, tmp_path):
     (tmp_path / "start").write_text("no folder")
     status, _, err = run("init", "start")

@@ -101,6 +101,49 @@ def test_a_sheet_stands_behind_the_file_or_in_an_option(run, tmp_path):
     assert answer(run, "boek.xlsx")[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["boek.xlsx", "--sheet", "Blad9"], "er is geen blad Blad9; de bladen zijn: Leden"),
+        (["boek.xlsx#Blad9"], "er is geen blad Blad9"),
+        (["boek.xlsx", "--sheet", "Blad9", "--kind", "membership"], "er is geen blad Blad9"),
+        (["boek.xlsx", "--sheet", "Blad9", "--kind", "agreements"], "er is geen blad Blad9"),
+        (["lijst.csv", "--sheet", "Leden"], "een CSV-bestand heeft geen bladen"),
+        (["lijst.csv#Leden", "--kind", "agreements"], "een CSV-bestand heeft geen bladen"),
+        (["vdab.csv", "--complete"], "gaan over een ledenlijst"),
+        (["vdab.csv", "--partial", "--kind", "agreements"], "gaan over een ledenlijst"),
+        (["lijst.csv", "--cycle", "1999"], "onbekende cyclus"),
+        (["lijst.csv", "--date", "2010-01-01"], "buiten de gegevens"),
+        (["lijst.csv", "--kind", "kleuren"], "onbekende waarde"),
+        (["weg.xlsx", "--sheet", "Leden"], "niet gevonden"),
+        (["."], "dit is een map"),
+    ],
+)
+def test_a_wrong_call_is_status_2_and_writes_nothing(run, brought, tmp_path, words, told):
+    brought(SOUND)
+    brought("nis;status\n44021;afgesloten\n", "vdab.csv")
+    book = openpyxl.Workbook()
+    book.active.title = "Leden"
+    for row in (["gemeente", "regiegebied"], ["Gent", "A"]):
+        book.active.append(row)
+    book.save(tmp_path / "boek.xlsx")
+    before = sorted(tmp_path.iterdir())
+    for more in ([], ["--fix", "beter.xlsx", "--html", "p.html"], ["--format", "json"]):
+        status, out, err = run("validate", *words, *more)
+        assert (status, out) == (2, "")
+        assert told in err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_what_is_no_table_is_told_with_why_no_copy_is_made(run, brought, tmp_path):
+    name = brought("gemeente;kleur\nGent;rood\n")
+    status, out, err = run("validate", name, "--fix", "beter.xlsx", "--html", "p.html")
+    assert (status, out) == (2, "")
+    assert "zet die kolom erbij" in err
+    assert "geen kopie gemaakt" in err
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_fifty_of_one_problem_are_three_lines_and_their_rows(run, brought):
     rows = "".join(f"{71_000 + 1000 * k};A\n" for k in range(1, 26))
     status, out, _ = run("validate", brought(f"nis;regiegebied\n{rows}"))

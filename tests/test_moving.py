@@ -37,6 +37,35 @@ def test_moves_are_read_by_name_or_code(example):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("written", "nis"),
+    [
+        ("Anvers", "11002"), ("Stad Gent", "44021"), ("Haan (De)", "35029"), ("Gheel", "13008"),
+        ("St-Niklaas", "46021"), ("Kapellen (Antw.)", "11023"), ("Louvain", "24062"),
+    ],
+)  # fmt: skip
+def test_a_move_knows_the_names_that_a_list_knows(example, written, nis):
+    assert read_moves(example, [f"{written}=-"]) == {nis: None}
+
+
+def test_what_is_no_municipality_in_a_move_is_explained_as_on_a_list(example, study_2025):
+    with pytest.raises(InputError) as caught:
+        read_moves(example, ["Ekeren=-", "Bruxelles=-", "Kapellen (Limburg)=-"])
+    part, outside, elsewhere = caught.value.problems
+    assert "deelgemeente van Antwerpen" in part.message.nl
+    assert part.suggestion == "Antwerpen"
+    assert "geen Vlaamse gemeente" in outside.message.nl
+    assert "ligt in Antwerpen" in elsewhere.message.nl
+    with pytest.raises(InputError) as caught:
+        read_moves(study_2025, ["Stad Kortessem=-"])
+    assert caught.value.problems[0].suggestion == "Hasselt"
+
+
+def test_a_grid_has_names_of_its_own():
+    study = grid_study({1: "A", 2: "B"})
+    assert read_moves(study, [f"{study.names[0]}=B"]) == {CODES[0]: "B"}
+
+
 def test_every_slip_in_a_move_is_told_at_once_and_makes_no_region(example, study_2025):
     words = ["Hrent=Dijleland", "Herent=Dijlelandd", "Bertem=+W13", "Leuven", "Gent=W13", "Gent=-"]
     with pytest.raises(InputError) as caught:

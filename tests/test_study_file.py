@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from regiekaart import InputError
+from regiekaart.language import EN
 from regiekaart.study.file import read_study_file
 from regiekaart.study.model import Exemption
 
@@ -57,7 +58,14 @@ def test_a_slip_of_the_pen_is_an_error_with_a_suggestion(written):
 def test_all_problems_are_told_at_once(written):
     text = 'date = "gisteren"\ncomplete = "ja"\n[[exemption]]\nrule = "vorm"\nregion = "A"\n'
     told = problems(written(text))
-    assert [p.column for p in told] == ["date", "complete", "exemption 1", "exemption 1, rule"]
+    assert [p.key for p in told] == ["date", "complete", "exemption 1", "exemption 1, rule"]
+
+
+def test_a_settings_file_has_keys_and_no_columns(written):
+    (problem,) = problems(written('cicle = "2023"\n'))
+    assert problem.place() == "studie.toml, sleutel cicle"
+    assert problem.place(EN) == "studie.toml, key cicle"
+    assert problem.as_json()["column"] == "cicle"
 
 
 def test_an_exemption_without_brackets_is_explained(written):
@@ -107,7 +115,7 @@ def test_what_is_wrong_is_said_in_the_language_of_the_reader(written, text, nl, 
 
 def test_a_key_that_means_nothing_alone_is_named_with_its_file(written):
     told = problems(written('complete = true\nsheet = "x"\nbefore-complete = true\n'))
-    assert [p.column for p in told] == ["complete", "sheet", "before-complete"]
+    assert [p.key for p in told] == ["complete", "sheet", "before-complete"]
     assert {p.file for p in told} == {"studie.toml"}
     assert "geef ook before" in told[-1].message.nl
 
@@ -118,7 +126,7 @@ def test_hidden_characters_are_refused_and_do_not_reach_a_terminal(written):
         '[[exemption]]\nrule = "form"\nregion = "A\\u200b"\nreason = "x\\u202ey"\n'
     )
     told = problems(written(text))
-    assert {p.column for p in told} >= {"boundaries", "exemption 1, region", "exemption 1, reason"}
+    assert {p.key for p in told} >= {"boundaries", "exemption 1, region", "exemption 1, reason"}
     assert all(p.line().isprintable() for p in told)
     assert all(v is None or str(v).isprintable() for p in told for v in p.as_json().values())
 
@@ -126,6 +134,6 @@ def test_hidden_characters_are_refused_and_do_not_reach_a_terminal(written):
 def test_two_exemptions_for_one_rule_and_region_are_an_error(written):
     one = '[[exemption]]\nrule = "form"\nregion = "{}"\nreason = "x"\n'
     (problem,) = problems(written(one.format("Midden-West") + one.format("midden west")))
-    assert problem.column == "exemption 2"
+    assert problem.key == "exemption 2"
     other = one.replace('"form"', '"minimum-population"')
     assert len(read_study_file(written(one.format("A") + other.format("A"))).exemptions) == 2

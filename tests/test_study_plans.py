@@ -31,7 +31,7 @@ def written(tmp_path):
 def problems(path):
     with pytest.raises(InputError) as caught:
         read_studies(path)
-    return {p.column: p for p in caught.value.problems}
+    return {p.key: p for p in caught.value.problems}
 
 
 def plans(path):

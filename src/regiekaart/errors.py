@@ -83,6 +83,8 @@ class Problem:
         What is wrong and what was expected.
     file, sheet, row, column, value
         Where it is; ``row`` counts from 1 as a spreadsheet does, header included.
+    key
+        Where it is in a file of settings, which has keys and no columns.
     suggestion
         The likely correction, where there is one.
     """
@@ -95,18 +97,18 @@ class Problem:
     column: str | None = None
     value: str | None = None
     suggestion: str | None = None
+    key: str | None = None
 
     def place(self, language: Language = NL) -> str:
         """Return where the problem is, in words."""
-        row, column = language.say(Text("rij", "row")), language.say(Text("kolom", "column"))
-        sheet = language.say(Text("blad", "sheet"))
-        parts = [
-            self.file or "",
-            f"{sheet} {self.sheet}" if self.sheet else "",
-            f"{row} {self.row}" if self.row else "",
-            f"{column} {self.column}" if self.column else "",
-        ]
-        return printable(", ".join(part for part in parts if part))
+        named = {
+            Text("blad", "sheet"): self.sheet,
+            Text("rij", "row"): self.row,
+            Text("kolom", "column"): self.column,
+            Text("sleutel", "key"): self.key,
+        }
+        parts = [f"{language.say(word)} {where}" for word, where in named.items() if where]
+        return printable(", ".join([self.file, *parts] if self.file else parts))
 
     def line(self, language: Language = NL) -> str:
         """Return the problem as one line for a person."""
@@ -126,7 +128,8 @@ class Problem:
             "file": _printable(self.file),
             "sheet": _printable(self.sheet),
             "row": self.row,
-            "column": _printable(self.column),
+            # The contract has one word for both.
+            "column": _printable(self.column or self.key),
             "value": _printable(self.value),
             "message": printable(language.say(self.message)),
             "suggestion": _printable(self.suggestion),
@@ -174,6 +177,10 @@ class InputError(RegiekaartError):
     def lines(self, language: Language = NL) -> list[str]:
         """Return one line per problem."""
         return [problem.line(language) for problem in self.problems]
+
+
+class NoSheetError(InputError):
+    """A sheet is asked for that the file does not have: the call is wrong, whatever the file."""
 
 
 class OutsideError(RegiekaartError):

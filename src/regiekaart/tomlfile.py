@@ -201,7 +201,7 @@ class KeyReader:
                 self.log.error(
                     f"onbekende sleutel: {key}; kies uit {', '.join(known)}",
                     f"unknown key: {key}; choose from {', '.join(known)}",
-                    column=f"{where}{key}",
+                    key=f"{where}{key}",
                     value=key,
                     suggestion=near[0] if near else None,
                 )
@@ -213,7 +213,7 @@ class KeyReader:
             self.log.error(
                 f"{found.nl} is niet wat verwacht werd: {wanted.nl}",
                 f"{found.en} is not what was expected: {wanted.en}",
-                column=key,
+                key=key,
                 value=found.nl.strip('"'),
             )
             return None
@@ -221,7 +221,7 @@ class KeyReader:
             self.log.error(
                 "er staan onzichtbare tekens of stuurtekens in de tekst; typ ze opnieuw",
                 "there are invisible or control characters in the text; type it again",
-                column=key,
+                key=key,
                 value=shown(value).nl.strip('"'),
             )
             return None

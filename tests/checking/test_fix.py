@@ -15,12 +15,13 @@ from regiekaart.checking.check import Asked
 from regiekaart.checking.fix import fix_list
 from regiekaart.checking.grid import read_grid
 from regiekaart.checking.kinds import AGREEMENTS, MEMBERSHIP
-from regiekaart.checking.plan import make_plan
+from regiekaart.checking.plan import BLANK, make_plan
 from regiekaart.checking.statements import statements
 from regiekaart.checking.whole import check_list
 from regiekaart.errors import InputError, RegiekaartError
 from regiekaart.facts.agreement_list import read_agreements
 from regiekaart.facts.membership_list import read_membership
+from regiekaart.facts.rawtable import MAX_FIELD
 from regiekaart.language import EN, NL
 
 if TYPE_CHECKING:
@@ -170,6 +171,23 @@ def test_a_row_that_says_in_every_cell_what_another_says_is_left_out(fixed):
     assert "dezelfde rij als rij 2" in left_out[0][7]
     # The two that differ in a colour are for a person to settle.
     assert "staat al op rij" in rows[2][-1]
+
+
+def test_of_two_rows_that_say_the_same_with_a_lost_value_one_keeps_the_mark(fixed):
+    lost = ["Gent", "A", "x" * (MAX_FIELD + 1)]
+    (rows, *_), _ = fixed([["gemeente", "regiegebied", "opmerking"], lost, lost])
+    assert [row[:3] for row in rows[1:]] == [["Gent", "A", BLANK]]
+
+
+def test_a_row_with_nothing_but_a_formula_without_a_result_stays(fixed):
+    def formula(sheet):
+        sheet["B3"] = "=1+1"
+
+    (rows, *_), _ = fixed(
+        [["gemeente", "regiegebied"], ["Gent", "A"], [], ["Boom", "A"]], touch=formula
+    )
+    assert [row[0] for row in rows[1:]] == ["Gent", None, "Boom"]
+    assert "B3" in rows[2][-1]
 
 
 def test_what_else_a_person_has_stays_where_it_is_and_as_it_is(fixed):

@@ -97,6 +97,17 @@ def test_a_membership_holds_on_its_days_only():
     assert row.region_on(date(2021, 1, 1)) is None
 
 
+@pytest.mark.parametrize("complete", [True, False])
+def test_outside_its_days_a_row_is_as_if_it_were_not_on_the_list(complete):
+    row = MembershipRow(nis="44021", region="A", valid_from=date(2020, 1, 1))
+    listed = MembershipList(
+        source=Text.same("t"), file="t", day=OLD, rows=(row,), complete=complete
+    )
+    ghent = members_at(listed, OLD)[0]["44021"]
+    assert (ghent.region, ghent.known, ghent.rows) == (None, complete, ())
+    assert members_at(listed, date(2020, 1, 1))[0]["44021"].region == "A"
+
+
 def test_codes_that_do_not_exist_and_codes_that_come_twice_are_told_together():
     log = ProblemLog("list.csv")
     rows = [

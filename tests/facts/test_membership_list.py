@@ -4,7 +4,7 @@ import pytest
 from openpyxl import Workbook
 
 from regiekaart import StudyChoice, load_study
-from regiekaart.errors import InputError
+from regiekaart.errors import InputError, Severity
 from regiekaart.facts.dates import parse_date
 from regiekaart.facts.membership import Evidence
 from regiekaart.facts.membership_list import read_membership
@@ -175,7 +175,125 @@ def test_parts_that_were_members_at_different_times_are_not_mixed_up(write):
         "nis,regiegebied,vanaf,tot\n44011,A,2020-01-01,2022-12-31\n44049,B,2023-01-01,2025-12-31\n"
     )
     (problem,) = problems(path)
-    assert "Deinze (44011) (rij 2): geen lid; Nevele (44049) (rij 3): B" in problem.message.nl
+    said = "Deinze (44011) (rij 2): niets over 1 januari 2023; Nevele (44049) (rij 3): B"
+    assert said in problem.message.nl
+
+
+SPANNING = """nis,gemeente,regiegebied,vanaf,tot
+11056,Zwijndrecht,Waas,2023-01-01,2024-12-31
+46003,Beveren,Waas,2023-01-01,2024-12-31
+46013,Kruibeke,,2023-01-01,2024-12-31
+46030,Beveren-Kruibeke-Zwijndrecht,Waasland,2025-01-01,
+44021,Gent,Gent,2023-01-01,
+"""
+
+
+@pytest.mark.parametrize("column", ["both", "nis", "gemeente"])
+def test_one_list_that_spans_a_merger_is_read_before_it_and_after_it(write, column):
+    rows = [line.split(",") for line in SPANNING.splitlines()]
+    gone = {"nis": 1, "gemeente": 0}.get(column)
+    text = "\n".join(",".join(c for i, c in enumerate(row) if i != gone) for row in rows)
+    path = write(text)
+    before = read(path, date(2024, 6, 1))
+    assert {row.nis: row.region_on(date(2024, 6, 1)) for row in before.rows} == {
+        "11056": "Waas", "46003": "Waas", "46013": None, "44021": "Gent",
+    }  # fmt: skip
+    (note,) = [n for n in before.notices if "46030" in n.value or "Beveren-K" in n.value]
+    assert "bestaat pas sinds 1 januari 2025" in note.message.nl
+    after = read(path, date(2025, 6, 1))
+    assert {row.nis: row.region_on(date(2025, 6, 1)) for row in after.rows} == {
+        "46030": "Waasland", "44021": "Gent",
+    }  # fmt: skip
+    assert not [n for n in (*before.notices, *after.notices) if n.severity is Severity.WARNING]
+
+
+def test_a_study_of_each_day_comes_from_the_list_that_spans_the_merger(write):
+    path = write(SPANNING)
+    studies = {
+        year: load_study(StudyChoice(cycle="2023", date=date(year, 6, 1), membership=path))
+        for year in (2024, 2025)
+    }
+    members = {
+        year: {
+            name: study.groups[group].name
+            for name, group in zip(study.names, study.group_of, strict=True)
+            if group >= 0
+        }
+        for year, study in studies.items()
+    }
+    assert members == {
+        2024: {"Zwijndrecht": "Waas", "Beveren": "Waas", "Gent": "Gent"},
+        2025: {"Beveren-Kruibeke-Zwijndrecht": "Waasland", "Gent": "Gent"},
+    }
+    known = {year: sum(m.known for m in study.memberships) for year, study in studies.items()}
+    assert known == {2024: 4, 2025: 2}
+
+
+HASSELT = {
+    "the name of both, each with its days": (
+        "Hasselt,A,,2024-12-31\nKortessem,B,,2024-12-31\nHasselt,C,2025-01-01,\n"
+    ),
+    "the name of both goes on": "Hasselt,C,2023-01-01,\nKortessem,B,,2024-12-31\n",
+}
+
+
+@pytest.mark.parametrize("rows", HASSELT.values(), ids=HASSELT)
+def test_the_name_of_both_is_the_part_before_the_merger_and_the_whole_after_it(write, rows):
+    path = write("gemeente,regiegebied,vanaf,tot\n" + rows)
+    early, late = (read(path, day).rows for day in (date(2024, 6, 1), date(2025, 6, 1)))
+    assert {row.nis: row.region for row in late} == {"71072": "C"}
+    assert {row.nis for row in early} == {"71022", "73040"}
+
+
+def test_a_whole_whose_part_goes_on_after_the_merger_is_a_problem(write):
+    (problem,) = problems(write(SPANNING.replace("Waas,2023-01-01,2024-12-31", "Waas,,", 1)),
+                          date(2025, 6, 1))  # fmt: skip
+    assert "Zwijndrecht (11056) is deel van" in problem.message.nl
+    assert "al op rij 5" in problem.message.nl
+
+
+def test_a_new_code_on_a_row_that_says_to_be_older_stays_a_problem(write):
+    path = write("nis,regiegebied,vanaf\n46030,Waas,2023-01-01\n")
+    (problem,) = problems(path, date(2024, 6, 1))
+    assert "bestaat pas sinds 1 januari 2025" in problem.message.nl
+
+
+def test_parts_whose_rows_are_all_over_say_nothing_of_the_merged_municipality(write):
+    rows = SPANNING.splitlines()
+    path = write("\n".join(rows[:4]) + "\n")
+    study = load_study(StudyChoice(cycle="2023", date=date(2025, 6, 1), membership=path))
+    assert not any(m.known for m in study.memberships)
+    (note,) = [n for n in study.notices if "geldt geen rij" in n.message.nl]
+    assert "Beveren-Kruibeke-Zwijndrecht: onbekend op die dag" in note.message.nl
+
+
+@pytest.mark.parametrize(
+    ("days", "region"),
+    [
+        ("2023-07-01,", "A"),
+        (",2022-12-31", "A"),
+        ("2023-07-01,2024-12-31", ""),
+        ("2024-01-01,", ""),
+    ],
+    ids=["not begun", "over", "not a member later", "not a member from later on"],
+)
+def test_on_a_partial_list_a_row_says_nothing_of_days_outside_its_own(write, days, region):
+    path = write(f"nis,regiegebied,vanaf,tot\n44021,{region},{days}\n11002,B,,\n")
+    study = load_study(StudyChoice(cycle="2023", membership=path))
+    gent = study.memberships[study.position["44021"]]
+    assert (gent.region, gent.known) == (None, False)
+    assert any("Gent: onbekend op die dag" in n.message.nl for n in study.notices)
+    closed = load_study(StudyChoice(cycle="2023", membership=path, complete=True))
+    gent = closed.memberships[closed.position["44021"]]
+    assert (gent.region, gent.known) == (None, True)
+    assert any("Gent: geen lid op die dag" in n.message.nl for n in closed.notices)
+
+
+def test_a_partial_list_says_who_was_no_member_on_a_row_of_its_own(write):
+    path = write("nis,regiegebied,vanaf,tot\n44021,A,2023-07-01,\n44021,,,2023-06-30\n")
+    study = load_study(StudyChoice(cycle="2023", membership=path))
+    gent = study.memberships[study.position["44021"]]
+    assert (gent.region, gent.known) == (None, True)
 
 
 @pytest.mark.parametrize(

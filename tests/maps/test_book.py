@@ -221,15 +221,8 @@ def test_the_text_of_a_map_is_the_same_in_the_atlas(atlas, made, specs):
         assert atlas.pages[FRONT + number].extract_text() == alone.extract_text()
 
 
-def test_the_same_study_gives_the_same_bytes_with_any_number_of_jobs(study, made, tmp_path):
-    again = build(study, choice(tmp_path, jobs=2))
-    for name in ("atlas.pdf", "index.csv"):
-        first, second = (made.folder / "maps" / name), (again.folder / "maps" / name)
-        assert first.read_bytes() == second.read_bytes()
-
-
 def test_an_invented_list_is_called_so_on_every_page(tmp_path):
-    made = build(grid_study({1: "A", 9: "B"}, fictional=True), choice(tmp_path))
+    made = build(grid_study({1: "A"}, fictional=True), choice(tmp_path))
     for page in PdfReader(made.folder / "maps" / "atlas.pdf").pages:
         assert "FICTIEF VOORBEELD" in page.extract_text()
 
@@ -352,8 +345,7 @@ def test_links_lie_on_the_paper_and_do_not_overlap(example):
 
 def test_a_hostile_name_stays_text(tmp_path):
     name = "$x^2$ <b>(\\) & Co"
-    study = grid_study({1: name, 9: "B"})
-    made = build(study, choice(tmp_path))
+    made = build(grid_study({1: name}), choice(tmp_path))
     atlas = PdfReader(made.folder / "maps" / "atlas.pdf")
     assert name in [item.title for _, item in flat(atlas.outline)]
     assert name in atlas.pages[1].extract_text()
@@ -368,32 +360,36 @@ def test_a_series_in_another_look_has_its_paper(study, specs):
     )
 
 
+def build_signs(folder, jobs, dpi, name, formats):
+    """Build the maps of regions with signs from two fonts."""
+    study = grid_study({1: "⇄", 2: "⇄", 9: "Ωmega"}, outside=(8,))
+    choice = BuildChoice(
+        output=folder, parts=("maps",), formats=tuple(formats), jobs=jobs, dpi=dpi, name=name
+    )
+    build(study, choice)
+
+
 ELSEWHERE = """
 import sys
 from pathlib import Path
-from regiekaart.build import BuildChoice, build
-from tiny import grid_study
-folder, jobs, dpi = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-name, *formats = sys.argv[4:]
-study = grid_study({1: "A", 2: "⇄", 9: "Ωmega"}, outside=(8,))
-choice = BuildChoice(
-    output=folder, parts=("maps",), formats=tuple(formats), jobs=jobs, dpi=dpi, name=name or None
-)
-build(study, choice)
+from maps.test_book import build_signs
+folder, dpi, name, *formats = sys.argv[1:]
+build_signs(Path(folder), 2, int(dpi), name or None, formats)
 """
 
 
 @pytest.mark.parametrize(
     ("dpi", "name", "formats"),
-    [("100", "", ["png", "svg", "pdf"]), ("300", "noord", ["png"])],
+    [("60", "", ["png", "svg", "pdf"]), ("300", "noord", ["png"])],
 )
 def test_another_process_with_other_hashes_writes_the_same_bytes(tmp_path, dpi, name, formats):
     here = str(Path(__file__).parents[1])
-    for seed, jobs in (("1", "1"), ("4711", "2")):
-        words = [sys.executable, "-c", ELSEWHERE, str(tmp_path / seed), jobs, dpi, name, *formats]
-        env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": here}
-        subprocess.run(words, check=True, env=env)
-    first, second = (sorted((tmp_path / seed).rglob("maps/*")) for seed in ("1", "4711"))
+    build_signs(tmp_path / "here", 1, int(dpi), name or None, formats)
+    words = [sys.executable, "-c", ELSEWHERE, str(tmp_path / "there"), dpi, name, *formats]
+    found = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
+    env = os.environ | {"PYTHONHASHSEED": "4711", "PYTHONPATH": found}
+    subprocess.run(words, check=True, env=env)
+    first, second = (sorted((tmp_path / place).rglob("maps/*")) for place in ("here", "there"))
     assert [path.name for path in first] == [path.name for path in second]
     assert {path.suffix[1:] for path in first} == {*formats, "csv"}
     assert ("atlas.pdf" in {path.name for path in first}) == ("pdf" in formats)

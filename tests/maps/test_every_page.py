@@ -9,6 +9,8 @@ from itertools import combinations
 
 import matplotlib as mpl
 import pytest
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
@@ -50,10 +52,22 @@ def series(request):
     return maker, pages
 
 
+def drawn_of(page, kind):
+    """Yield what was drawn of a kind. No page has axes that show: their ticks are left out."""
+    waiting = [page.figure]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, kind):
+            yield each
+        if isinstance(each, Axes):
+            assert not each.axison
+        waiting += [child for child in each.get_children() if not isinstance(child, Axis)]
+
+
 def fills(page):
     """Return the fill of each patch that was drawn, by its number, with the count of its shapes."""
     found = {}
-    for each in page.figure.findobj(PathCollection):
+    for each in drawn_of(page, PathCollection):
         name, _, number = (each.get_gid() or "").partition("-")
         if name == "patch":
             found[int(number)] = (to_hex(each.get_facecolor()[0]), len(each.get_paths()))
@@ -114,7 +128,7 @@ def test_every_name_of_a_page_is_on_it_or_in_its_key(series):
     for spec, page in pages:
         if not spec.labelled:
             continue
-        words = {text.get_text() for text in page.figure.findobj(Text)}
+        words = {text.get_text() for text in drawn_of(page, Text)}
         assert [label.unit for label in page.labels] == list(range(len(spec.units))), spec.id
         for label in page.labels:
             name = maker.study.names[spec.units[label.unit]]
@@ -144,7 +158,7 @@ def test_no_text_leaves_the_paper(series):
     for spec, page in pages[::2]:
         renderer = page.figure.canvas.get_renderer()
         width, height = page.figure.canvas.get_width_height()
-        for text in page.figure.findobj(Text):
+        for text in drawn_of(page, Text):
             if text.get_text():
                 box = text.get_window_extent(renderer)
                 assert 0 <= box.x0 <= box.x1 <= width, (spec.id, text)

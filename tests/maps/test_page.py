@@ -133,19 +133,6 @@ def test_a_hostile_name_is_text_on_the_map_and_no_mathematics(tmp_path):
     assert "&lt;script&gt;" in svg
 
 
-def test_the_same_study_gives_the_same_bytes_in_every_format_and_with_any_number_of_jobs(tmp_path):
-    study = grid_study({1: "A", 2: "A", 6: "B", 9: "C"}, outside=(4,))
-    made = []
-    for jobs in (1, 2):
-        folder = tmp_path / str(jobs)
-        folder.mkdir()
-        series = Series(study.names, Land(study.boundaries), folder, ("png", "svg", "pdf"), 60)
-        files = draw_series(maker(study).pages(), series, jobs)
-        made.append({path.name: path.read_bytes() for path in files})
-    assert made[0] == made[1]
-    assert len(made[0]) == 3 * len(maker(study).pages())
-
-
 def test_the_svg_holds_real_text(tmp_path):
     study = grid_study({1: "Regio Eén"})
     series = Series(study.names, Land(study.boundaries), tmp_path, ("svg",), 60)

@@ -1,7 +1,6 @@
 import base64
 import io
 import re
-import shutil
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -251,23 +250,17 @@ def test_the_name_of_a_font_is_a_string_of_css_whatever_is_in_it():
 
 @pytest.mark.browser
 def test_a_browser_sets_the_page_in_the_letters_of_the_file_and_asks_nothing_of_others(
-    study, province, tmp_path
+    browser, study, province, tmp_path
 ):
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    if found is None:
-        pytest.skip("no Chromium on this machine")
     path = drawn(study, province, tmp_path)
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        shown, requests = chromium.new_page(), []
-        shown.on("request", lambda request: requests.append(request.url.partition(":")[0]))
-        shown.goto(path.as_uri())
-        statuses = shown.evaluate(
-            "document.fonts.ready.then(() => [...document.fonts].map(face => face.status))"
-        )
-        wide = shown.evaluate("document.querySelector('#title text').getComputedTextLength()")
-        chromium.close()
+    shown, requests = browser.new_page(), []
+    shown.on("request", lambda request: requests.append(request.url.partition(":")[0]))
+    shown.goto(path.as_uri())
+    statuses = shown.evaluate(
+        "document.fonts.ready.then(() => [...document.fonts].map(face => face.status))"
+    )
+    wide = shown.evaluate("document.querySelector('#title text').getComputedTextLength()")
+    shown.close()
     assert statuses == ["loaded", "loaded"]
     assert set(requests) <= {"file", "data"}
     first = PLAIN.kicker_size

@@ -62,17 +62,22 @@ def test_every_problem_is_told_at_once(written):
             "page = [100]\n"
         )
     )
-    assert {(p.column, p.suggestion) for p in told} == {
+    assert {(p.key, p.suggestion) for p in told} == {
         ("acent", "accent"), ("ink", None), ("margin", None), ("groups", None), ("logo", None),
         ("page", None),
     }  # fmt: skip
 
 
+def test_a_problem_of_a_theme_is_placed_at_its_key(written):
+    (problem,) = problems(written("margin = 500\n"))
+    assert problem.place().endswith(", sleutel margin")
+
+
 def test_text_that_cannot_be_read_is_refused_with_its_contrast(written):
     (problem,) = problems(written('ink = "#777777"\ngroups = ["#8fbbe3"]\n'))[:1]
-    assert problem.column == "groups"
+    assert problem.key == "groups"
     told = problems(written('soft-ink = "#bbbbbb"\n'))
-    assert {p.column for p in told} == {"soft-ink", "context"}
+    assert {p.key for p in told} == {"soft-ink", "context"}
     assert "contrast 1,9" in told[0].message.nl
 
 
@@ -101,7 +106,7 @@ def test_every_side_can_have_its_own_margin(written):
     theme = read_theme(written("margins = [14, 12, 10, 20]\n"))
     assert theme.margins == Margins(top=14, right=12, bottom=10, left=20)
     (problem,) = problems(written("margin = 12\nmargins = [14, 12, 10, 20]\n"))
-    assert problem.column == "margin"
+    assert problem.key == "margin"
     (problem,) = problems(written("margins = [14, 12]\n"))
     assert "boven, rechts, onder en links" in problem.message.nl
 
@@ -117,7 +122,7 @@ def test_a_font_without_a_file_is_one_of_this_machine(written):
     assert read_theme(written('font = "DejaVu Sans"\n')).font == Font("DejaVu Sans")
     assert read_theme(written('font = "Source Sans Pro"\n')).font == SOURCE_SANS
     (problem,) = problems(written('font = "Geen Enkel Lettertype"\n'))
-    assert (problem.column, problem.value) == ("font", "Geen Enkel Lettertype")
+    assert (problem.key, problem.value) == ("font", "Geen Enkel Lettertype")
 
 
 def test_files_that_are_no_font_and_no_picture_are_refused_together(written, tmp_path):
@@ -131,20 +136,20 @@ def test_files_that_are_no_font_and_no_picture_are_refused_together(written, tmp
             'language = "fr"\nink = "zwart"\n'
         )
     )
-    assert {(p.file, p.column, p.value) for p in told} == {
+    assert {(p.file, p.key, p.value) for p in told} == {
         ("huisstijl.toml", "font-file", "a.ttf"),
         ("huisstijl.toml", "font-bold-file", "b.ttf"),
         ("huisstijl.toml", "logo", "logo.png"),
         ("huisstijl.toml", "language", "fr"),
         ("huisstijl.toml", "ink", "zwart"),
     }
-    assert {"TrueType" in p.message.nl for p in told if p.column.startswith("font")} == {True}
+    assert {"TrueType" in p.message.nl for p in told if p.key.startswith("font")} == {True}
 
 
 def test_bold_letters_alone_are_refused(written, tmp_path):
     letters(tmp_path, "b.ttf", bold=True)
     (problem,) = problems(written('font-bold-file = "b.ttf"\n'))
-    assert problem.column == "font-bold-file"
+    assert problem.key == "font-bold-file"
 
 
 def test_a_page_must_leave_room_for_its_map_and_its_title(written, tmp_path):
@@ -152,12 +157,12 @@ def test_a_page_must_leave_room_for_its_map_and_its_title(written, tmp_path):
     assert "te weinig plaats" in problem.message.nl
     Image.new("RGB", (400, 20)).save(tmp_path / "logo.png")
     (problem,) = problems(written('logo = "logo.png"\n'))
-    assert (problem.column, problem.value) == ("logo", "logo.png")
+    assert (problem.key, problem.value) == ("logo", "logo.png")
 
 
 def test_a_scale_has_as_many_colours_as_the_maps_use(written):
     (problem,) = problems(written('scale = ["#ffffff", "#dddddd"]\n'))
-    assert problem.column == "scale"
+    assert problem.key == "scale"
     many = ", ".join(f'"#{0xA0A0A0 + 9 * k:06x}"' for k in range(40))
     (problem,) = problems(written(f"groups = [{many}]\n"))
     assert "te veel kleuren" in problem.message.nl

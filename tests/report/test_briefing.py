@@ -21,6 +21,7 @@ from regiekaart.report.pictures import ReportMap
 from regiekaart.report.results import Results
 from regiekaart.study import OUTSIDE
 from regiekaart.words.missing import missing_sentence
+from report.kept import results_for
 from tiny import grid_study
 
 STUDIES = {
@@ -51,7 +52,7 @@ def pages(results, flanders, language) -> list[str]:
 @pytest.mark.parametrize("language", [NL, EN], ids=["nl", "en"])
 @pytest.mark.parametrize("name", STUDIES)
 def test_briefing_has_two_pages(name, language, flanders):
-    results = Results(load_study(STUDIES[name]))
+    results = results_for(STUDIES[name])
     first, second = pages(results, flanders, language)
     assert "1 / 2" in first
     assert "2 / 2" in second
@@ -62,8 +63,8 @@ def test_briefing_has_two_pages(name, language, flanders):
     assert ("FICTI" in first) == ("FICTI" in second) == (name == "example")
 
 
-def test_letters_are_never_smaller_than_nine_points(study_2023, flanders):
-    results = Results(study_2023)
+def test_letters_are_never_smaller_than_nine_points(results_2023, flanders):
+    results = results_2023
     made = briefing_pdf(briefing(results, report_document(results, [flanders], NL)))
     sizes: dict[float, int] = {}
 
@@ -79,8 +80,8 @@ def test_letters_are_never_smaller_than_nine_points(study_2023, flanders):
     assert sum(count for size, count in sizes.items() if size >= 10.5) > 2000
 
 
-def test_briefing_holds_the_map_the_provinces_and_the_largest(study_2023, flanders):
-    results = Results(study_2023)
+def test_briefing_holds_the_map_the_provinces_and_the_largest(results_2023, flanders):
+    results = results_2023
     report = report_document(results, [flanders], NL)
     blocks = list(blocks_of(briefing(results, report).sections))
     (drawn,) = (b for b in blocks if isinstance(b, Figure))
@@ -96,22 +97,22 @@ def test_briefing_holds_the_map_the_provinces_and_the_largest(study_2023, flande
     assert largest.items[0] == ("Hasselt", "80.351")
 
 
-def test_briefing_without_maps_has_none(study_2023):
-    results = Results(study_2023)
+def test_briefing_without_maps_has_none(results_2023):
+    results = results_2023
     document = briefing(results, report_document(results, [], NL))
     assert not any(isinstance(b, Figure) for b in blocks_of(document.sections))
     assert len(PdfReader(io.BytesIO(briefing_pdf(document))).pages) == 2
 
 
-def test_complete_list_leaves_no_column_of_unknown(example):
-    results = Results(example)
+def test_complete_list_leaves_no_column_of_unknown(example_results):
+    results = example_results
     document = briefing(results, report_document(results, [], NL))
     (table,) = (b for b in blocks_of(document.sections) if isinstance(b, TableBlock))
     assert "Onbekend" not in [column.header for column in table.columns]
 
 
-def test_what_is_to_be_decided_in_2023(study_2023):
-    told = [text.nl for text in decisions(Results(study_2023))]
+def test_what_is_to_be_decided_in_2023(results_2023):
+    told = [text.nl for text in decisions(results_2023)]
     assert told == [
         (
             "Sinds wanneer bestaan HANDEL Samen & Sociaal, Interwaas en SEVA Vlaamse Ardennen "
@@ -149,14 +150,14 @@ def test_with_everyone_a_member_nobody_is_missing(example):
     assert not any("blok" in text.nl for text in decisions(results))
 
 
-def test_blocks_that_could_form_a_region_are_asked_after(example):
-    told = [text.nl for text in decisions(Results(example))]
+def test_blocks_that_could_form_a_region_are_asked_after(example, example_results):
+    told = [text.nl for text in decisions(example_results)]
     assert (
         "Worden de gemeenten van de 2 blokken die een regiegebied kunnen vormen, daarover "
         "aangesproken?"
     ) in told
     one = example.group_of.copy()
-    eligible = Results(example).missing.eligible[0]
+    eligible = example_results.missing.eligible[0]
     for code in eligible.units:
         one[example.position[code]] = 0
     told = [text.en for text in decisions(Results(replace(example, group_of=one)))]
@@ -167,8 +168,8 @@ def test_blocks_that_could_form_a_region_are_asked_after(example):
     assert (example.group_of == OUTSIDE).sum() > (one == OUTSIDE).sum()
 
 
-def test_points_lead_nowhere_and_are_those_of_the_report(study_2023):
-    results = Results(study_2023)
+def test_points_lead_nowhere_and_are_those_of_the_report(results_2023):
+    results = results_2023
     report = report_document(results, [], NL)
     short = briefing(results, report).sections[0].blocks[1]
     assert isinstance(short, Bullets)
@@ -176,7 +177,7 @@ def test_points_lead_nowhere_and_are_those_of_the_report(study_2023):
     assert all(run.text in told and run.target is None for item in short.items for run in item)
 
 
-def test_same_briefing_gives_the_same_bytes(study_2023, flanders):
-    results = Results(study_2023)
+def test_same_briefing_gives_the_same_bytes(results_2023, flanders):
+    results = results_2023
     document = briefing(results, report_document(results, [flanders], NL))
     assert briefing_pdf(document) == briefing_pdf(document)

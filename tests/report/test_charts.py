@@ -55,23 +55,25 @@ def test_a_bar_is_as_long_as_the_share_and_what_is_unknown_follows_it(partial):
     assert hatch == "url(#unknown)"
 
 
-def test_key_holds_only_what_the_chart_shows(partial, example):
+def test_key_holds_only_what_the_chart_shows(partial, example_results):
     assert {"leden", "lidmaatschap onbekend"} <= set(words(coverage_chart(partial, NL, PLAIN)))
-    complete = words(coverage_chart(Results(example), NL, PLAIN))
+    complete = words(coverage_chart(example_results, NL, PLAIN))
     assert "lidmaatschap onbekend" not in complete
     assert "aangekondigd" not in complete
 
 
 @pytest.mark.parametrize("language", [NL, EN], ids=["nl", "en"])
-def test_every_figure_of_the_table_stands_in_the_chart_and_in_its_words(study_2023, language):
-    chart = coverage_chart(Results(study_2023), language, PLAIN)
+def test_every_figure_of_the_table_stands_in_the_chart_and_in_its_words(
+    study_2023, results_2023, language
+):
+    chart = coverage_chart(results_2023, language, PLAIN)
     for row in coverage(study_2023, "province").rows:
         assert row.population.compact(language) in words(chart)
         assert row.population.text(language) in chart.alt
 
 
-def test_history_has_every_cycle_with_what_was_announced(study_2023):
-    chart = history_chart(Results(study_2023), NL, PLAIN)
+def test_history_has_every_cycle_with_what_was_announced(results_2023):
+    chart = history_chart(results_2023, NL, PLAIN)
     headings = [text for text in words(chart) if "januari" in text]
     assert [text[:9] for text in headings] == ["2017-2019", "2020-2022", "2023-2025"]
     assert chart.alt.count("aangekondigd") == 7
@@ -79,12 +81,12 @@ def test_history_has_every_cycle_with_what_was_announced(study_2023):
     assert len(re.findall('stroke-width="1.8"', chart.svg)) == 7
 
 
-def test_a_made_up_list_has_no_history(example):
-    assert history_chart(Results(example), NL, PLAIN) is None
+def test_a_made_up_list_has_no_history(example_results):
+    assert history_chart(example_results, NL, PLAIN) is None
 
 
-def test_sizes_stand_largest_first_against_the_minimum(study_2023):
-    chart = size_chart(Results(study_2023), NL, PLAIN)
+def test_sizes_stand_largest_first_against_the_minimum(study_2023, results_2023):
+    chart = size_chart(results_2023, NL, PLAIN)
     names = [group.name for group in study_2023.groups]
     shown = [text for text in words(chart) if text in names]
     sizes = {

@@ -194,8 +194,8 @@ def test_every_link_in_the_document_leads_to_a_bookmark(word):
     assert references <= set(names)
 
 
-def test_every_region_and_municipality_is_there(study_2023):
-    text = whole_text(opened(report_document(Results(study_2023), [], NL)))
+def test_every_region_and_municipality_is_there(study_2023, results_2023):
+    text = whole_text(opened(report_document(results_2023, [], NL)))
     assert [name for name in study_2023.names if name not in text] == []
     assert [group.name for group in study_2023.groups if group.name not in text] == []
 

@@ -24,11 +24,11 @@ from regiekaart.report.html import report_html
 from regiekaart.report.lists import missing_lists
 from regiekaart.report.outline import report_document
 from regiekaart.report.pictures import HOMES, ReportMap, trimmed
-from regiekaart.report.results import Results
 from regiekaart.report.summary import missing_sentence, size_sentence
 from regiekaart.scheme.flanders import REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.table import cell_text
+from report.kept import results_of
 from tiny import grid_study
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Page(HTMLParser):
 
 
 def report_page(study: Study, maps: list[ReportMap], language: Language) -> str:
-    return report_html(report_document(Results(study), maps, language))
+    return report_html(report_document(results_of(study), maps, language))
 
 
 def bordered(study: Study) -> Study:

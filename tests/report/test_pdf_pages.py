@@ -30,7 +30,6 @@ from regiekaart.report.pdf.finish import is_indexed
 from regiekaart.report.pdf.flow import BROAD, UPRIGHT
 from regiekaart.report.pdf.letters import letters_of
 from regiekaart.report.pictures import ReportMap
-from regiekaart.report.results import Results
 
 if TYPE_CHECKING:
     from regiekaart.report.document import Block, Document
@@ -39,7 +38,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 
 @pytest.fixture(scope="module")
-def mapped(study_2023, tmp_path_factory) -> Document:
+def mapped(results_2023, tmp_path_factory) -> Document:
     """Return a report with two maps, of which no two dots beside each other are alike."""
     folder = tmp_path_factory.mktemp("maps")
     maps = []
@@ -51,7 +50,7 @@ def mapped(study_2023, tmp_path_factory) -> Document:
         maps.append(
             ReportMap(kind, "Titel", f"Kaart {number} in woorden", folder / f"{number}.png")
         )
-    return report_document(Results(study_2023), maps, NL)
+    return report_document(results_2023, maps, NL)
 
 
 def pdf_of(document: Document) -> PdfReader:

@@ -19,6 +19,7 @@ from regiekaart.report.chapters import (
 from regiekaart.report.points import points
 from regiekaart.report.results import Results
 from regiekaart.study import OUTSIDE, Exemption
+from report.kept import results_for
 from tiny import grid_study
 
 CHOICES = {
@@ -33,7 +34,7 @@ CHOICES = {
 
 @pytest.fixture(scope="module", params=CHOICES, ids=str)
 def results(request):
-    return Results(load_study(CHOICES[request.param]))
+    return results_for(CHOICES[request.param])
 
 
 def test_each_answer_leads_to_a_chapter_and_each_chapter_has_an_answer(results):
@@ -61,7 +62,7 @@ def answer(results, chapter):
 
 
 def test_regions_that_straddle_are_named_with_their_deadline():
-    told = answer(Results(load_study(CHOICES["2023"])), RULES)
+    told = answer(results_for(CHOICES["2023"]), RULES)
     assert told.startswith(
         "HANDEL Samen & Sociaal, Interwaas en SEVA Vlaamse Ardennen passen niet in één "
         "referentieregio."
@@ -70,7 +71,7 @@ def test_regions_that_straddle_are_named_with_their_deadline():
 
 
 def test_after_the_deadline_they_break_the_rule():
-    told = answer(Results(load_study(CHOICES["2026"])), RULES)
+    told = answer(results_for(CHOICES["2026"]), RULES)
     assert "In strijd met de regel ‘past in één referentieregio’: HANDEL Samen & Sociaal" in told
     assert "tijd tot" not in told
 
@@ -118,16 +119,16 @@ def test_too_small_a_region_breaks_a_rule():
 
 
 def test_core_figures_come_before_what_is_wrong():
-    told = answer(Results(load_study(CHOICES["2023"])), AUDIT)
+    told = answer(results_for(CHOICES["2023"]), AUDIT)
     assert told.startswith(
         "De kerncijfers van 2023 (39 regiegebieden, 261 gemeenten, 93,13 % van de bevolking) "
         "worden door onze gegevens niet tegengesproken. In 5 andere gevallen"
     )
 
 
-def test_a_made_up_list_tests_no_announcement(example):
-    assert AUDIT not in {point.chapter for point in points(Results(example))}
-    assert all("Aangekondigd" not in point.text.nl for point in points(Results(example)))
+def test_a_made_up_list_tests_no_announcement(example_results):
+    assert AUDIT not in {point.chapter for point in points(example_results)}
+    assert all("Aangekondigd" not in point.text.nl for point in points(example_results))
 
 
 def test_certain_change_tells_the_difference():
@@ -164,15 +165,15 @@ def test_once_a_core_figure_is_contradicted_other_contradictions_come_besides():
 
 
 def test_how_well_the_agreements_are_known_stands_beside_them():
-    told = answer(Results(load_study(CHOICES["2023"])), AGREEMENTS)
+    told = answer(results_for(CHOICES["2023"]), AGREEMENTS)
     assert "Van die 45 zijn er 30 gedocumenteerd en 15 afgeleid." in told
     # Of none in 2020: nothing to ground.
-    assert "zijn er" not in answer(Results(load_study(CHOICES["2020"])), AGREEMENTS)
+    assert "zijn er" not in answer(results_for(CHOICES["2020"]), AGREEMENTS)
 
 
 def test_rules_of_later_are_said_to_be_so():
     early, now = (
-        next(c for c in chapters(Results(load_study(CHOICES[key]))) if c.id == RULES)
+        next(c for c in chapters(results_for(CHOICES[key])) if c.id == RULES)
         for key in ("2020", "2023")
     )
     assert early.paragraphs[1].nl == (

@@ -14,16 +14,15 @@ from regiekaart.maps.theme import PLAIN
 from regiekaart.report.html import report_html
 from regiekaart.report.outline import report_document
 from regiekaart.report.pictures import ReportMap
-from regiekaart.report.results import Results
+from report.kept import results_of
 from web.browsing import AXE, AXE_OPTIONS
-from web.conftest import browser  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.browser
 ROWS = """table => [...table.tBodies[0].rows].map(row => row.cells[0].textContent)"""
 
 
 @pytest.fixture(scope="module")
-def opened(browser, tmp_path_factory):  # noqa: F811 - the fixture
+def opened(browser, tmp_path_factory):
     """Return what opens the report of a study, with what it asked for and complained of."""
     folder = tmp_path_factory.mktemp("report")
     drawn = folder / "map.png"
@@ -34,7 +33,7 @@ def opened(browser, tmp_path_factory):  # noqa: F811 - the fixture
     def open_(study, language=NL, width=1280):
         path = folder / f"{study.cycle.id}-{study.fictional}-{language.code}.html"
         if not path.exists():
-            document = report_document(Results(study), maps, language)
+            document = report_document(results_of(study), maps, language)
             path.write_text(report_html(document), encoding="utf-8")
         page = browser.new_page(viewport={"width": width, "height": 800})
         pages.append(page)
@@ -106,8 +105,8 @@ def test_charts_are_wide_enough_to_read_on_a_phone_and_scroll(opened, study_2023
 
 @pytest.mark.parametrize("shape", [(297, 210), (210, 297)])
 def test_on_paper_headings_stand_with_their_map_and_headers_with_rows(
-    browser,  # noqa: F811 - the fixture
-    study_2023,
+    browser,
+    results_2023,
     tmp_path,
     shape,
 ):
@@ -117,7 +116,7 @@ def test_on_paper_headings_stand_with_their_map_and_headers_with_rows(
         for kind in ("flanders", "province", "province")
     ]
     html = tmp_path / "report.html"
-    html.write_text(report_html(report_document(Results(study_2023), maps, NL)), encoding="utf-8")
+    html.write_text(report_html(report_document(results_2023, maps, NL)), encoding="utf-8")
     page = browser.new_page()
     page.goto(html.as_uri())
     printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 
 import openpyxl
 
 
+@lru_cache(maxsize=4)
 def values_of(content):
-    """Return the workbook with the value of each cell, also where that is a formula."""
+    """Return the workbook with the value of each cell, also where that is a formula; to read."""
     return openpyxl.load_workbook(io.BytesIO(content), data_only=True)
 
 
+@lru_cache(maxsize=4)
 def formulas_of(content):
-    """Return the workbook with the formulas themselves."""
+    """Return the workbook with the formulas themselves; to read."""
+    return to_change(content)
+
+
+def to_change(content):
+    """Return the workbook with the formulas themselves, which nobody else has."""
     return openpyxl.load_workbook(io.BytesIO(content))
 
 

@@ -28,7 +28,7 @@ def at_home(tmp_path, monkeypatch):
 @pytest.fixture(scope="session")
 def borders():
     """The borders that the server serves."""
-    return embedded().at(date(2023, 1, 1))
+    return embedded().at(date(2023, 1, 1)).simplified(100.0)
 
 
 def as_features(codes, shapes):

@@ -1,8 +1,7 @@
-"""A browser for the tests of the page: one for each module, with the network blocked."""
+"""Windows for the tests of the page, with the network blocked."""
 
 from __future__ import annotations
 
-import shutil
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -13,21 +12,6 @@ from web.browsing import Opened, page_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found is None:
-        pytest.skip(f"no Chromium on this machine: none of {', '.join(CHROMIUM)}")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield chromium
-        chromium.close()
-
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory) -> Path:
@@ -35,7 +19,7 @@ def pages(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("pages")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def windows():
     """Windows that no test uses now: to open one takes as long as to draw the page in it."""
     return []

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from regiekaart import InputError, StudyChoice, load_study
-from regiekaart.study import OUTSIDE
+from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.web.scenario_data import list_reading
 from web.test_scenarios import named, page, plain, state
 
@@ -98,6 +98,13 @@ FINE = {
     ),
     "days that are over": rows(
         f"{LEUVEN};A;;2022-12-31", f"{BIERBEEK};A;01-02-2023;",
+        head="nis;gemeente;regiegebied;vanaf;tot",
+    ),
+    "days that are over, on a complete list": rows(
+        f"{LEUVEN};A;;2022-12-31;volledig", head="nis;gemeente;regiegebied;vanaf;tot;lijst",
+    ),
+    "no member, on other days": rows(
+        f"{LEUVEN};;;2022-12-31", f"{BIERBEEK};;2023-01-01;",
         head="nis;gemeente;regiegebied;vanaf;tot",
     ),
     "one region after another": rows(
@@ -320,6 +327,11 @@ LEFT = {
     "a merged municipality, by its parts": (
         "gemeente;regiegebied\nGalmaarden;A\nGooik;A\nHerne;A\n", "unit-unknown", "2025"),
     "a code and the old name of a part": (rows("71072;Kortessem;A"), "unit-unknown", "2025"),
+    "a list that spans a merger": (
+        rows(
+            "73040;Kortessem;A;;2024-12-31", "71072;Hasselt;A;2025-01-01;",
+            head="nis;gemeente;regiegebied;vanaf;tot",
+        ), "unit-unknown", "2025"),
     "a list that is made up": (
         rows(f"{LEUVEN};A;Fictief voorbeeld", head="nis;gemeente;regiegebied;opmerking"),
         "list-fiction", "2023"),
@@ -394,10 +406,14 @@ def test_what_is_not_wrong_but_not_plain_either_is_told(page, case, key, value):
     assert [(each["key"], each["value"]) for each in notes] == [(key, value)]
 
 
-def test_whose_days_are_over_is_no_member_and_not_unknown(page):
-    found = on_page(page, FINE["days that are over"].encode())["state"]
+@pytest.mark.parametrize(
+    ("case", "value"),
+    [("days that are over", UNKNOWN), ("days that are over, on a complete list", OUTSIDE)],
+)
+def test_whose_days_are_over_is_as_who_is_not_on_the_list(page, case, value):
+    found = on_page(page, FINE[case].encode())["state"]
     position = study_on("2023").position["24062"]
-    assert (found["groups"], found["group_of"][position]) == ([], OUTSIDE)
+    assert (found["groups"], found["group_of"][position]) == ([], value)
 
 
 def test_a_file_that_is_too_large_for_a_list_is_not_read(page):

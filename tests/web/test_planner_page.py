@@ -18,7 +18,7 @@ from web.planner_steps import STEP, Chance, Planning
 pytestmark = pytest.mark.browser
 
 # So many of each study, by chance; the first is the list itself.
-SCENARIOS = {"2023": 80, "example": 60, "own complete list": 60}
+SCENARIOS = {"2023": 40, "example": 30, "own complete list": 30}
 GEEL, LEUVEN, BIERBEEK, LUBBEEK = "13008", "24062", "24011", "24066"
 RUN = f"""(text) => {{
   const [step, read] = [{STEP}, {READ}];

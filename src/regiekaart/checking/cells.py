@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from regiekaart.checking.kinds import ListKind
     from regiekaart.facts.listfile import ListFile
+    from regiekaart.facts.territory import Territory
     from regiekaart.language import Language
 
 STATED_WORDS: Final = {
@@ -84,9 +85,11 @@ class CellCorrector:
     day: date
     language: Language
     _days: DayCells = field(init=False)
+    _territory: Territory = field(init=False)
 
     def __post_init__(self) -> None:
         self._days = DayCells(ProblemLog())
+        self._territory = history().at(self.day)
 
     def corrections(self, cells: Mapping[str, str], row: int) -> dict[str, Correction]:
         """Return the corrections of one row, by column.
@@ -139,7 +142,7 @@ class CellCorrector:
     def _name_by_code(self, cells: Mapping[str, str]) -> Correction | None:
         """Return the name that goes with a code, where the name is a slip of the pen for it."""
         code, name = clean_code(cells.get("nis", "")), cells.get("name", "")
-        territory = history().at(self.day)
+        territory = self._territory
         if not name or code is None or code not in territory.by_code or codes_of(name):
             return None
         own = territory.by_code[code].name

@@ -10,10 +10,11 @@ from regiekaart.checking.grid import read_grid
 from regiekaart.checking.kinds import AGREEMENTS, MEMBERSHIP
 from regiekaart.checking.recognising import recognised
 from regiekaart.checking.statements import statements
-from regiekaart.errors import InputError, Problem, ProblemLog, Severity
+from regiekaart.errors import InputError, NoSheetError, Problem, ProblemLog, Severity
 from regiekaart.facts.agreement_list import read_agreements
 from regiekaart.facts.agreement_standings import standings_at
 from regiekaart.facts.brought import split_sheet
+from regiekaart.facts.leftout import without_totals
 from regiekaart.facts.membership_list import read_membership
 from regiekaart.language import Text
 from regiekaart.study import StudyChoice, load_study
@@ -135,12 +136,15 @@ def check_as_read(asked: Asked) -> Check:
     Raises
     ------
     InputError
-        If there is no such file, or if the cycle or the date cannot be met: what is wrong with the
-        list itself is in the result.
+        If the call is wrong: there is no such file or sheet, the cycle or the date cannot be met,
+        or a list of agreements is to be read as complete. What is wrong with the list itself is in
+        the result.
     OutsideError
         If the file cannot be read.
     """
     path, named = split_sheet(asked.file)
+    if path.is_dir():
+        raise InputError.one("dit is een map", "this is a folder", file=str(asked.file))
     if not path.is_file():
         raise InputError.one("bestand niet gevonden", "file not found", file=str(asked.file))
     asked = replace(asked, file=path, sheet=asked.sheet or named)
@@ -151,8 +155,16 @@ def check_as_read(asked: Asked) -> Check:
     )  # fmt: skip
     try:
         kind, other = (asked.kind, None) if asked.kind else recognised(path, asked.sheet)
+    except NoSheetError:
+        raise
     except InputError as error:
         return replace(frame, problems=error.problems)
+    if kind is AGREEMENTS and asked.complete is not None:
+        raise InputError.one(
+            "--complete en --partial gaan over een ledenlijst; dit is een lijst van overeenkomsten",
+            "--complete and --partial are about a list of members; this is a list of agreements",
+            file=path.name,
+        )
     frame = replace(frame, kind=kind)
     check = _members(frame, asked) if kind is MEMBERSHIP else _agreements(frame, asked, study)
     if other is not None:
@@ -190,6 +202,8 @@ def _members(frame: Check, asked: Asked) -> Check:
             asked.file, frame.date, cycle=frame.cycle, complete=asked.complete,
             sheet=asked.sheet, log=log,
         )  # fmt: skip
+    except NoSheetError:
+        raise
     except InputError:
         return _unread(frame, log)
     choice = StudyChoice(
@@ -199,9 +213,10 @@ def _members(frame: Check, asked: Asked) -> Check:
         complete=asked.complete,
         sheet=asked.sheet,
     )
-    study = load_study(choice)
+    study = load_study(choice, listed=listed)
     grid = read_grid(frame.path, MEMBERSHIP, asked.sheet)
-    rows = statements(grid, MEMBERSHIP, frame.date)
+    # The readers took every row.
+    rows = without_totals(grid.as_list(), ProblemLog()).rows
     known = sum(membership.known for membership in study.memberships)
     members = int((study.group_of >= 0).sum())
     counts = Counts(
@@ -224,13 +239,15 @@ def _agreements(frame: Check, asked: Asked, study: Study) -> Check:
         path = path.with_name(f"{path.name}#{asked.sheet}")
     try:
         found = read_agreements(path, frame.date, log)
+    except NoSheetError:
+        raise
     except InputError:
         return _unread(frame, log)
     standings, differences = standings_at(
         found.agreements, frame.date, study.codes, file=frame.path.name
     )
     grid = read_grid(frame.path, AGREEMENTS, asked.sheet)
-    rows = statements(grid, AGREEMENTS, frame.date)
+    rows = without_totals(grid.as_list(), ProblemLog()).rows
     return replace(
         frame,
         problems=(*log.problems, *differences),

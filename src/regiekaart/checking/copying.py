@@ -95,9 +95,10 @@ class Source:
             book = load_workbook(io.BytesIO(self.content), read_only=True, data_only=True)
         sheet = next(s for s in book.worksheets if s.title == self.grid.sheet)
         sheet.reset_dimensions()
-        empty = 0
+        # A row may hold nothing but a formula of which the file does not keep the outcome.
+        known, empty = {row.number for row in self.grid.rows}, 0
         for number, cells in enumerate(sheet.iter_rows(), start=1):
-            filled = any(cell.value is not None for cell in cells)
+            filled = number in known or any(cell.value is not None for cell in cells)
             empty = 0 if filled else empty + 1
             if empty > MAX_EMPTY_RUN:
                 return
@@ -153,7 +154,7 @@ class CopyWriter:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "default_format_properties": DEFAULT,
+            "default_format_properties": dict(DEFAULT),
         }
         with Workbook(path, options) as book:
             made = datetime(self.day.year, self.day.month, self.day.day, tzinfo=UTC)

@@ -15,9 +15,9 @@ from regiekaart.checking.check import Asked, check_as_read
 from regiekaart.checking.copying import CHECK, CopyWriter, Mark, Source
 from regiekaart.checking.grid import read_grid
 from regiekaart.checking.placing import refuse_target
-from regiekaart.checking.plan import Change, make_plan
+from regiekaart.checking.plan import BLANK, Change, make_plan
 from regiekaart.checking.statements import statements
-from regiekaart.errors import InputError, ProblemLog, RegiekaartError, Severity
+from regiekaart.errors import InputError, Problem, ProblemLog, RegiekaartError, Severity
 from regiekaart.facts.brought import content_of
 from regiekaart.language import Text
 from regiekaart.storage import put_in_place
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from regiekaart.checking.grid import Grid
     from regiekaart.checking.kinds import ListKind
     from regiekaart.checking.plan import Plan
-    from regiekaart.errors import Problem
     from regiekaart.language import Language
 
 ENDINGS: Final = (".xlsx",)
@@ -78,11 +77,11 @@ def fix_list(check: Check, target: Path, language: Language, *, force: bool = Fa
     """
     refuse_target(target, check.path, ENDINGS, force=force)
     if check.kind is None or check.grid is None:
-        raise InputError.one(
+        nothing = Text(
             "geen tabel waarin iets te verbeteren is; er is geen kopie gemaakt",
             "no table in which something can be corrected; no copy was made",
-            file=check.path.name,
         )
+        raise InputError([*check.problems, Problem(message=nothing, file=check.path.name)])
     content = content_of(check.path, ProblemLog())
     plan = make_plan(check.grid, check.kind, check.date, check.cycle, language)
     source = Source(content, check.path, check.grid, check.kind)
@@ -90,16 +89,18 @@ def fix_list(check: Check, target: Path, language: Language, *, force: bool = Fa
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "copy.xlsx"
         numbers = writer.write(made, plan.changes)
-        left = _left(made, check)
+        again = _again(made, check)
+        left = [p for p in again.problems if p.severity is not Severity.INFO and p.row is not None]
+        copied = again.grid
         doubts = _doubts(left, check.grid, plan, numbers)
         marks = (*_lost(plan, numbers, language), *_marks(left, check.grid, plan, language))
         # The cells whose value was lost are told of by the readers as well: once is enough.
         changes = sorted((*plan.changes, *doubts), key=lambda change: change.row or 0)
         if marks:
-            numbers = replace(writer, marks=marks).write(made, changes)
+            numbers, copied = replace(writer, marks=marks).write(made, changes), None
         elif doubts:
-            numbers = writer.write(made, changes)
-        _hold_against(check.grid, made, check, plan, numbers)
+            numbers, copied = writer.write(made, changes), None
+        _hold_against(check, copied or read_grid(made, check.kind), plan, numbers)
         put_in_place(made, target)
     return Fixed(
         path=target,
@@ -109,12 +110,11 @@ def fix_list(check: Check, target: Path, language: Language, *, force: bool = Fa
     )
 
 
-def _left(made: Path, check: Check) -> Sequence[Problem]:
-    """Return what is still wrong with a copy."""
+def _again(made: Path, check: Check) -> Check:
+    """Check a copy as its list was checked."""
     complete = check.counts.complete
     asked = Asked(file=made, kind=check.kind, cycle=check.cycle, date=check.date, complete=complete)
-    found = check_as_read(asked).problems
-    return [p for p in found if p.severity is not Severity.INFO and p.row is not None]
+    return check_as_read(asked)
 
 
 def _doubts(
@@ -158,17 +158,17 @@ def _lost(plan: Plan, numbers: Mapping[int, int], language: Language) -> list[Ma
     return [
         Mark(numbers[row], place, f"{word}: {language.say(rows[row].why)}")
         for (row, place), after in plan.edits.items()
-        if row in rows and after == "(?)"
+        # A row that was left out says the same as one that stayed, whose cell gets the mark.
+        if row in rows and row in numbers and after == BLANK
     ]
 
 
-def _hold_against(
-    grid: Grid, made: Path, check: Check, plan: Plan, numbers: Mapping[int, int]
-) -> None:
+def _hold_against(check: Check, copied: Grid, plan: Plan, numbers: Mapping[int, int]) -> None:
     """Refuse a copy in which a row that could be read says something else."""
     kind: ListKind = check.kind  # type: ignore[assignment]
+    grid: Grid = check.grid  # type: ignore[assignment]
     before = statements(grid, kind, check.date)
-    after = statements(read_grid(made, kind), kind, check.date)
+    after = statements(copied, kind, check.date)
     for row, statement in before.items():
         kept = numbers[plan.dropped.get(row, row)]
         if statement is not None and after.get(kept) != statement:

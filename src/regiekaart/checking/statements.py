@@ -146,11 +146,12 @@ class _RowReader:
 
     def _read(self, row: ListRow) -> Statement:
         cells, place = row.values, Place(self._table, row.number)
-        found = [self._finder.find(c, name, at) for at, c, name in self._units.on(row)]
         days = {
             column: self._days.read(column, cells.get(column, ""), place)
             for column in self._kind.days
         }
+        since = days.get("valid_from")
+        found = [self._finder.find(c, name, at, since) for at, c, name in self._units.on(row)]
         if any(problem.severity is Severity.ERROR for problem in self._log.problems):
             raise NotRead
         units = tuple((f.unit, f.part, f.perhaps) for f in found if f is not None)

@@ -33,8 +33,8 @@ def check_list(asked: Asked) -> Check:
     Raises
     ------
     InputError
-        If there is no such file, or if the cycle or the date cannot be met: what is wrong with the
-        list itself is in the result.
+        If the call is wrong; see `check_as_read`. What is wrong with the list itself is in the
+        result.
     OutsideError
         If the file cannot be read.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.language import EN, NL, Text
@@ -57,6 +58,7 @@ _DAYS: Final = Text("2023-01-31 of 31/01/2023", "2023-01-31 or 31/01/2023")
 _YEAR_OR_DAY: Final = Text("2023 of 2022-10-17", "2023 or 2022-10-17")
 
 
+@lru_cache(maxsize=4096)
 def parse_date(cell: str) -> date | None:
     """Return a date written year first, or as in Dutch, day first; None if it is neither.
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.errors import printable
+from regiekaart.errors import NoSheetError, printable
 from regiekaart.facts.brought import content_of
 from regiekaart.facts.delimited import read_delimited
 from regiekaart.facts.filekind import Kind, recognise
@@ -165,10 +165,10 @@ def _open(
     if recognise(path, content, log) is Kind.WORKBOOK:
         return open_sheet(content, sheet, log)
     if sheet is not None:
-        fatal(
-            log,
+        raise NoSheetError.one(
             f"een CSV-bestand heeft geen bladen (gevraagd: {excerpt(sheet)})",
             f"a CSV file has no sheets (asked for: {excerpt(sheet)})",
+            file=log.file,
         )
 
     def known_columns(cells: Sequence[str]) -> int:

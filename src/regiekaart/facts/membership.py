@@ -1,8 +1,9 @@
 """Who is in which group: the lists that ship, lists that people bring, and both at a date.
 
 Membership has three values. A *complete* list is closed: who is not on it is not a member. A
-*partial* list is open: who is not on it is unknown. `members_at` gives each municipality of a day
-its value, and never turns unknown into yes or no.
+*partial* list is open: who is not on it is unknown. A row speaks of its own days only: on others it
+is as if it were not on the list, for who left one group may have joined another. `members_at` gives
+each municipality of a day its value, and never turns unknown into yes or no.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.errors import InputError, Problem, ProblemLog
@@ -40,6 +42,7 @@ EVIDENCE_WORDS: Final = {
     Evidence.ASSUMED: Text("aangenomen", "assumed"),
 }
 SHIPPED: Final = "regie_membership.csv"
+_WEAKNESS: Final = {grade: place for place, grade in enumerate(Evidence)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +56,7 @@ class MembershipRow:
     region
         The group; ``None`` says that the municipality is not a member.
     valid_from, valid_to
-        The days of the membership, both included; ``None`` is open.
+        The days of which the row speaks, both included; ``None`` is open.
     row
         Row number in the list.
     """
@@ -68,11 +71,14 @@ class MembershipRow:
     valid_to: date | None = None
     row: int | None = None
 
-    def region_on(self, day: date) -> str | None:
-        """Return the group on a day: outside its days, a membership is none."""
+    def holds_on(self, day: date) -> bool:
+        """Return whether the row speaks of a day."""
         begun = self.valid_from is None or self.valid_from <= day
-        ended = self.valid_to is not None and self.valid_to < day
-        return self.region if begun and not ended else None
+        return begun and (self.valid_to is None or day <= self.valid_to)
+
+    def region_on(self, day: date) -> str | None:
+        """Return the group that the row names for a day; outside its days it names none."""
+        return self.region if self.holds_on(day) else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,11 +135,7 @@ class Membership:
     @property
     def evidence(self) -> Evidence | None:
         """The weakest evidence among the rows."""
-        if len(self.rows) == 1:
-            return self.rows[0].evidence
-        order = list(Evidence)
-        grades = [row.evidence for row in self.rows]
-        return max(grades, key=order.index) if grades else None
+        return max((row.evidence for row in self.rows), key=_WEAKNESS.__getitem__, default=None)
 
 
 def list_of(scheme: Scheme, cycle: Cycle) -> MembershipList:
@@ -157,8 +159,9 @@ def list_of(scheme: Scheme, cycle: Cycle) -> MembershipList:
     )
 
 
+@lru_cache(maxsize=8)
 def shipped_list(cycle: str, start: date) -> MembershipList:
-    """Return the partial list of a cycle that ships.
+    """Return the partial list of a cycle that ships, read once.
 
     Parameters
     ----------
@@ -282,9 +285,10 @@ def _codes_on_list(nis: str, day: date, list_day: date, past: History) -> tuple[
 
 
 def _value(rows: Sequence[MembershipRow], listed: MembershipList, day: date) -> Membership:
-    if not rows:
+    holding = [row for row in rows if row.holds_on(day)]
+    if not holding:
         return Membership(known=listed.complete)
-    return _agreed([Membership(region=r.region_on(day), known=True, rows=(r,)) for r in rows])
+    return _agreed([Membership(region=row.region, known=True, rows=(row,)) for row in holding])
 
 
 def _agreed(values: Sequence[Membership]) -> Membership:

@@ -6,13 +6,14 @@ gets the nearest ones as a suggestion; nothing is guessed, and all problems are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.errors import ProblemLog
 from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.daycells import DayCells
+from regiekaart.facts.flanders import history
 from regiekaart.facts.leftout import without_totals
 from regiekaart.facts.listcells import UnitCells, evidence_of_cell, require_unit_column
 from regiekaart.facts.listfile import ListFile, ListRow, read_list
@@ -49,6 +50,7 @@ COLUMNS: Final = {
 }
 # A list that calls itself made up, as the example does, stays so whatever way it comes in.
 FICTIONAL: Final = "fictief voorbeeld"
+_MAX_NAMED: Final = 10
 
 
 def read_membership(
@@ -102,9 +104,10 @@ def read_membership(
     read = (reader.entries(row, region) for row, region in zip(rows, regions, strict=True))
     entries = [entry for of_row in read for entry in of_row]
     reader.tell()
-    _tell_of_mixture(table, rows, log)
+    _tell_of_mixture(table, [row for row in rows if row.number not in reader.elsewhen], log)
     rows_once = Settler(day, reader.finder.past, log, keep_claims=keep_claims).settle(entries)
     log.raise_errors()
+    _tell_of_other_days(table, rows_once, day, log, complete=complete)
     return MembershipList(
         source=Text(
             f"eigen lijst {table.file}" + ("" if complete else " (onvolledig)"),
@@ -141,6 +144,24 @@ def _require_columns(table: ListFile, log: ProblemLog) -> None:
     log.raise_errors()
 
 
+def _tell_of_other_days(
+    table: ListFile, rows: Sequence[MembershipRow], day: date, log: ProblemLog, *, complete: bool
+) -> None:
+    """Tell of the municipalities of which every row speaks of other days than that of the study."""
+    names = dict(history().name_pairs())
+    absent = [names[row.nis] for row in rows if not row.holds_on(day)]
+    if not absent:
+        return
+    listed = Text.same(", ".join(absent[:_MAX_NAMED]) + (", …" if absent[_MAX_NAMED:] else ""))
+    counts = Text("geen lid", "not members") if complete else Text("onbekend", "unknown")
+    log.note(
+        f"op {NL.date(day)} geldt geen rij van {listed.nl}: {counts.nl} op die dag",
+        f"no row of {listed.en} holds on {EN.date(day)}: {counts.en} on that day",
+        sheet=table.sheet,
+        column=table.headers.get("valid_from") or table.headers.get("valid_to"),
+    )
+
+
 def _tell_of_mixture(table: ListFile, rows: Sequence[ListRow], log: ProblemLog) -> None:
     """Warn of a list whose codes are of municipalities that never were there together."""
     codes = [clean_code(row.values.get("nis", "")) for row in rows]
@@ -166,6 +187,8 @@ class _Reader:
     table: ListFile
     day: date
     log: ProblemLog
+    # The rows that speak of other days only.
+    elsewhen: set[int] = field(default_factory=set, init=False)
 
     @cached_property
     def finder(self) -> UnitFinder:
@@ -188,11 +211,12 @@ class _Reader:
         """Return what a row states, of each municipality on it; none if the row has an error."""
         place = Place(self.table, row.number)
         cells = row.values
-        found = [
-            (self.finder.find(code, name, where), where) for where, code, name in self.units.on(row)
-        ]
         start = self.days.read("valid_from", cells.get("valid_from", ""), place)
         end = self.days.read("valid_to", cells.get("valid_to", ""), place)
+        found = [
+            (self.finder.find(code, name, where, start), where)
+            for where, code, name in self.units.on(row)
+        ]
         evidence = evidence_of_cell(cells.get("evidence", ""), place, self.log)
         self._check_region(cells, region, place)
         if start and end and end < start:
@@ -212,6 +236,8 @@ class _Reader:
             valid_to=end,
             row=row.number,
         )
+        if not stated.holds_on(self.day):
+            self.elsewhen.add(row.number)
         return [
             Entry(unit, replace(stated, nis=unit.unit), where)
             for unit, where in found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _NEAR: Final = 68.0
 _LONGEST: Final = 100
 
 
+@lru_cache(maxsize=4096)  # a list has few names, on many rows
 def normalise(name: str) -> str:
     """Return what all spellings of one name have in common.
 

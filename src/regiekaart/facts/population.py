@@ -302,8 +302,11 @@ def counts_at(
             value=str(year),
         )
     result: dict[str, int] = defaultdict(int)
-    for nis, number in counts.by_year[year].items():
-        result[past.successor(nis, start, day)] += number
+    if any(start < wave <= day for wave in past.waves):
+        for nis, number in counts.by_year[year].items():
+            result[past.successor(nis, start, day)] += number
+    else:  # every code still is what it was, as is so for most years and days
+        result.update(counts.by_year[year])
     lacking = [unit for unit in past.at(day).units if unit.nis not in result]
     if lacking:
         listed = ", ".join(f"{unit.name} ({unit.nis})" for unit in lacking)

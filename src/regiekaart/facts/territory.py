@@ -157,7 +157,7 @@ class History:
         return str(max((w for w in self.waves if w <= day), default=self.start).year)
 
     def at(self, day: date) -> Territory:
-        """Return the territory of a day.
+        """Return the territory of a day, joined once.
 
         Raises
         ------

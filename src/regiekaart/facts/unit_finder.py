@@ -137,16 +137,30 @@ class UnitFinder:
             if nis in self.past.parts(nis, self.day, start)
         )
 
-    def find(self, code_cell: str, name_cell: str, place: Place) -> Found | None:
-        """Return the municipality that a row's code and name stand for."""
+    def find(
+        self, code_cell: str, name_cell: str, place: Place, since: date | None = None
+    ) -> Found | None:
+        """Return the municipality that a row's code and name stand for.
+
+        Parameters
+        ----------
+        code_cell, name_cell
+            The cells; "" for one that is empty.
+        place
+            Where the row stands.
+        since
+            The first day of which the row speaks, if it has one. A municipality that is younger
+            than the study is no problem on a row of after its birth: the row says nothing of the
+            day.
+        """
         if not code_cell and not name_cell:
             self.log.error("geen gemeente op deze rij", "no municipality on this row",
                            **place.unit(""))  # fmt: skip
             return None
-        by_code = self._from_code(code_cell, name_cell, place) if code_cell else None
+        by_code = self._from_code(code_cell, name_cell, place, since) if code_cell else None
         if code_cell and (by_code is None or not name_cell):
             return by_code
-        by_name = self._from_name(name_cell, place, by_code.unit if by_code else "")
+        by_name = self._from_name(name_cell, place, since, by_code.unit if by_code else "")
         if by_code is None or by_name is None:
             return by_name
         if by_code.unit == by_name.unit:
@@ -159,7 +173,9 @@ class UnitFinder:
         )
         return None
 
-    def _from_code(self, cell: str, name_cell: str, place: Place) -> Found | None:
+    def _from_code(
+        self, cell: str, name_cell: str, place: Place, since: date | None
+    ) -> Found | None:
         nis = clean_code(cell)
         if nis is None:
             message, likely = wrong_code(cell)
@@ -182,14 +198,16 @@ class UnitFinder:
                 suggestion=place.meant(cell, self._code_of(name_cell)),
             )
             return None
-        return self._moved([nis], cell, "nis", place)
+        return self._moved([nis], cell, place.at("nis", cell), since)
 
     def _code_of(self, name: str) -> str | None:
         """Return the code, on the day, of the one municipality that a name means."""
         codes = [nis for nis in codes_of(name) if nis in self.territory.by_code] if name else []
         return codes[0] if len(codes) == 1 else None
 
-    def _from_name(self, cell: str, place: Place, coded: str = "") -> Found | None:
+    def _from_name(
+        self, cell: str, place: Place, since: date | None, coded: str = ""
+    ) -> Found | None:
         codes = codes_of(cell)
         if not codes:
             self._unknown(cell, place, coded)
@@ -200,7 +218,7 @@ class UnitFinder:
             self._read_as.setdefault(cell, (name, place.at("name", cell)))
         if len(now) == 1:
             return Found(now[0], cell, perhaps=self._namesake(now[0], codes))
-        return self._moved(list(codes), cell, "name", place)
+        return self._moved(list(codes), cell, place.at("name", cell), since)
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -245,30 +263,41 @@ class UnitFinder:
         merged = [m for m in self.past.mergers if m.new_nis == unit and m.effective <= self.day]
         return next((m.old_nis for m in merged if m.old_nis in codes), None)
 
-    def _moved(self, codes: list[str], cell: str, column: str, place: Place) -> Found | None:
+    def _moved(
+        self, codes: list[str], cell: str, where: dict[str, Any], since: date | None
+    ) -> Found | None:
         """Follow a code of another vintage to the day of the study; forwards only."""
         for nis in codes:
             last = self.past.eve(nis)
             if last is not None and last < self.day:
                 unit = self.past.successor(nis, last, self.day)
                 name = self.territory.by_code[unit].name
-                since = last + timedelta(days=1)
+                born = last + timedelta(days=1)
                 self.log.note(
-                    f"{cell} is sinds {NL.date(since)} deel van {name} ({unit})",
-                    f"{cell} is part of {name} ({unit}) since {EN.date(since)}",
-                    **place.at(column, cell),
+                    f"{cell} is sinds {NL.date(born)} deel van {name} ({unit})",
+                    f"{cell} is part of {name} ({unit}) since {EN.date(born)}",
+                    **where,
                 )
                 return Found(unit, cell, part=nis)
-        self._not_yet(codes[0], cell, column, place)
+        self._not_yet(codes[0], cell, where, since)
         return None
 
-    def _not_yet(self, nis: str, cell: str, column: str, place: Place) -> None:
+    def _not_yet(self, nis: str, cell: str, where: dict[str, Any], since: date | None) -> None:
         """Tell of a municipality that is younger than the study, and what was there before."""
         born = self.past.first_day(nis) or self.day
+        if since is not None and since >= born:
+            self.log.note(
+                f"{cell} bestaat pas sinds {NL.date(born)}: de rij telt niet mee op "
+                f"{NL.date(self.day)}",
+                f"{cell} exists only since {EN.date(born)}: the row does not count on "
+                f"{EN.date(self.day)}",
+                **where,
+            )
+            return
         parts = self.past.parts(nis, born, self.day)
         listed = ", ".join(f"{part} {self._names[part]}" for part in parts)
         self.log.error(
             f"{cell} bestaat pas sinds {NL.date(born)}; op {NL.date(self.day)} waren dat: {listed}",
             f"{cell} exists only since {EN.date(born)}; on {EN.date(self.day)} it was: {listed}",
-            **place.at(column, cell),
+            **where,
         )

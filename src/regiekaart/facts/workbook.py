@@ -18,7 +18,7 @@ from itertools import repeat
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from regiekaart.errors import InputError
+from regiekaart.errors import InputError, NoSheetError
 from regiekaart.facts.rawtable import RawRow, RawTable, column_letter, excerpt, fatal
 from regiekaart.facts.sheetparts import SheetParts, look_through
 from regiekaart.language import Text, both
@@ -198,10 +198,10 @@ def _choose_sheet(sheets: Sequence[Any], wanted: str | None, log: ProblemLog) ->
         asked = wanted if wanted in names else wanted.strip().casefold()
         if asked in found:
             return _told_hidden(sheets[found.index(asked)], log)
-        fatal(
-            log,
+        raise NoSheetError.one(
             f"er is geen blad {excerpt(wanted)}; de bladen zijn: {listed}",
             f"there is no sheet {excerpt(wanted)}; the sheets are: {listed}",
+            file=log.file,
             sheet=wanted,
         )
     visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or list(sheets)

@@ -77,7 +77,7 @@ def is_fine(key: str, kind: Kind, value: Any, log: ProblemLog) -> bool:  # noqa:
         log.error(
             f"{key} vraagt {count} waarden: {words.nl}",
             f"{key} needs {count} values: {words.en}",
-            column=key,
+            key=key,
             value=str(value),
         )
     for one in each:
@@ -91,7 +91,7 @@ def is_fine(key: str, kind: Kind, value: Any, log: ProblemLog) -> bool:  # noqa:
             log.error(
                 f"{one!r} is geen kleur: verwacht bijvoorbeeld #0b5c7f",
                 f"{one!r} is not a colour: expected for example #0b5c7f",
-                column=key,
+                key=key,
                 value=one,
             )
     return len(log.problems) == before
@@ -104,7 +104,7 @@ def _check_size(key: str, size: float, log: ProblemLog) -> None:
         log.error(
             f"{size} ligt buiten {NL.decimal(low, 0)} tot {NL.decimal(high, 0)}",
             f"{size} is not from {EN.decimal(low, 0)} to {EN.decimal(high, 0)}",
-            column=key,
+            key=key,
             value=str(size),
         )
 
@@ -115,7 +115,7 @@ def _check_language(code: str, log: ProblemLog) -> None:
         log.error(
             f"{code!r} is geen taal van de kaarten: kies uit {', '.join(LANGUAGES)}",
             f"{code!r} is not a language of the maps: choose from {', '.join(LANGUAGES)}",
-            column="language",
+            key="language",
             value=code,
         )
 
@@ -131,7 +131,7 @@ def _check_file(key: str, path: Path, log: ProblemLog) -> None:
         nl = "geen lettertype dat in een PDF past: verwacht TrueType (.ttf)"
         en = "not a font that fits in a PDF: expected TrueType (.ttf)"
     if nl:
-        log.error(nl, en, column=key, value=path.name)
+        log.error(nl, en, key=key, value=path.name)
 
 
 def _picture_size(path: Path) -> tuple[int, int] | None:
@@ -156,7 +156,7 @@ def check_whole(theme: Theme, log: ProblemLog) -> None:
             f"ten minste {LEAST_GROUPS}",
             f"{len(theme.groups)} colours are too few to keep neighbours apart: give at least "
             f"{LEAST_GROUPS}",
-            column="groups",
+            key="groups",
         )
     try:
         palette(theme)
@@ -166,7 +166,7 @@ def check_whole(theme: Theme, log: ProblemLog) -> None:
             f"scale ({len(theme.scale)})",
             f"too many colours for a PNG: give fewer colours in groups ({len(theme.groups)}) and "
             f"scale ({len(theme.scale)})",
-            column="groups, scale",
+            key="groups, scale",
         )
     for key, ink, ground in text_pairs(theme):
         found = contrast(ink, ground)
@@ -176,7 +176,7 @@ def check_whole(theme: Theme, log: ProblemLog) -> None:
                 f"verwacht ten minste {NL.decimal(LEAST_CONTRAST, 1)}",
                 f"text in {ink} on {ground} is hard to read: contrast {EN.decimal(found, 1)}, "
                 f"expected at least {EN.decimal(LEAST_CONTRAST, 1)}",
-                column=key,
+                key=key,
                 value=ground,
             )
 
@@ -196,7 +196,7 @@ def _check_room(theme: Theme, log: ProblemLog) -> None:
             f"legende, verwacht ten minste {NL.decimal(LEAST_MAP, 0)}",
             f"too little room for the map: {EN.decimal(left, 0)} mm between the margins and the "
             f"legend, expected at least {EN.decimal(LEAST_MAP, 0)}",
-            column="page, margins, panel",
+            key="page, margins, panel",
             value=str(tuple(theme.page)),
         )
     size = None if theme.logo is None else _picture_size(theme.logo)
@@ -210,7 +210,7 @@ def _check_room(theme: Theme, log: ProblemLog) -> None:
             f"{NL.decimal(most, 0)}; maak logo-height kleiner",
             f"too wide beside the title: {EN.decimal(width, 0)} mm, expected at most "
             f"{EN.decimal(most, 0)}; make logo-height smaller",
-            column="logo",
+            key="logo",
             value=theme.logo.name,
         )
 

@@ -99,7 +99,7 @@ def _theme(given: Mapping[str, Any], log: ProblemLog, refused: Collection[str]) 
         log.error(
             "geef margin (overal even breed) of margins (boven, rechts, onder, links), niet beide",
             "give margin (as wide on every side) or margins (top, right, bottom, left), not both",
-            column="margin",
+            key="margin",
             value=str(given["margin"]),
         )
     if "margin" in given:
@@ -120,7 +120,7 @@ def _font(given: Mapping[str, Any], log: ProblemLog) -> Font:
         log.error(
             "vette letters zonder gewone: geef ook font-file",
             "bold letters without regular ones: give font-file too",
-            column="font-bold-file",
+            key="font-bold-file",
             value=bold.name,
         )
     if family is None or family == PLAIN.font.family:
@@ -129,7 +129,7 @@ def _font(given: Mapping[str, Any], log: ProblemLog) -> Font:
         log.error(
             f"deze machine heeft geen lettertype {family!r}: geef het bestand met font-file",
             f"this machine has no font {family!r}: give its file with font-file",
-            column="font",
+            key="font",
             value=family,
         )
     return Font(family)

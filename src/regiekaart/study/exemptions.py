@@ -47,7 +47,7 @@ def _exemption(entry: Mapping[str, Any], where: str, keys: TableReader) -> Exemp
         keys.log.error(
             f"{listed} ontbreekt: een vrijstelling noemt de regel, het gebied en de reden",
             f"{listed} is missing: an exemption names the rule, the region and the reason",
-            column=where,
+            key=where,
         )
     written = {key: value for key, value in entry.items() if key not in missing}
     values = keys.values(EXEMPTION, written, f"{where}, ")
@@ -69,6 +69,6 @@ def _check_double(exemptions: Iterable[Exemption | None], where: str, keys: Tabl
                 f"de {earlier}e",
                 f"for rule {each.rule} and region {each.group} there is an exemption already: "
                 f"number {earlier}",
-                column=f"{where}exemption {number}",
+                key=f"{where}exemption {number}",
                 value=each.group,
             )

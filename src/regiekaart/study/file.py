@@ -139,7 +139,7 @@ class _Reader:
             self.log.error(
                 f"meer dan {MOST_STUDIES} studies in één bestand",
                 f"more than {MOST_STUDIES} studies in one file",
-                column="study",
+                key="study",
             )
             return []
         top = self._level(self.document, "", ["study"])
@@ -220,7 +220,7 @@ class _Reader:
             f"{choice.cycle}; zet membership onder [[study]] als dat niet de bedoeling is",
             f"{listed.name} stands at the top of the file, and so holds for the cycle "
             f"{choice.cycle} as well; put membership below [[study]] if that is not meant",
-            column=f"{own.where}membership",
+            key=f"{own.where}membership",
         )
         return log.notices
 
@@ -235,7 +235,7 @@ class _Reader:
                 self.log.error(
                     f"de naam {level.name} staat al bij studie {earlier}",
                     f"study {earlier} has the name {level.name} already",
-                    column=f"study {number}, name",
+                    key=f"study {number}, name",
                     value=level.name,
                 )
 
@@ -249,7 +249,7 @@ class _Reader:
                     self.log.error(
                         f"{key} zegt hoe een eigen lijst te lezen is: geef ook {about}",
                         f"{key} says how to read an own list: give {about} as well",
-                        column=f"{level.where}{key}",
+                        key=f"{level.where}{key}",
                         value=shown(level.table[key]).nl.strip('"'),
                     )
 
@@ -258,7 +258,7 @@ class _Reader:
             self.log.error(
                 "example en membership gaan niet samen: kies het voorbeeld of een eigen lijst",
                 "example and membership do not go together: choose the example or an own list",
-                column=f"{level.where}example",
+                key=f"{level.where}example",
                 value="true",
             )
 
@@ -275,7 +275,7 @@ class _Reader:
                     self.log.error(
                         f"{key.name} hoort niet bij de regeling {scheme}",
                         f"{key.name} does not belong to the scheme {scheme}",
-                        column=f"{own.where}subsidy, {key.name}",
+                        key=f"{own.where}subsidy, {key.name}",
                     )
 
     def _check_before(self, choice: StudyChoice, levels: Sequence[_Level]) -> None:
@@ -291,7 +291,7 @@ class _Reader:
         try:
             choice_before(choice, scheme, cycle, fictional=choice.example)
         except InputError as error:
-            column = f"{named[-1].where}before"
+            place = f"{named[-1].where}before"
             self.log.problems += [
-                replace(each, file=self.log.file, column=column) for each in error.problems
+                replace(each, file=self.log.file, column=None, key=place) for each in error.problems
             ]

@@ -57,7 +57,7 @@ def check_world(
     _check_figures(study, tables["subsidy"], where, keys)
 
 
-def _check_file(path: Path, column: str, keys: TableReader, *, folder: bool = False) -> None:
+def _check_file(path: Path, place: str, keys: TableReader, *, folder: bool = False) -> None:
     if not keys.there(path):
         near = _nearest(path)
         keys.log.error(
@@ -65,7 +65,7 @@ def _check_file(path: Path, column: str, keys: TableReader, *, folder: bool = Fa
             "van dit bestand",
             f"not found in {path.parent.absolute()}: {path.name}; a path starts from the folder of "
             "this file",
-            column=column,
+            key=place,
             value=path.name,
             suggestion=near,
         )
@@ -73,7 +73,7 @@ def _check_file(path: Path, column: str, keys: TableReader, *, folder: bool = Fa
         keys.log.error(
             f"{path.name} is een map, geen bestand",
             f"{path.name} is a folder, not a file",
-            column=column,
+            key=place,
             value=path.name,
         )
 
@@ -88,7 +88,7 @@ def _nearest(path: Path) -> str | None:
     return near[0] if near and not any(map(is_hidden, near[0])) else None
 
 
-def _check_folder(path: Path, column: str, keys: TableReader) -> None:
+def _check_folder(path: Path, place: str, keys: TableReader) -> None:
     """Add a problem if a folder cannot be made: it, or what it is to stand in, is a file."""
     for each in (path, *path.parents):
         if keys.there(each):
@@ -96,7 +96,7 @@ def _check_folder(path: Path, column: str, keys: TableReader) -> None:
                 keys.log.error(
                     f"{each.name} is een bestand, geen map",
                     f"{each.name} is a file, not a folder",
-                    column=column,
+                    key=place,
                     value=path.name,
                 )
             return
@@ -109,26 +109,28 @@ def _check_figures(
         try:
             history().require_known(study["date"])
         except InputError as error:
-            file, column = keys.log.file, f"{where}date"
-            keys.log.problems += [replace(p, file=file, column=column) for p in error.problems]
+            file, place = keys.log.file, f"{where}date"
+            keys.log.problems += [
+                replace(p, file=file, column=None, key=place) for p in error.problems
+            ]
     if "population_year" in study:
         year = study["population_year"]
         _check_year(year, facts.population(), f"{where}population-year", keys)
     if "working_age_year" in subsidy:
         counts = facts.working_age(subsidy.get("ages", AGES[0]))
-        column = f"{where}subsidy, working-age-year"
-        _check_year(subsidy["working_age_year"], counts, column, keys)
+        place = f"{where}subsidy, working-age-year"
+        _check_year(subsidy["working_age_year"], counts, place, keys)
     if "jobseekers_year" in subsidy:
         year = subsidy["jobseekers_year"]
         _check_year(year, facts.jobseekers(), f"{where}subsidy, jobseekers-year", keys)
 
 
-def _check_year(year: int, counts: Counts, column: str, keys: TableReader) -> None:
+def _check_year(year: int, counts: Counts, place: str, keys: TableReader) -> None:
     if year not in counts.by_year:
         known = Text.same(f"{counts.years[0]}-{counts.years[-1]}")
         keys.log.error(
             f"geen cijfers voor het jaar {year}: verwacht een jaar uit {known.nl}",
             f"no figures for the year {year}: expected one of {known.en}",
-            column=column,
+            key=place,
             value=str(year),
         )

@@ -93,13 +93,15 @@ class StudyChoice:
     subsidy: SubsidySettings | None = None
 
 
-def load_study(choice: StudyChoice | None = None) -> Study:
+def load_study(choice: StudyChoice | None = None, *, listed: MembershipList | None = None) -> Study:
     """Join the facts of one day.
 
     Parameters
     ----------
     choice
         What the study is made of; by default the newest cycle as it ships.
+    listed
+        The list of members that the choice names, where it was read already.
 
     Raises
     ------
@@ -119,7 +121,7 @@ def load_study(choice: StudyChoice | None = None) -> Study:
     day = choice.date or cycle.start
     register = register_of(scheme)
     territory = register.history.at(day)
-    listed = _membership_list(choice, scheme, cycle, day)
+    listed = listed or _membership_list(choice, scheme, cycle, day)
     memberships, conflicts = members_at(listed, day, register.history)
     log = ProblemLog()
     _note_cycle(choice, cycle, day, log)

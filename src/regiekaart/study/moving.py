@@ -13,6 +13,8 @@ from regiekaart.facts.membership import Evidence, Membership, MembershipRow
 from regiekaart.facts.names import NameIndex, clean_code, normalise
 from regiekaart.facts.rawtable import excerpt
 from regiekaart.facts.region_names import clean_region, wrong_region
+from regiekaart.facts.unknown_names import wrong_name
+from regiekaart.facts.written_names import codes_of
 from regiekaart.language import EN, NL, Text
 from regiekaart.study.model import OUTSIDE, UNKNOWN, Group
 
@@ -101,8 +103,8 @@ def read_moves(study: Study, words: Sequence[str]) -> dict[str, str | None]:
     study
         Whose municipalities and groups are meant.
     words
-        A municipality, by NIS code or name, and after ``=`` the name of a group, ``+`` and the
-        name of a new group, or ``-`` for none.
+        A municipality, by NIS code or by a name that a list may give it, and after ``=`` the name
+        of a group, ``+`` and the name of a new group, or ``-`` for none.
 
     Returns
     -------
@@ -153,23 +155,33 @@ def read_moves(study: Study, words: Sequence[str]) -> dict[str, str | None]:
 def _unit(study: Study, units: NameIndex, who: str, log: ProblemLog) -> str | None:
     code = clean_code(who)
     found = (code,) if code in study.position else units.find(who)
+    if not found and code is None:
+        # What is understood on a list is understood here: "Anvers", "Haan (De)", "Stad Gent".
+        found = tuple(nis for nis in codes_of(who) if nis in study.position)
     if len(found) == 1:
         return found[0]
+    message, likely = _unknown_unit(study, who)
     now = _now(study, who)
-    log.error(
+    near = now or ([likely] if likely else units.nearest(who))
+    log.error(message.nl, message.en, value=who, suggestion=" / ".join(near) or None)
+    return None
+
+
+def _unknown_unit(study: Study, who: str) -> tuple[Text, str | None]:
+    """Return what is wrong with what should be a municipality, as on a list, and what was meant."""
+    if clean_code(who) is None and not codes_of(who):
+        return wrong_name(who, history().at(study.date))
+    return Text(
         f"onbekende gemeente op {NL.date(study.date)}: {who}",
         f"unknown municipality on {EN.date(study.date)}: {who}",
-        value=who,
-        suggestion=" / ".join(now or units.nearest(who)) or None,
-    )
-    return None
+    ), None
 
 
 def _now(study: Study, who: str) -> tuple[str, ...]:
     """Return the names of the units that a municipality of another time is, or is part of."""
     past = history()
     code = clean_code(who)
-    codes = (code,) if code else NameIndex(past.name_pairs()).find(who)
+    codes = (code,) if code else codes_of(who)
     found: dict[str, None] = {}
     for nis in codes:
         first, eve = past.first_day(nis), past.eve(nis)

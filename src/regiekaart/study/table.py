@@ -59,7 +59,7 @@ class TableReader(KeyReader):
             self.log.error(
                 f"{key} staat niet op zijn plaats: de sleutel hoort {home.nl}",
                 f"{key} is out of place: the key belongs {home.en}",
-                column=f"{where}{key}",
+                key=f"{where}{key}",
                 value=key,
             )
 
@@ -70,9 +70,9 @@ class TableReader(KeyReader):
         found: dict[str, Any] = {}
         for key in keys:
             if key.name in table:
-                column = f"{where}{key.name}"
-                value = self.value(column, table[key.name], key.kind)
-                if value is not None and self._fits(key, value, column):
+                place = f"{where}{key.name}"
+                value = self.value(place, table[key.name], key.kind)
+                if value is not None and self._fits(key, value, place):
                     found[key.field] = self._meant(key, value)
         return found
 
@@ -85,7 +85,7 @@ class TableReader(KeyReader):
         self.log.error(
             f"{name} moet een tabel zijn: schrijf {heading} erboven",
             f"{name} must be a table: write {heading} above it",
-            column=f"{where}{name}",
+            key=f"{where}{name}",
         )
         return {}
 
@@ -103,7 +103,7 @@ class TableReader(KeyReader):
         self.log.error(
             f"{name} moet een lijst zijn: schrijf {heading} boven elke {word[0]}",
             f"{name} must be a list: write {heading} above each {word[1]}",
-            column=f"{where}{name}",
+            key=f"{where}{name}",
         )
         return []
 
@@ -113,11 +113,11 @@ class TableReader(KeyReader):
             self.log.error(
                 'elke studie heeft een naam: schrijf name = "..." onder [[study]]',
                 'each study has a name: write name = "..." below [[study]]',
-                column=f"{where}{NAME.name}",
+                key=f"{where}{NAME.name}",
             )
             return None
-        column = f"{where}{NAME.name}"
-        name = self.value(column, table[NAME.name], NAME.kind)
+        place = f"{where}{NAME.name}"
+        name = self.value(place, table[NAME.name], NAME.kind)
         if name is None:
             return None
         name = str(name).strip()
@@ -128,24 +128,24 @@ class TableReader(KeyReader):
                 f"{most.nl} tekens",
                 f"not a name of a study: expected letters or digits, without #, at most "
                 f"{most.en} characters",
-                column=column,
+                key=place,
                 value=name[:_LONGEST_NAME],
             )
             return None
         return name
 
-    def _fits(self, key: Key, value: object, column: str) -> bool:
+    def _fits(self, key: Key, value: object, place: str) -> bool:
         """Return whether a value is one that its key takes; what is wrong is told."""
         if key.allowed:
-            return self._allowed(key, value, column)
+            return self._allowed(key, value, place)
         if key.name == "budget":
-            return self._is_amount(value, column)
+            return self._is_amount(value, place)
         if key.field == "group" and isinstance(value, str) and len(value) > MAX_NAME:
             most = both(MAX_NAME)
             self.log.error(
                 f"geen naam van een regiegebied: langer dan {most.nl} tekens",
                 f"not the name of a region: longer than {most.en} characters",
-                column=column,
+                key=place,
             )
             return False
         low, high = key.least, key.most
@@ -154,12 +154,12 @@ class TableReader(KeyReader):
         self.log.error(
             f"verwacht een geheel getal van {low} tot {high}",
             f"expected a number from {low} to {high}",
-            column=column,
+            key=place,
             value=str(value),
         )
         return False
 
-    def _allowed(self, key: Key, value: object, column: str) -> bool:
+    def _allowed(self, key: Key, value: object, place: str) -> bool:
         words = value if isinstance(value, list) else [value]
         wrong = [word for word in words if word not in key.allowed]
         listed = ", ".join(key.allowed)
@@ -169,13 +169,13 @@ class TableReader(KeyReader):
             self.log.error(
                 f"onbekende waarde: {said}; kies uit {listed}",
                 f"unknown value: {said}; choose from {listed}",
-                column=column,
+                key=place,
                 value=said,
                 suggestion=near[0] if near else None,
             )
         return not wrong
 
-    def _is_amount(self, value: object, column: str) -> bool:
+    def _is_amount(self, value: object, place: str) -> bool:
         amount = Decimal(repr(value))
         if amount > 0 and amount == round(amount, _CENTS):
             return True
@@ -184,7 +184,7 @@ class TableReader(KeyReader):
             "bijvoorbeeld 3000000 of 2500000.50",
             "not an amount in euro: expected a number above zero with at most two decimals, for "
             "example 3000000 or 2500000.50",
-            column=column,
+            key=place,
             value=str(value),
         )
         return False

@@ -49,7 +49,7 @@ def write_workbook(path: Path, template: Template, language: Language) -> None:
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
-        "default_format_properties": DEFAULT,
+        "default_format_properties": dict(DEFAULT),
     }
     with Workbook(path, options) as book:
         made = datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -334,8 +334,8 @@ PLANNER_WORDS: Final = {
         "<Area.a> with more than one legal form: {value}.",
     ),
     "note-days": Text(
-        "Op deze dag geen lid, volgens de datums op hun rij: {n} ({value}).",
-        "Not members on this day, by the dates on their row: {n} ({value}).",
+        "Hun rij geldt niet op deze dag, volgens haar datums: {n} ({value}).",
+        "Their row does not hold on this day, by its dates: {n} ({value}).",
     ),
     "note-letters": Text(
         "De letters met een accent kloppen misschien niet: {value}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.maps.theme import contrast, mixed
@@ -16,7 +17,8 @@ FONT: Final = "Arial"
 SIZE: Final = 9
 # The widths of columns are counted in digits of these letters. Calibri, which a workbook has of
 # itself, is not on every computer: on one without it, columns had another width.
-DEFAULT: Final = {"font_name": FONT, "font_size": 10}
+# Not a dict: xlsxwriter adds to the one that it is given, and the next workbook would differ.
+DEFAULT: Final = MappingProxyType({"font_name": FONT, "font_size": 10})
 # A true minus, between quotes as every other sign has to be. A spreadsheet writes the marks of the
 # language of its user in the numbers.
 NUMBERS: Final[dict[str, str]] = {

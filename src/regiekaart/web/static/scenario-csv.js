@@ -203,7 +203,7 @@ const regiekaartLists = (() => {
     if (problem) wrong(problem, region);
     const holds = (!from || from <= study.day) && (!to || study.day <= to);
     const { legal_form: form = "", note = "" } = values;
-    return units.map((unit) => ({ line, unit, from, to, region, holds: holds && region !== "", form, note }));
+    return units.map((unit) => ({ line, unit, from, to, region, holds, form, note }));
   }
 
   /* ---- reading: the whole ---- */
@@ -233,8 +233,9 @@ const regiekaartLists = (() => {
     const group_of = Array(count).fill(rest);
     const members = new Map();
     for (const entry of kept) {
-      group_of[entry.unit] = OUTSIDE;
-      if (entry.holds) members.set(entry.region, [...(members.get(entry.region) ?? []), entry]);
+      // A row speaks of its own days only.
+      if (entry.holds) group_of[entry.unit] = OUTSIDE;
+      if (entry.holds && entry.region) members.set(entry.region, [...(members.get(entry.region) ?? []), entry]);
     }
     const groups = [...members].map(([name, entries], g) => {
       for (const { unit } of entries) group_of[unit] = g;
@@ -318,7 +319,7 @@ const regiekaartLists = (() => {
     // Saved again, it would no longer say that it is made up.
     const fictional = kept.find(({ note }) => note.toLowerCase().includes(reading.fiction));
     if (fictional && !study.fictional) problems.push({ line: fictional.line, key: "list-fiction", value: "" });
-    const past = kept.filter(({ holds, region }) => region && !holds);
+    const past = kept.filter(({ holds }) => !holds);
     const gone = past.map(({ unit }) => study.names[unit]).join(", ");
     if (gone) notes.push({ key: "note-days", n: past.length, value: gone });
     return { state: stateOf(kept, complete, study.codes.length, reading, notes), problems };
