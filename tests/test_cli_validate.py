@@ -200,6 +200,15 @@ def test_the_page_has_every_problem_and_no_text_of_the_list_as_code(run, brought
     assert (tmp_path / "q.html").read_text(encoding="utf-8") == page
 
 
+def test_the_page_tells_from_top_to_bottom_whatever_the_severity(run, brought, tmp_path):
+    rows = "Gent;Regio A\nBoom;REGIO A\nGentt;B\n"
+    run("validate", brought(f"gemeente;regiegebied\n{rows}"), "--html", "p.html")
+    page = (tmp_path / "p.html").read_text(encoding="utf-8")
+    assert "Van boven naar onder" in page
+    told = page[page.index("Van boven naar onder") :]
+    assert told.index("REGIO A") < told.index("Gentt")
+
+
 def test_what_stands_on_a_folder_that_cannot_be_written_is_status_3(run, brought, tmp_path):
     (tmp_path / "vol").write_text("geen map")
     assert run("validate", brought(SOUND), "--fix", "vol/beter.xlsx")[0] == 3

@@ -91,11 +91,36 @@ FORMATS = {
 }
 
 
+def in_degrees(name, driver, **settings):
+    def make(folder, found):
+        shapes = transform(found.geometries, CRS, WEB_CRS)
+        return save(folder / name, found, driver, crs=WEB_CRS, shapes=shapes, **settings)
+
+    return make
+
+
+# Formats that come less often; GDAL reads them by the way.
+RARE = {
+    "sequence": in_degrees("gem.geojsonl", "GeoJSONSeq", COORDINATE_PRECISION=12),
+    "kml": in_degrees("gem.kml", "LIBKML"),
+    "kmz": in_degrees("gem.kmz", "LIBKML"),
+    "mapinfo": lambda folder, found: save(folder / "gem.mif", found, "MapInfo File"),
+    "geodatabase": lambda folder, found: save(folder / "gem.gdb", found, "OpenFileGDB"),
+    "json-fg": lambda folder, found: save(folder / "gem.json", found, "JSONFG"),
+}
+
+
 def same(found, known):
     assert found.codes == known.codes
     assert found.vintage == known.vintage
     apart = shapely.area(shapely.symmetric_difference(found.geometries, known.geometries))
     assert apart.sum() < 1e-6 * shapely.area(known.geometries).sum()
+
+
+@pytest.mark.parametrize("name", RARE)
+def test_rarer_formats_give_the_same_set_too(tmp_path, name):
+    known = embedded().at(date(2025, 1, 1))
+    same(read_boundaries(RARE[name](tmp_path, known)), known)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -116,6 +141,7 @@ def test_the_official_files_in_every_format(tmp_path, official_set, file, name):
 
 def test_the_drivers_that_are_needed_come_with_the_package():
     needed = {"GPKG", "ESRI Shapefile", "GeoJSON", "TopoJSON", "FlatGeobuf", "GML"}
+    needed |= {"LIBKML", "MapInfo File", "OpenFileGDB", "JSONFG", "GeoJSONSeq"}
     assert needed <= set(list_drivers())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.analysis.coverage import coverage
 from regiekaart.build.choice import (
@@ -22,6 +22,7 @@ from regiekaart.build.manifest import earlier_files, write_manifest
 from regiekaart.build.since import since
 from regiekaart.build.snapshot import earlier_run, snapshot
 from regiekaart.language import NL, Language, Text
+from regiekaart.scheme.model import Noun
 from regiekaart.storage import MANIFEST, keep_from, staged_folder
 from regiekaart.words.sentences import coverage_sentence
 from regiekaart.words.table import FICTIONAL
@@ -29,6 +30,22 @@ from regiekaart.words.tables import study_line
 
 if TYPE_CHECKING:
     from regiekaart.study import Study
+
+
+# What each part of a build consists of.
+NOUNS: Final = {
+    "tables": Noun(Text("tabel", "table"), Text("tabellen", "tables")),
+    "maps": Noun(Text("kaart", "map"), Text("kaarten", "maps")),
+    "web": Noun(Text("webpagina", "web page"), Text("webpagina's", "web pages")),
+    "report": Noun(
+        Text("bestand van het verslag", "file of the report"),
+        Text("bestanden van het verslag", "files of the report"),
+    ),
+    "export": Noun(
+        Text("bestand met gegevens", "file with data"),
+        Text("bestanden met gegevens", "files with data"),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -60,27 +77,22 @@ class BuildResult:
         parts = [path.parent.name for path in self.files if path.name != BOOK]
         kinds = sorted(set(parts) & set(PARTS), key=PARTS.index)
         count = {kind: parts.count(kind) for kind in kinds}
-        words = {
-            "tables": Text("tabellen", "tables"),
-            "maps": Text("kaarten", "maps"),
-            "web": Text("webpagina", "web page"),
-            "report": Text("bestanden van het verslag", "files of the report"),
-            "export": Text("bestanden met gegevens", "files with data"),
-        }
         book = [BOOK] if any(path.name == BOOK for path in self.files) else []
-        made = language.listing([*(f"{count[k]} {language.say(words[k])}" for k in kinds), *book])
+        made = language.listing(
+            [*(f"{count[k]} {language.say(NOUNS[k].count(count[k]))}" for k in kinds), *book]
+        )
         head = f"{language.say(FICTIONAL).upper()} · " if self.study.fictional else ""
         line = language.say(study_line(self.study))
         into = language.say(Text("Gemaakt in", "Made in"))
-        told = [
+        lines = [
             f"{head}{line[:1].upper()}{line[1:]}.",
             coverage_sentence(row, language),
             f"{into} {self.folder.as_posix()}: {made}.",
         ]
         if self.changes:
-            told.append(language.say(Text("Sinds de vorige keer:", "Since the last time:")))
-            told += [f"- {language.say(text)}" for text in self.changes]
-        return "\n".join(told)
+            lines.append(language.say(Text("Sinds de vorige keer:", "Since the last time:")))
+            lines += [f"- {language.say(text)}" for text in self.changes]
+        return "\n".join(lines)
 
 
 def build(study: Study, choice: BuildChoice, watch: Watcher | None = None) -> BuildResult:

@@ -152,7 +152,8 @@ def _groups(problems: Sequence[Problem], language: Language) -> list[Group]:
             few += group
         else:
             found.append(Group(title, group[0].severity, tuple(group)))
-    few.sort(key=words.rank)
+    # Alone they are told "from top to bottom"; beside kinds of many, what is gravest comes first.
+    few.sort(key=words.rank if found else lambda problem: problem.row or 0)
     return [*([Group("", few[0].severity, tuple(few))] if few else []), *found]
 
 

@@ -46,8 +46,10 @@ if TYPE_CHECKING:
 
 MIN_MATCH: Final = 0.5
 READABLE: Final = Text(
-    "verwacht: GeoPackage, Shapefile (ook in een zip), GeoJSON, TopoJSON, FlatGeobuf of GML",
-    "expected: GeoPackage, Shapefile (also in a zip), GeoJSON, TopoJSON, FlatGeobuf or GML",
+    "verwacht: GeoPackage, Shapefile (ook in een zip), GeoJSON, TopoJSON, FlatGeobuf, GML, KML, "
+    "MapInfo of een File Geodatabase",
+    "expected: GeoPackage, Shapefile (also in a zip), GeoJSON, TopoJSON, FlatGeobuf, GML, KML, "
+    "MapInfo or a File Geodatabase",
 )
 
 
