@@ -9,12 +9,12 @@ import click
 from regiekaart import __version__
 from regiekaart.cli.check import check_command
 from regiekaart.cli.options import (
-    PARTS,
     chosen_study,
     command,
+    division_option,
+    divisions_of,
     format_option,
     group,
-    option,
     study_options,
 )
 from regiekaart.cli.output import FORMATS, print_result
@@ -81,9 +81,6 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 
 
 def _coverage(spoken: Language) -> click.Command:
-    by = option(spoken, "--by", type=click.Choice(PARTS), help_=Text(
-        "Per provincie, referentieregio, regiegebied of arrondissement.",
-        "Per province, reference region, regie region or arrondissement."))  # fmt: skip
     return command(
         spoken,
         "coverage",
@@ -92,13 +89,15 @@ def _coverage(spoken: Language) -> click.Command:
             "De dekkingsgraad: gemeenten en inwoners, leden en onbekenden.",
             "The coverage: municipalities and inhabitants, members and unknown.",
         ),
-        [by, *study_options(spoken), format_option(spoken, *FORMATS)],
+        [division_option(spoken), *study_options(spoken), format_option(spoken, *FORMATS)],
     )
 
 
 def _run_coverage(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     from regiekaart.analysis.coverage import as_json, coverage
+    from regiekaart.cli.features import require_word, scheme_of
     from regiekaart.words.tables import coverage_table
 
+    require_word("--by", values["by"], divisions_of(scheme_of(values)))
     found = coverage(chosen_study(values), values["by"])
     print_result(values, lambda: [coverage_table(found)], lambda _: as_json(found))
