@@ -62,6 +62,7 @@ def _makers() -> tuple[Callable[[Language], click.Command], ...]:
     from regiekaart.cli.init import init_command
     from regiekaart.cli.missing import missing_command
     from regiekaart.cli.products import maps_command, report_command, web_command
+    from regiekaart.cli.schemes import schemes_group
     from regiekaart.cli.subsidy import subsidy_command
     from regiekaart.cli.territory import territory_command
     from regiekaart.cli.validate import validate_command
@@ -70,7 +71,7 @@ def _makers() -> tuple[Callable[[Language], click.Command], ...]:
         build_command, _coverage, missing_command, check_command, compare_command,
         agreements_command, subsidy_command, audit_command, maps_command, web_command,
         report_command, export_command, territory_command, init_command, validate_command,
-        boundaries_group, data_group,
+        boundaries_group, data_group, schemes_group,
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from regiekaart.facts.names import normalise
 from regiekaart.facts.register import register_of
 from regiekaart.facts.settling import FORM_SEPARATOR
 from regiekaart.language import EN, NL
+from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.known import scheme_called
 from regiekaart.scheme.rules import Form
 from regiekaart.study.model import OUTSIDE, UNKNOWN, Exemption, Group, Partition, Study
@@ -114,7 +115,7 @@ def load_study(choice: StudyChoice | None = None) -> Study:
     """
     choice = choice or StudyChoice()
     scheme = scheme_called(choice.scheme)
-    _check_choice(choice)
+    _check_choice(choice, scheme)
     cycle = _cycle(choice, scheme)
     day = choice.date or cycle.start
     register = register_of(scheme)
@@ -243,7 +244,8 @@ def cycle_or_file(word: str, scheme: Path | str | None = None) -> Path | str:
     return word if word in known else Path(word)
 
 
-def _check_choice(choice: StudyChoice) -> None:
+def _check_choice(choice: StudyChoice, scheme: Scheme) -> None:
+    _check_features(choice, scheme)
     if choice.example and choice.membership:
         raise InputError.one(
             "--example en --membership gaan niet samen: kies het voorbeeld of een eigen lijst",
@@ -266,6 +268,21 @@ def _check_choice(choice: StudyChoice) -> None:
             f"no file with borders: {choice.boundaries}; expected {EMBEDDED}, {OFFICIAL} or the "
             "name of a file",
             value=choice.boundaries,
+        )
+
+
+def _check_features(choice: StudyChoice, scheme: Scheme) -> None:
+    """Refuse what belongs to another scheme."""
+    if choice.example and scheme.id != FLANDERS.id:
+        raise InputError.one(
+            f"het schema {scheme.id} heeft geen voorbeeld: laat --example weg",
+            f"the scheme {scheme.id} has no example: leave out --example",
+        )
+    if choice.agreements is not None and not scheme.has_statuses:
+        raise InputError.one(
+            f"het schema {scheme.id} kent geen overeenkomsten: laat --agreements weg",
+            f"the scheme {scheme.id} has no agreements: leave out --agreements",
+            value=str(choice.agreements),
         )
 
 
