@@ -313,6 +313,7 @@ def _membership_list(
             complete=choice.complete,
             sheet=choice.sheet,
             keep_claims=choice.keep_claims,
+            scheme=scheme,
         )
     if choice.example:
         from regiekaart.facts.example import example_list
