@@ -53,7 +53,10 @@ def schema_text() -> str:
         top["properties"][name] = _described(keys.TABLE_WORDS[name], items)
     units = top["properties"]["units"]
     own = [key.name for key in keys.UNITS if key.required]
-    units["oneOf"] = [{"required": ["like"], "maxProperties": 1}, {"required": own}]
+    units["oneOf"] = [
+        {"required": ["like"], "maxProperties": 1},
+        {"required": own, "not": {"required": ["like"]}},
+    ]
     del units["required"]
     top["required"] += ["units", "group", "words", "cycle"]
     whole = {
