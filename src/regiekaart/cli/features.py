@@ -67,18 +67,15 @@ def require_word(option: str, word: str | None, known: Sequence[str]) -> None:
     InputError
         Names the words that it has.
     """
-    from difflib import get_close_matches
-
     from regiekaart.errors import InputError
 
     if word is None or word in known:
         return
-    near, listed = get_close_matches(word, known, n=1), ", ".join(known)
+    listed = ", ".join(known)
     raise InputError.one(
         f"{option}: onbekende waarde {word}; kies uit {listed}",
         f"{option}: unknown value {word}; choose from {listed}",
         value=word,
-        suggestion=near[0] if near else None,
     )
 
 

@@ -21,7 +21,7 @@ from regiekaart.facts.membership import (
 from regiekaart.facts.names import normalise
 from regiekaart.facts.register import register_of
 from regiekaart.facts.settling import FORM_SEPARATOR
-from regiekaart.language import EN, NL
+from regiekaart.language import EN, NL, Text
 from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.known import scheme_called
 from regiekaart.scheme.rules import Form
@@ -183,11 +183,16 @@ def choice_before(
     if earlier is None or (choice.before is None and (early or fictional)):
         return None
     if early:
+        ends = Text("die geen einde heeft", "which has no end")
+        if earlier.end is not None:
+            ends = Text(
+                f"die tot {NL.date(earlier.end)} loopt", f"which ends on {EN.date(earlier.end)}"
+            )
         raise InputError.one(
-            f"{NL.date(day)} ligt niet na de cyclus {earlier.id} ({earlier.days.nl}): er is niets "
-            "om mee te vergelijken",
-            f"{EN.date(day)} does not lie after the cycle {earlier.id} ({earlier.days.en}): there "
-            "is nothing to compare with",
+            f"{NL.date(day)} ligt niet na de cyclus {earlier.id}, {ends.nl}: er is niets om mee te "
+            "vergelijken",
+            f"{EN.date(day)} does not lie after the cycle {earlier.id}, {ends.en}: there is "
+            "nothing to compare with",
             value=str(choice.before),
         )
     return StudyChoice(
