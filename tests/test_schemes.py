@@ -204,6 +204,35 @@ class TestStudyFile:
         assert json.loads(out)["study"]["cycle"] == "2024"
 
 
+class TestInit:
+    @pytest.mark.parametrize(
+        ("scheme", "header"),
+        [
+            ("schoolkringen.toml", "code;wijk;stadsdeel;leerlingen;schoolkring;vanaf"),
+            (HOUSING, "nis;gemeente;provincie;referentieregio;inwoners;werkingsgebied;vanaf"),
+        ],
+    )
+    def test_what_is_filled_in_is_read_again_as_the_same_study(
+        self, docs, tmp_path, scheme, header
+    ):
+        status, _, err = docs("init", "nieuw", "--scheme", scheme)
+        assert status == 0, err
+        made = tmp_path / "nieuw"
+        assert {path.name for path in made.iterdir()} == {
+            "studie.toml", "study.schema.json", "leden.xlsx", "leden.csv",
+        }  # fmt: skip
+        assert (made / "leden.csv").read_text("utf-8-sig").startswith(header)
+        answers = [
+            json.loads(docs("coverage", *words, "--format", "json")[1])["rows"]
+            for words in (("--scheme", scheme), ("--study", "nieuw/studie.toml"))
+        ]
+        assert answers[0] == answers[1]
+
+    def test_the_lists_of_own_units_hold_no_word_of_others(self, docs, tmp_path):
+        assert docs("init", "nieuw", "--scheme", "schoolkringen.toml")[0] == 0
+        assert flemish_words((tmp_path / "nieuw" / "leden.csv").read_text("utf-8-sig")) == []
+
+
 class TestTheDocumentation:
     """docs/schemes.md: its files work, and its figures are those that come out."""
 
