@@ -38,6 +38,7 @@ from regiekaart.facts.other_names import other_names
 from regiekaart.language import EN
 from regiekaart.maps.theme_file import read_theme
 from regiekaart.report.docx.template import open_template
+from regiekaart.scheme.file import read_scheme
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.study.file import read_studies
 
@@ -147,6 +148,29 @@ def read_study(path: Path) -> None:
     for plan in read_studies(path).plans:
         with contextlib.suppress(RegiekaartError):
             load_study(plan.choice)
+
+
+def read_scheme_file(path: Path) -> None:
+    """Read a scheme, or a table of one, with its other files beside it, and a study of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        for name, content in scheme_files().items():
+            (base / name).write_bytes(content)
+        target = base / SCHEME_NAME
+        if path.suffix == ".csv":
+            target = base / next(
+                (name for name, head in TABLE_HEADS.items() if head in path.read_bytes()[:200]),
+                "wijken.csv",
+            )
+        target.write_bytes(path.read_bytes())
+        scheme = read_scheme(base / SCHEME_NAME)
+        require(scheme.id.replace("-", "").replace("_", "").isalnum(), f"id {scheme.id}")
+        study = load_study(StudyChoice(scheme=base / SCHEME_NAME))
+        require(all(len(pair) == len(set(pair)) for pair in study.neighbours), "a pair of one")
+        for by in (None, *study.partitions):
+            for part in coverage(study, by).rows:
+                for share in (part.units, part.population):
+                    require(0 <= share.count <= share.count + share.unknown <= share.total, "sum")
 
 
 def read_theme_file(path: Path) -> None:
@@ -352,6 +376,28 @@ def study_files() -> Mapping[str, Sequence[bytes]]:
     return {".toml": [*shown, full, lists()["studie.toml"], small]}
 
 
+SCHEME_NAME: Final = "schoolkringen.toml"
+TABLE_HEADS: Final = {
+    "leerlingen.csv": b"population", "buren.csv": b"code_b", "kringen.csv": b"circle",
+}  # fmt: skip
+
+
+@cache
+def scheme_files() -> Mapping[str, bytes]:
+    """Return the files of the schemes in the documentation, and the table that ships."""
+    page = (ROOT / "docs" / "schemes.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"\*\*`([\w.]+)`\*\*\n\n```\w+\n(.*?)```", page, flags=re.DOTALL)
+    table = ROOT / "data" / "tables" / "other_partitions.csv"
+    return {table.name: table.read_bytes(), **{name: text.encode() for name, text in blocks}}
+
+
+def schemes() -> Mapping[str, Sequence[bytes]]:
+    """Return schemes, and the tables of one's own units."""
+    found = scheme_files()
+    tables = [found[name] for name in ("wijken.csv", *TABLE_HEADS)]
+    return {".toml": [found["politiezones.toml"], found[SCHEME_NAME]], ".csv": tables}
+
+
 def themes() -> Mapping[str, Sequence[bytes]]:
     """Return themes."""
     text = (b'accent = "#105269"\nmargins = [14, 12, 12, 20]\ngroups = ["#8fbbe3", "#f0a37f"]\n'
@@ -401,6 +447,9 @@ READERS: Final[Mapping[str, Reader]] = {
     "borders": Reader(read_borders, borders, _MAP),
     "check": Reader(check_borders, borders, _MAP),
     "study": Reader(read_study, study_files, _TOML),
+    "scheme": Reader(
+        read_scheme_file, schemes, _TOML | {".csv": (mutations.change_csv, mutations.change_csv)}
+    ),
     "theme": Reader(read_theme_file, themes, _TOML),
     "since": Reader(read_since, runs, {".json": (mutations.change_json,) * 4}),
     "template": Reader(read_template, templates, {".docx": (mutations.change_archive,) * 4}),

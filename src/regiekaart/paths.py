@@ -62,6 +62,15 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def stamp_of(path: Path | None) -> tuple[int, int]:
+    """Return what changes when somebody writes to a file; zeros where there is none."""
+    try:
+        found = path.stat() if path is not None else None
+    except (OSError, ValueError):
+        found = None
+    return (found.st_mtime_ns, found.st_size) if found is not None else (0, 0)
+
+
 def is_odd(path: Path) -> bool:
     """Return whether something is there that is no file: a folder, a pipe, a device.
 

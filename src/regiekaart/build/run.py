@@ -22,7 +22,7 @@ from regiekaart.build.manifest import earlier_files, write_manifest
 from regiekaart.build.since import since
 from regiekaart.build.snapshot import earlier_run, snapshot
 from regiekaart.language import NL, Language, Text
-from regiekaart.scheme.model import Noun
+from regiekaart.scheme.noun import Noun
 from regiekaart.storage import MANIFEST, keep_from, staged_folder
 from regiekaart.words.sentences import coverage_sentence
 from regiekaart.words.table import FICTIONAL

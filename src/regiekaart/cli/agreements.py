@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from regiekaart.cli.features import (
+    AGREEMENTS,
+    require_feature,
+    require_word,
+    scheme_of,
+)
 from regiekaart.cli.options import (
-    PARTS,
     IsoDate,
     chosen_study,
     command,
+    division_option,
+    divisions_of,
     format_option,
     option,
     study_options,
@@ -21,15 +26,14 @@ from regiekaart.language import Language, Text, language
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import click
+
     from regiekaart.analysis.agreements import AgreementTable
     from regiekaart.words.table import Table
 
 
 def agreements_command(spoken: Language) -> click.Command:
     """Return the command."""
-    by = option(spoken, "--by", type=click.Choice(PARTS), help_=Text(
-        "Per provincie, referentieregio, regiegebied of arrondissement.",
-        "Per province, reference region, regie region or arrondissement."))  # fmt: skip
     forecast = option(spoken, "--forecast", type=IsoDate(spoken), help_=Text(
         "Prognose: wie op deze dag een overeenkomst heeft als elke verwachte datum gehaald wordt.",
         "Forecast: who has an agreement on this day if every expected date is met."))  # fmt: skip
@@ -45,7 +49,13 @@ def agreements_command(spoken: Language) -> click.Command:
             "lidmaatschap.",
             "The cooperation agreements with VDAB: status, forecast, and crossed with membership.",
         ),
-        [by, forecast, each, *study_options(spoken), format_option(spoken, *FORMATS)],
+        [
+            division_option(spoken),
+            forecast,
+            each,
+            *study_options(spoken),
+            format_option(spoken, *FORMATS),
+        ],
     )
 
 
@@ -53,7 +63,9 @@ def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     from regiekaart.analysis.agreements import agreements
     from regiekaart.cli.app import notice
 
-    spoken = language(values["lang"])
+    spoken, scheme = language(values["lang"]), scheme_of(values)
+    require_feature(scheme, scheme.has_statuses, AGREEMENTS)
+    require_word("--by", values["by"], divisions_of(scheme))
     table = agreements(chosen_study(values), values["by"], values["forecast"])
     for problem in table.study.agreement_facts.notices:
         notice(problem.line(spoken))

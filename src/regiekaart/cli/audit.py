@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import click
 
+from regiekaart.cli.features import CLAIMS, require_feature, scheme_of
 from regiekaart.cli.options import command, format_option, option, study_choice, study_options
 from regiekaart.cli.output import FORMATS, print_result
 from regiekaart.language import Language, Text, language
@@ -50,6 +51,8 @@ def _run(**values: Any) -> int:  # noqa: ANN401 - the options of the command
     from regiekaart.words.audit import audit_rows, audit_table
 
     spoken, path = language(values["lang"]), values["figures"]
+    scheme = scheme_of(values)
+    require_feature(scheme, scheme.has_claims, CLAIMS)
     if values["only_own"] and path is None:
         raise InputError.one(
             "--only-own toont alleen eigen cijfers: geef --figures",

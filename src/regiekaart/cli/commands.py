@@ -9,12 +9,12 @@ import click
 from regiekaart import __version__
 from regiekaart.cli.check import check_command
 from regiekaart.cli.options import (
-    PARTS,
     chosen_study,
     command,
+    division_option,
+    divisions_of,
     format_option,
     group,
-    option,
     study_options,
 )
 from regiekaart.cli.output import FORMATS, print_result
@@ -62,6 +62,7 @@ def _makers() -> tuple[Callable[[Language], click.Command], ...]:
     from regiekaart.cli.init import init_command
     from regiekaart.cli.missing import missing_command
     from regiekaart.cli.products import maps_command, report_command, web_command
+    from regiekaart.cli.schemes import schemes_group
     from regiekaart.cli.subsidy import subsidy_command
     from regiekaart.cli.territory import territory_command
     from regiekaart.cli.validate import validate_command
@@ -70,7 +71,7 @@ def _makers() -> tuple[Callable[[Language], click.Command], ...]:
         build_command, _coverage, missing_command, check_command, compare_command,
         agreements_command, subsidy_command, audit_command, maps_command, web_command,
         report_command, export_command, territory_command, init_command, validate_command,
-        boundaries_group, data_group,
+        boundaries_group, data_group, schemes_group,
     )  # fmt: skip
 
 
@@ -81,9 +82,6 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 
 
 def _coverage(spoken: Language) -> click.Command:
-    by = option(spoken, "--by", type=click.Choice(PARTS), help_=Text(
-        "Per provincie, referentieregio, regiegebied of arrondissement.",
-        "Per province, reference region, regie region or arrondissement."))  # fmt: skip
     return command(
         spoken,
         "coverage",
@@ -92,13 +90,15 @@ def _coverage(spoken: Language) -> click.Command:
             "De dekkingsgraad: gemeenten en inwoners, leden en onbekenden.",
             "The coverage: municipalities and inhabitants, members and unknown.",
         ),
-        [by, *study_options(spoken), format_option(spoken, *FORMATS)],
+        [division_option(spoken), *study_options(spoken), format_option(spoken, *FORMATS)],
     )
 
 
 def _run_coverage(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     from regiekaart.analysis.coverage import as_json, coverage
+    from regiekaart.cli.features import require_word, scheme_of
     from regiekaart.words.tables import coverage_table
 
+    require_word("--by", values["by"], divisions_of(scheme_of(values)))
     found = coverage(chosen_study(values), values["by"])
     print_result(values, lambda: [coverage_table(found)], lambda _: as_json(found))

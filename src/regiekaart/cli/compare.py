@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import click
 
 from regiekaart.cli.compare_map import check_map, draw_map, map_options
-from regiekaart.cli.options import IsoDate, command, format_option, option, study_options
+from regiekaart.cli.options import (
+    CYCLE_IDS,
+    IsoDate,
+    command,
+    format_option,
+    option,
+    study_options,
+)
 from regiekaart.cli.output import FORMATS, print_result, show
 from regiekaart.language import Language, Text, language
 
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regiekaart.errors import Problem, ProblemLog
+    from regiekaart.scheme.model import Cycle
     from regiekaart.study import Study, StudyChoice
     from regiekaart.words.table import Table
 
@@ -27,7 +35,9 @@ LOOKS_LIKE_A_DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 def compare_command(spoken: Language) -> click.Command:
     """Return the command."""
-    wanted = {"population_year", "membership", "sheet", "complete", "boundaries"}
+    wanted = {
+        "study_scheme", "population_year", "membership", "sheet", "complete", "boundaries",
+    }  # fmt: skip
     return command(
         spoken,
         "compare",
@@ -46,7 +56,7 @@ def compare_command(spoken: Language) -> click.Command:
         [
             click.Argument(["start"], metavar="FROM"),
             click.Argument(["end"], metavar="TO"),
-            option(spoken, "--cycle", metavar="2017|2020|2023", help_=Text(
+            option(spoken, "--cycle", metavar=CYCLE_IDS, help_=Text(
                 "Beleidscyclus van een datum of een lijst; standaard die waarin de datum valt, en "
                 "zonder datum de nieuwste.",
                 "Policy cycle of a date or a list; by default the one that holds the date, and "
@@ -116,8 +126,10 @@ class _Side:
         if self.kind == "example":
             path = None
         workbook = path is not None and path.suffix.lower() != ".csv"
+        cycles = _cycles(values)
         return StudyChoice(
-            cycle=self.word if self.kind == "cycle" else values["cycle"] or _cycle_of(self.day),
+            scheme=values["study_scheme"],
+            cycle=self.word if self.kind == "cycle" else values["cycle"] or _at(self.day, cycles),
             date=self.day,
             population_year=values["population_year"],
             membership=path,
@@ -128,14 +140,19 @@ class _Side:
         )
 
 
-def _cycle_of(day: date | None) -> str | None:
-    """Return the cycle of a date, or the nearest; None, which is the newest, without a date."""
-    from regiekaart.scheme.flanders import FLANDERS
+def _cycles(values: dict[str, Any]) -> tuple[Cycle, ...]:
+    """Return the cycles of the scheme."""
+    from regiekaart.scheme.known import scheme_called
 
+    return scheme_called(values["study_scheme"]).cycles
+
+
+def _at(day: date | None, cycles: tuple[Cycle, ...]) -> str | None:
+    """Return the cycle of a date, or the nearest; None, which is the newest, without a date."""
     if day is None:
         return None
-    begun = [cycle.id for cycle in FLANDERS.cycles if cycle.start <= day]
-    return begun[-1] if begun else FLANDERS.cycles[0].id
+    begun = [cycle.id for cycle in cycles if cycle.start <= day]
+    return begun[-1] if begun else cycles[0].id
 
 
 def _studies(values: dict[str, Any]) -> tuple[tuple[Study, Study], list[Problem]]:
@@ -177,7 +194,7 @@ def _sides(values: dict[str, Any]) -> list[_Side]:
     log = ProblemLog()
     sides = []
     for word, name in ((values["start"], "from_date"), (values["end"], "to_date")):
-        kind = _kind(word, log)
+        kind = _kind(word, _cycles(values), log)
         if kind != "date":
             sides.append(_Side(word, kind, values[name] or values["day"]))
             continue
@@ -188,6 +205,13 @@ def _sides(values: dict[str, Any]) -> list[_Side]:
                 f"{word} is a date itself: leave out {option_name}",
             )
         sides.append(_Side(word, kind, _date(word, log)))
+    if {side.kind for side in sides} == {"cycle"} and len(_cycles(values)) == 1:
+        log.error(
+            f"het schema kent geen andere cyclus dan {sides[0].word}: vergelijk twee data of "
+            "lijsten",
+            f"the scheme has no other cycle than {sides[0].word}: compare two dates or lists",
+            value=sides[0].word,
+        )
     _check_options(values, sides, log)
     check_map(values, log)
     if log.errors:
@@ -195,10 +219,10 @@ def _sides(values: dict[str, Any]) -> list[_Side]:
     return sides
 
 
-def _kind(word: str, log: ProblemLog) -> Literal["cycle", "date", "file", "example"]:
-    from regiekaart.scheme.flanders import FLANDERS
-
-    cycles = [cycle.id for cycle in FLANDERS.cycles]
+def _kind(
+    word: str, known: tuple[Cycle, ...], log: ProblemLog
+) -> Literal["cycle", "date", "file", "example"]:
+    cycles = [cycle.id for cycle in known]
     if word in cycles:
         return "cycle"
     if LOOKS_LIKE_A_DATE.fullmatch(word):

@@ -11,6 +11,7 @@ import click
 from regiekaart.cli.making import print_files
 from regiekaart.cli.options import chosen_study, command, format_option, study_options
 from regiekaart.language import Language, Text, language
+from regiekaart.scheme.known import shipped_schemes
 
 if TYPE_CHECKING:
     from regiekaart.study import Study
@@ -18,7 +19,17 @@ if TYPE_CHECKING:
 STUDY_FILE: Final = Text("studie.toml", "study.toml")
 # What says which study it is; a list of one's own is what this command helps to make.
 _OPTIONS: Final = frozenset(
-    {"cycle", "day", "population_year", "membership", "complete", "sheet", "agreements", "example"}
+    {
+        "study_scheme",
+        "cycle",
+        "day",
+        "population_year",
+        "membership",
+        "complete",
+        "sheet",
+        "agreements",
+        "example",
+    }
 )
 
 
@@ -55,6 +66,14 @@ def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     print_files(start(folder, study, spoken, texts), values["output_format"])
 
 
+def _scheme(study: Study) -> Path | str | None:
+    """Return the scheme as a study file names it; a file by its whole path."""
+    named = study.choice.scheme if study.choice is not None else None
+    if named is None or str(named) in shipped_schemes():
+        return named
+    return Path(named).absolute()
+
+
 def _study_file(study: Study, folder: Path, spoken: Language) -> str:
     """Return a study file that takes the lists beside it."""
     from regiekaart.study import StudyChoice
@@ -66,9 +85,11 @@ def _study_file(study: Study, folder: Path, spoken: Language) -> str:
 
     choice = replace(
         StudyChoice(),
+        # As it was named: a file, or nothing for the default.
+        scheme=_scheme(study),
         cycle=study.cycle.id,
         date=study.date,
         membership=beside(membership_template(study).name),
-        agreements=beside(agreement_template(study).name),
+        agreements=(beside(agreement_template(study).name) if study.scheme.has_statuses else None),
     )
     return study_file_text(choice, spoken, folder=folder)

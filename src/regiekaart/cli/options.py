@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from regiekaart.language import Language, Text, language
-from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE, REFERENCE_REGION, REGIE_REGION
+from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from regiekaart.errors import Problem
+    from regiekaart.scheme.model import Scheme
     from regiekaart.study import Study, StudyChoice
     from regiekaart.study.settings import StudyPlan
 
-PARTS = (PROVINCE, REFERENCE_REGION, REGIE_REGION, ARRONDISSEMENT)
+# Other schemes have others: what is known of the default one is shown in the help.
+CYCLE_IDS = "|".join(cycle.id for cycle in FLANDERS.cycles)
 
 
 class IsoDate(click.ParamType[date]):
@@ -54,12 +56,12 @@ def option(spoken: Language, *names: str, help_: Text, **settings: Any) -> click
 def study_options(spoken: Language) -> list[click.Parameter]:
     """Return the options that choose a study."""
     return [
-        option(spoken, "--scheme", metavar="NAME|FILE.toml", help_=Text(
+        option(spoken, "--scheme", "study_scheme", metavar="NAME|FILE.toml", help_=Text(
             "Schema: wat de groepen zijn en aan welke regels ze voldoen; standaard de lokale "
             "regiegebieden. Zie regiekaart schemes.",
             "Scheme: what the groups are and which rules they meet; by default the regie regions. "
             "See regiekaart schemes.")),
-        option(spoken, "--cycle", metavar="2017|2020|2023", help_=Text(
+        option(spoken, "--cycle", metavar=CYCLE_IDS, help_=Text(
             "Beleidscyclus; de nieuwste als er geen gegeven is.",
             "Policy cycle; the newest by default.")),
         option(spoken, "--date", "day", type=IsoDate(spoken), help_=Text(
@@ -115,6 +117,28 @@ def common_options(spoken: Language) -> list[click.Parameter]:
     ]  # fmt: skip
 
 
+def divisions_of(scheme: Scheme) -> tuple[str, ...]:
+    """Return what a table can be divided by, what has maps of its own first.
+
+    Examples
+    --------
+    >>> divisions_of(FLANDERS)
+    ('province', 'reference-region', 'regie-region', 'arrondissement')
+    """
+    kinds = scheme.partitions.values()
+    mapped, others = ([kind.id for kind in kinds if kind.mapped is m] for m in (True, False))
+    return (*mapped, scheme.group_id, *others)
+
+
+def division_option(spoken: Language) -> click.Option:
+    """Return the option that divides a table; the scheme says by what."""
+    return option(spoken, "--by", metavar="|".join(divisions_of(FLANDERS)), help_=Text(
+        "Per provincie, referentieregio, regiegebied of arrondissement; een ander schema heeft "
+        "andere indelingen.",
+        "Per province, reference region, regie region or arrondissement; another scheme has other "
+        "divisions."))  # fmt: skip
+
+
 def format_option(spoken: Language, *formats: str) -> click.Option:
     """Return the option that chooses how results are written on stdout."""
     return option(
@@ -160,7 +184,7 @@ def study_and_notices(
 
 # Option of the command line, field of a `StudyChoice`.
 CHOICES = {
-    "scheme": "scheme",
+    "study_scheme": "scheme",
     "cycle": "cycle",
     "day": "date",
     "population_year": "population_year",
@@ -196,7 +220,7 @@ def study_choice(values: dict[str, Any], **fixed: Any) -> StudyChoice:  # noqa: 
     base = plain if plan is None else plan.choice
     given = {CHOICES[name]: values.pop(name) for name in list(CHOICES) if name in values}
     if given.get("before") is not None:
-        given["before"] = cycle_or_file(given["before"])
+        given["before"] = cycle_or_file(given["before"], given.get("scheme") or base.scheme)
     chosen = {n: value for n, value in given.items() if value is not None and value is not False}
     # "Partial" is an answer; a flag that was not given is none.
     chosen |= {n: False for n in ("complete", "before_complete") if given.get(n) is False}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import click
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from regiekaart.cli.check import before_options
+from regiekaart.cli.features import map_kinds, map_themes, require_word, scheme_of
 from regiekaart.cli.making import (
     MAP_FORMATS,
     built,
@@ -22,19 +22,21 @@ from regiekaart.cli.making import (
 )
 from regiekaart.cli.options import command, format_option, option, study_options
 from regiekaart.language import Language, Text
+from regiekaart.scheme.flanders import FLANDERS
 
-MAP_KINDS = ("flanders", "province", "reference-region", "regie-region", "misfit")
-MAP_THEMES = (
-    "membership", "coverage", "agreements", "reference-fit", "missing", "change", "subsidy",
-)  # fmt: skip
+if TYPE_CHECKING:
+    import click
+
+MAP_KINDS = "|".join(map_kinds(FLANDERS))
+MAP_THEMES = "|".join(map_themes(FLANDERS))
 REPORT_FORMATS = ("html", "pdf", "docx", "xlsx")
 
 
 def maps_command(spoken: Language) -> click.Command:
     """Return the command that draws maps."""
-    kind = option(spoken, "--kind", type=click.Choice(MAP_KINDS), help_=Text(
+    kind = option(spoken, "--kind", metavar=MAP_KINDS, help_=Text(
         "Alleen kaarten van deze soort.", "Maps of this kind only."))  # fmt: skip
-    theme = option(spoken, "--theme", type=click.Choice(MAP_THEMES), help_=Text(
+    theme = option(spoken, "--theme", metavar=MAP_THEMES, help_=Text(
         "Alleen kaarten die dit tonen: lidmaatschap, dekking, overeenkomsten, passen in de "
         "referentieregio, wie ontbreekt, wat veranderde, subsidie.",
         "Only maps that show this: membership, coverage, agreements, fit in the reference "
@@ -62,6 +64,9 @@ def maps_command(spoken: Language) -> click.Command:
 def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     from regiekaart.build import BuildChoice
 
+    scheme = scheme_of(values)
+    require_word("--kind", values["kind"], map_kinds(scheme))
+    require_word("--theme", values["theme"], map_themes(scheme))
     style = chosen_style(values["style"])
     spoken = written_in(style, values["lang"])
     choice = BuildChoice(
@@ -71,11 +76,12 @@ def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the comma
         jobs=values["jobs"],
         dpi=values["dpi"],
         language=spoken,
-        kinds=(values["kind"],) if values["kind"] else MAP_KINDS,
         name=values["name"],
         theme=values["theme"],
         style=style,
     )
+    if values["kind"]:
+        choice = replace(choice, kinds=(values["kind"],))
     print_files(built(values, choice).files, values["output_format"])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from regiekaart.cli.features import FUNDING, require_feature, scheme_of
 from regiekaart.cli.options import chosen_study, command, format_option, option, study_options
 from regiekaart.cli.output import FORMATS, print_result
 from regiekaart.language import Language, Text, language
@@ -28,8 +29,23 @@ STAIRCASE_ONLY: Final = ("population-year",)
 SETTINGS: Final = ("scheme", *KEYS_ONLY, *STAIRCASE_ONLY)
 
 
+class _Regime(click.Choice[str]):
+    """A scheme of the subsidy; one of groups, by which other commands go, has none of its own."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word; refuse a scheme of groups in words."""
+        from regiekaart.scheme.known import scheme_called, shipped_schemes
+
+        if value in shipped_schemes() or value.endswith(".toml"):
+            scheme = scheme_called(value)
+            require_feature(scheme, scheme.has_funding, FUNDING)
+        return super().convert(value, param, ctx)
+
+
 def subsidy_command(spoken: Language) -> click.Command:
     """Return the command."""
+    # Here --scheme is that of the subsidy.
+    chosen = [p for p in study_options(spoken) if p.name != "study_scheme"]
     return command(
         spoken,
         "subsidy",
@@ -38,14 +54,14 @@ def subsidy_command(spoken: Language) -> click.Command:
             "De verdeling van de subsidie over de regiegebieden, tot op de cent.",
             "The distribution of the subsidy over the regie regions, to the cent.",
         ),
-        [*_key_options(spoken), *_what_if_options(spoken), *study_options(spoken),
+        [*_key_options(spoken), *_what_if_options(spoken), *chosen,
          format_option(spoken, *FORMATS)],
     )  # fmt: skip
 
 
 def _key_options(spoken: Language) -> list[click.Parameter]:
     return [
-        option(spoken, "--scheme", type=click.Choice(SCHEMES), default=KEYS_2023.id, help_=Text(
+        option(spoken, "--scheme", type=_Regime(SCHEMES), default=KEYS_2023.id, help_=Text(
             "De regeling: sleutels (2023) of trappen volgens inwoners (2014); standaard 2023.",
             "The scheme: keys (2023) or steps by inhabitants (2014); 2023 by default.")),
         option(spoken, "--budget", metavar="EURO", help_=Text(
@@ -96,6 +112,8 @@ def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
     from regiekaart.study.moving import move, read_moves
     from regiekaart.words.subsidy_notes import split_warnings
 
+    scheme = scheme_of(values)
+    require_feature(scheme, scheme.has_funding, FUNDING)
     choice = _choice(values)
     against = _against(values["against"], choice)
     study = chosen_study(values)

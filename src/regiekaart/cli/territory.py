@@ -84,8 +84,9 @@ def _lines(study: Study, mergers: tuple[SplitMerger, ...], spoken: Language) -> 
 
     say = spoken.say
     people = spoken.integer(int(study.population.sum()))
-    inhabitants = say(Text("inwoners op 1 januari", "inhabitants on 1 January"))
-    whose = say(vintage_words(study.vintage))
+    who, day = study.scheme.people.many, Text("op 1 januari", "on 1 January")
+    inhabitants = f"{say(who)} {say(day)}"
+    whose = say(vintage_words(study.vintage, study.history, study.scheme.unit))
     first = f"{spoken.date(study.date)}: {whose}, {people} {inhabitants} {study.population_year}"
     lines = [first]
     for kind, sizes in _sizes(study).items():

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from regiekaart.errors import InputError, OutsideError, ProblemLog, reason
-from regiekaart.facts import tables
+from regiekaart.errors import ProblemLog
 from regiekaart.facts.membership import Evidence, MembershipList, MembershipRow, check_rows
+from regiekaart.facts.own_tables import declared_rows, optional_name, unit_code
 from regiekaart.facts.register import register_of
-from regiekaart.language import Text
 from regiekaart.paths import fingerprint
 
 if TYPE_CHECKING:
@@ -29,29 +28,14 @@ def declared_list(scheme: Scheme, table: GroupTable, cycle: Cycle) -> Membership
         If the file cannot be read.
     """
     log = ProblemLog(table.path.name)
-    try:
-        rows = _rows(table, cycle, log)
-        sha256 = fingerprint(table.path)
-    except FileNotFoundError:
-        raise InputError.one(
-            f"het bestand bestaat niet: {table.path}",
-            f"the file does not exist: {table.path}",
-            file=table.path.name,
-        ) from None
-    except UnicodeDecodeError:
-        raise InputError.one(
-            "geen UTF-8: bewaar het bestand als UTF-8",
-            "not UTF-8: save the file as UTF-8",
-            file=table.path.name,
-        ) from None
-    except OSError as error:
-        why = reason(error)
-        raise OutsideError(Text(f"{table.path}: {why.nl}", f"{table.path}: {why.en}")) from error
+    rows = _rows(table, cycle, log)
     if not rows and not log.errors:
         log.error(
             f"geen enkele rij voor de cyclus {cycle.id}", f"no row at all for the cycle {cycle.id}"
         )
-    check_rows(rows, cycle.start, log, register_of(scheme).history)
+    check_rows(
+        rows, cycle.start, log, register_of(scheme).history, column=table.unit, unit=scheme.unit
+    )
     log.raise_errors()
     return MembershipList(
         source=table.source,
@@ -59,25 +43,26 @@ def declared_list(scheme: Scheme, table: GroupTable, cycle: Cycle) -> Membership
         day=cycle.start,
         rows=tuple(rows),
         complete=table.complete,
-        sha256=sha256,
+        sha256=fingerprint(table.path),
     )
 
 
 def _rows(table: GroupTable, cycle: Cycle, log: ProblemLog) -> list[MembershipRow]:
-    columns: dict[str, Callable[[str], Any]] = {
-        table.unit: tables.text,
-        table.group: tables.optional_text,
-        **{column: tables.optional_text for column, _ in table.where},
-    }
-    wanted = [value for _, value in table.where]
-    if table.cycle:
-        columns[table.cycle] = tables.text
-        wanted.append(cycle.id)
-    evidence, source = Evidence(table.evidence), table.source.nl
-    return [
-        MembershipRow(
-            nis=cells[0], region=cells[1] or None, evidence=evidence, source=source, row=number
-        )
-        for number, cells in tables.read_csv(table.path, columns, log)
-        if list(cells[2:]) == wanted
-    ]
+    wanted = [*table.where, *([(table.cycle, cycle.id)] if table.cycle else [])]
+    # One column may do for more than one thing.
+    columns: dict[str, Callable[[str], Any]] = dict.fromkeys((column for column, _ in wanted), str)
+    columns |= {table.group: optional_name, table.unit: unit_code}
+    names, evidence, rows = list(columns), Evidence(table.evidence), []
+    for number, cells in declared_rows(table.path, columns, log):
+        row = dict(zip(names, cells, strict=True))
+        if all(row[column] == value for column, value in wanted):
+            rows.append(
+                MembershipRow(
+                    nis=row[table.unit],
+                    region=row[table.group] or None,
+                    evidence=evidence,
+                    source=table.source.nl,
+                    row=number,
+                )
+            )
+    return rows

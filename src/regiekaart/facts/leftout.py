@@ -16,7 +16,7 @@ from regiekaart.facts.names import clean_code
 from regiekaart.facts.rawtable import excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from regiekaart.errors import ProblemLog
     from regiekaart.facts.listfile import ListFile, ListRow
@@ -50,7 +50,9 @@ def label_in(cells: Sequence[str]) -> str:
     return next((cell for cell in short if LABEL.fullmatch(cell)), "")
 
 
-def without_totals(table: ListFile, log: ProblemLog) -> ListFile:
+def without_totals(
+    table: ListFile, log: ProblemLog, codes: Collection[str] | None = None
+) -> ListFile:
     """Return a list without its totals, and tell which rows those are.
 
     Parameters
@@ -59,12 +61,14 @@ def without_totals(table: ListFile, log: ProblemLog) -> ListFile:
         A list of municipalities, with the columns ``nis``, ``name`` or ``names``.
     log
         Gets one notice.
+    codes
+        The codes of the units of all dates; by default those of municipalities.
     """
-    totals = {row.number for row in table.rows if row.label and _only_numbers(row)}
+    totals = {row.number for row in table.rows if row.label and _only_numbers(row, codes)}
     left = [row for row in table.rows if row.number in totals]
     kept = [row for row in table.rows if row.number not in totals]
     end = len(kept)
-    while end > max(1, len(kept) - _MAX_LAST) and _counts(kept[end - 1], kept[: end - 1]):
+    while end > max(1, len(kept) - _MAX_LAST) and _counts(kept[end - 1], kept[: end - 1], codes):
         end -= 1
     left, kept = [*left, *kept[end:]], kept[:end]
     if not left or not kept:
@@ -86,24 +90,26 @@ def _shown(row: ListRow) -> str:
     return row.label or excerpt(", ".join(filter(None, row.values.values())))
 
 
-def _is_code(cell: str) -> bool:
+def _is_code(cell: str, codes: Collection[str] | None) -> bool:
+    if codes is not None:
+        return cell in codes
     code = clean_code(cell)
     return code is not None and history().first_day(code) is not None
 
 
-def _only_numbers(row: ListRow) -> bool:
+def _only_numbers(row: ListRow, codes: Collection[str] | None) -> bool:
     """Return whether a row that calls itself a total says nothing else."""
-    return not _is_code(row.values.get("nis", "")) and all(
+    return not _is_code(row.values.get("nis", ""), codes) and all(
         not cell or LABEL.fullmatch(cell) or NUMBER.fullmatch(cell) for cell in row.values.values()
     )
 
 
-def _counts(row: ListRow, above: Sequence[ListRow]) -> bool:
+def _counts(row: ListRow, above: Sequence[ListRow], codes: Collection[str] | None) -> bool:
     """Return whether every number on a row is the count or the sum of what stands above it."""
     filled = {column: cell for column, cell in row.values.items() if cell}
     return (
         bool(filled.keys() & {"nis", "name", "names"})
-        and not _is_code(filled.get("nis", ""))
+        and not _is_code(filled.get("nis", ""), codes)
         and all(_fits(cell, [r.values.get(c, "") for r in above]) for c, cell in filled.items())
     )
 

@@ -12,12 +12,14 @@ from regiekaart.facts.names import normalise
 from regiekaart.facts.rawtable import MAX_ROWS
 from regiekaart.facts.unit_finder import Place
 from regiekaart.language import Text, both
+from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from regiekaart.errors import ProblemLog
     from regiekaart.facts.listfile import ListFile, ListRow
+    from regiekaart.scheme.noun import Noun
 
 EVIDENCE_IN: Final = {
     "documented": Evidence.DOCUMENTED,
@@ -36,9 +38,29 @@ _NEAR: Final = 0.75
 _LONGEST: Final = 100
 
 
-def require_unit_column(table: ListFile, log: ProblemLog) -> None:
-    """Add a problem if a list names its municipalities neither by code nor by name."""
-    if not {"nis", "name", "names"} & set(table.headers):
+def require_unit_column(table: ListFile, log: ProblemLog, noun: Noun | None = None) -> None:
+    """Add a problem if a list names its units neither by code nor by name.
+
+    Parameters
+    ----------
+    table
+        The list.
+    log
+        Gets the problem.
+    noun
+        What a declared unit is called; by default they are municipalities.
+    """
+    there = {"nis", "name", "names"} & set(table.headers)
+    if not there and noun is not None:
+        one, many = noun.one, noun.many
+        log.error(
+            f"kolom 'code' of '{one.nl}' ontbreekt: een van beide is nodig, of '{many.nl}' met "
+            "alle leden in één cel",
+            f"column 'code' or '{one.en}' is missing: one of them is needed, or '{many.en}' with "
+            "all members in one cell",
+            sheet=table.sheet,
+        )
+    elif not there:
         log.error(
             "kolom 'nis' of 'gemeente' ontbreekt: een van beide is nodig, of 'gemeenten' met alle "
             "leden in één cel",
@@ -86,10 +108,13 @@ class UnitCells:
         The list.
     log
         Gets an error for a row that has both, and for more names than a list can hold.
+    noun
+        What a unit is called.
     """
 
     table: ListFile
     log: ProblemLog
+    noun: Noun = FLANDERS.unit
     _count: int = field(default=0, init=False)
 
     def on(self, row: ListRow) -> list[tuple[Place, str, str]]:
@@ -101,8 +126,9 @@ class UnitCells:
             return [(place, code, name)]
         if code or name:
             self.log.error(
-                "een gemeente en een lijst van gemeenten op één rij: laat een van beide leeg",
-                "one municipality and a list of them on one row: leave one of them empty",
+                f"{self.noun.a.nl} en een lijst van {self.noun.many.nl} op één rij: laat een van "
+                "beide leeg",
+                f"one {self.noun.one.en} and a list of them on one row: leave one of them empty",
                 **place.at("names", listed),
             )
             return []
@@ -111,8 +137,8 @@ class UnitCells:
         if self._count > MAX_ROWS:
             most = both(MAX_ROWS)
             self.log.error(
-                f"meer dan {most.nl} namen: dit is geen lijst van gemeenten",
-                f"more than {most.en} names: this is not a list of municipalities",
+                f"meer dan {most.nl} namen: dit is geen lijst van {self.noun.many.nl}",
+                f"more than {most.en} names: this is not a list of {self.noun.many.en}",
                 **place.at("names", listed[:_LONGEST]),
             )
             self.log.raise_errors()

@@ -19,6 +19,7 @@ from regiekaart.facts import tables
 from regiekaart.facts.flanders import history
 from regiekaart.language import EN, NL, Text
 from regiekaart.paths import fingerprint, shipped_data
+from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from regiekaart.facts.territory import History
     from regiekaart.scheme.model import Cycle, Scheme
+    from regiekaart.scheme.noun import Noun
 
 
 class Evidence(StrEnum):
@@ -211,18 +213,24 @@ def shipped_list(cycle: str, start: date) -> MembershipList:
 
 
 def check_rows(
-    rows: Iterable[MembershipRow], day: date, log: ProblemLog, past: History | None = None
+    rows: Iterable[MembershipRow],
+    day: date,
+    log: ProblemLog,
+    past: History | None = None,
+    *,
+    column: str = "nis",
+    unit: Noun | None = None,
 ) -> None:
     """Add a problem for each code that does not exist on a day, and for each that comes twice."""
-    territory = (past or history()).at(day)
+    territory, unit = (past or history()).at(day), unit or FLANDERS.unit
     first: dict[str, MembershipRow] = {}
     for row in rows:
         if row.nis not in territory.by_code:
             log.error(
-                f"code {row.nis} is geen gemeente op {NL.date(day)}",
-                f"code {row.nis} is not a municipality on {EN.date(day)}",
+                f"code {row.nis} is geen {unit.one.nl} op {NL.date(day)}",
+                f"code {row.nis} is not {unit.a.en} on {EN.date(day)}",
                 row=row.row,
-                column="nis",
+                column=column,
                 value=row.nis,
             )
         elif row.nis in first:
@@ -231,7 +239,7 @@ def check_rows(
                 f"{name} ({row.nis}) staat al op rij {first[row.nis].row}",
                 f"{name} ({row.nis}) is already on row {first[row.nis].row}",
                 row=row.row,
-                column="nis",
+                column=column,
                 value=row.nis,
             )
         else:

@@ -17,21 +17,27 @@ from regiekaart.facts.flanders import history
 from regiekaart.facts.leftout import without_totals
 from regiekaart.facts.listcells import UnitCells, evidence_of_cell, require_unit_column
 from regiekaart.facts.listfile import ListFile, ListRow, read_list
+from regiekaart.facts.listheader import header_key
 from regiekaart.facts.membership import MembershipList, MembershipRow
 from regiekaart.facts.names import clean_code
-from regiekaart.facts.region_names import meant_by, one_spelling, wrong_region
+from regiekaart.facts.own_finder import OwnFinder
+from regiekaart.facts.region_names import group_words, meant_by, one_spelling, wrong_region
 from regiekaart.facts.region_slips import tell_of_slips
+from regiekaart.facts.register import register_of
 from regiekaart.facts.rows_that_count import known_rows, of_cycle, said_by_file
 from regiekaart.facts.settling import Entry, Settler
 from regiekaart.facts.unit_finder import Place, UnitFinder
 from regiekaart.facts.vintages import recognise, stray_words, vintage_words
 from regiekaart.language import EN, NL, Text
 from regiekaart.paths import fingerprint
+from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
+
+    from regiekaart.scheme.model import Scheme
 
 COLUMNS: Final = {
     "nis": ("nis", "niscode", "nis-code", "refnis", "code"),
@@ -53,7 +59,31 @@ FICTIONAL: Final = "fictief voorbeeld"
 _MAX_NAMED: Final = 10
 
 
-def read_membership(
+def columns_for(scheme: Scheme) -> Mapping[str, Sequence[str]]:
+    """Return the columns of a list of a scheme: its own words first, the usual ones beside them.
+
+    Examples
+    --------
+    >>> columns_for(FLANDERS) is COLUMNS
+    True
+    """
+    if scheme.id == FLANDERS.id:
+        return COLUMNS
+    own = {"name": scheme.unit.one, "names": scheme.unit.many, "region": scheme.group.one}
+    if scheme.units_from is not None:
+        own["nis"] = Text.same("code")
+    # A word of the scheme means what the scheme says, whatever it means elsewhere.
+    taken = {header_key(word) for text in own.values() for word in (text.nl, text.en)}
+    return {
+        column: (
+            *((own[column].nl, own[column].en) if column in own else ()),
+            *(word for word in usual if header_key(word) not in taken),
+        )
+        for column, usual in COLUMNS.items()
+    }
+
+
+def read_membership(  # noqa: PLR0913 - what is asked of a list
     path: Path,
     day: date,
     *,
@@ -62,6 +92,7 @@ def read_membership(
     sheet: str | None = None,
     keep_claims: bool = False,
     log: ProblemLog | None = None,
+    scheme: Scheme = FLANDERS,
 ) -> MembershipList:
     """Read an own list of memberships, CSV or XLSX.
 
@@ -83,6 +114,8 @@ def read_membership(
         to be told by the rules. Else it is a problem of the list.
     log
         Gets every problem and every notice, where that is more than the error or the list tells.
+    scheme
+        Whose units and groups the list names.
 
     Raises
     ------
@@ -91,20 +124,24 @@ def read_membership(
     """
     path, named = split_sheet(path)
     log = ProblemLog(path.name) if log is None else log
-    table = read_list(path, COLUMNS, log, sheet=sheet or named, lined=("names",))
-    _require_columns(table, log)
-    table = without_totals(table, log)
-    rows = of_cycle(table, cycle, log)
+    columns, own = columns_for(scheme), scheme.units_from is not None
+    table = read_list(path, columns, log, sheet=sheet or named, lined=("names",))
+    _require_columns(table, log, scheme)
+    past = register_of(scheme).history
+    table = without_totals(table, log, {unit.nis for unit in past.units} if own else None)
+    rows = of_cycle(table, cycle, log, scheme)
     complete = _settled(complete, said_by_file(table, log), table, log)
-    rows = known_rows(table, rows, log, complete=complete)
-    reader = _Reader(table, day, log)
+    rows = known_rows(table, rows, log, complete=complete, scheme=scheme)
+    reader = _Reader(table, day, log, scheme)
     places = [Place(table, row.number) for row in rows]
-    regions = one_spelling(rows, places, log)
-    tell_of_slips(regions, places, cycle, log)
+    regions = one_spelling(rows, places, log, scheme)
+    if scheme.id == FLANDERS.id:
+        tell_of_slips(regions, places, cycle, log)
     read = (reader.entries(row, region) for row, region in zip(rows, regions, strict=True))
     entries = [entry for of_row in read for entry in of_row]
     reader.tell()
-    _tell_of_mixture(table, [row for row in rows if row.number not in reader.elsewhen], log)
+    if not own:
+        _tell_of_mixture(table, [row for row in rows if row.number not in reader.elsewhen], log)
     rows_once = Settler(day, reader.finder.past, log, keep_claims=keep_claims).settle(entries)
     log.raise_errors()
     _tell_of_other_days(table, rows_once, day, log, complete=complete)
@@ -137,10 +174,13 @@ def _settled(asked: bool | None, said: bool | None, table: ListFile, log: Proble
     return bool(said) if asked is None else asked
 
 
-def _require_columns(table: ListFile, log: ProblemLog) -> None:
+def _require_columns(table: ListFile, log: ProblemLog, scheme: Scheme) -> None:
     if "region" not in table.headers:
-        log.error("kolom 'regiegebied' ontbreekt", "column 'region' is missing", sheet=table.sheet)
-    require_unit_column(table, log)
+        usual = scheme.id == FLANDERS.id
+        word = Text("regiegebied", "region") if usual else scheme.group.one
+        log.error(f"kolom '{word.nl}' ontbreekt", f"column '{word.en}' is missing",
+                  sheet=table.sheet)  # fmt: skip
+    require_unit_column(table, log, None if scheme.units_from is None else scheme.unit)
     log.raise_errors()
 
 
@@ -187,12 +227,16 @@ class _Reader:
     table: ListFile
     day: date
     log: ProblemLog
+    scheme: Scheme
     # The rows that speak of other days only.
     elsewhen: set[int] = field(default_factory=set, init=False)
 
     @cached_property
-    def finder(self) -> UnitFinder:
-        return UnitFinder(self.day, self.log)
+    def finder(self) -> UnitFinder | OwnFinder:
+        if self.scheme.units_from is None:
+            return UnitFinder(self.day, self.log)
+        past = register_of(self.scheme).history
+        return OwnFinder(self.day, self.log, past, self.scheme.unit)
 
     @cached_property
     def days(self) -> DayCells:
@@ -200,7 +244,7 @@ class _Reader:
 
     @cached_property
     def units(self) -> UnitCells:
-        return UnitCells(self.table, self.log)
+        return UnitCells(self.table, self.log, self.scheme.unit)
 
     def tell(self) -> None:
         """Tell how what is not written plainly was read."""
@@ -246,12 +290,13 @@ class _Reader:
 
     def _check_region(self, cells: Mapping[str, str], region: str, place: Place) -> None:
         if "region" not in cells:
+            group = group_words(self.scheme).en.partition(" ")[2]
             self.log.error(
-                "de rij is te kort: de cel van het regiegebied ontbreekt",
-                "the row is too short: the cell of the region is missing",
+                f"de rij is te kort: de cel van {self.scheme.group.the.nl} ontbreekt",
+                f"the row is too short: the cell of the {group} is missing",
                 **place.at("region", ""),
             )
-        wrong = wrong_region(region) if region else None
+        wrong = wrong_region(region, self.scheme) if region else None
         if wrong is not None:
             likely = meant_by(region, place.table.headers.get("region", ""))
             self.log.error(wrong.nl, wrong.en, **place.at("region", region), suggestion=likely)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from regiekaart.errors import InputError, OutsideError, ProblemLog, reason
+from regiekaart.errors import InputError, ProblemLog
 from regiekaart.facts import tables
-from regiekaart.facts.boundaries import BoundarySet
+from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL, BoundarySet
+from regiekaart.facts.own_tables import declared_rows, header_of, name, unit_code
 from regiekaart.facts.population import Counts
 from regiekaart.facts.territory import History, Merger, Unit
-from regiekaart.language import Text
+from regiekaart.language import EN, NL, Text
 from regiekaart.paths import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from regiekaart.scheme.tables import UnitTables
@@ -44,35 +45,36 @@ class OwnUnits:
         self.declared = declared
         log = ProblemLog()
         units = tuple(self._units(log))
-        mergers = tuple(self._mergers({unit.nis: unit.name for unit in units}, log))
+        mergers = tuple(self._mergers(units, log))
+        if not units and not log.errors:
+            log.error("er staat geen eenheid in", "there is no unit in it",
+                      file=declared.units.name)  # fmt: skip
         log.raise_errors()
         self.history = History(units, mergers, (), declared.start, declared.end)
 
     def _units(self, log: ProblemLog) -> Iterator[Unit]:
         path, partitions = self.declared.units, self.declared.partitions
-        header = _header(path)
-        columns: dict[str, Callable[[str], Any]] = {"code": tables.text, "name": tables.text}
-        columns |= dict.fromkeys(partitions, tables.text)
+        header = header_of(path)
+        columns: dict[str, Callable[[str], Any]] = {"code": unit_code, "name": name}
+        columns |= dict.fromkeys(partitions, name)
         extra: dict[str, Callable[[str], Any]] = {
             "valid_from": tables.optional_day,
             "valid_to": tables.optional_day,
             "special": tables.yes_no,
         }
         more = {name: convert for name, convert in extra.items() if name in header}
-        names = tuple(partitions)
         seen: dict[str, list[Unit]] = {}
-        for row, cells in _rows(path, columns | more, log):
-            code, name = cells[:2]
+        for row, cells in declared_rows(path, columns | more, log):
             told = dict(zip(more, cells[len(columns) :], strict=True)) if more else {}
             unit = Unit(
-                nis=code,
-                name=name,
+                nis=cells[0],
+                name=cells[1],
                 valid_from=told.get("valid_from") or self.declared.start,
                 valid_to=told.get("valid_to"),
-                parts=dict(zip(names, cells[2:], strict=False)),
+                parts=dict(zip(partitions, cells[2:], strict=False)),
                 centre_city=told.get("special", False),
             )
-            before = seen.setdefault(code, [])
+            before = seen.setdefault(unit.nis, [])
             if before and any(_overlap(unit, other) for other in before):
                 log.error(
                     "deze code staat er al voor dezelfde dagen",
@@ -80,20 +82,49 @@ class OwnUnits:
                     file=path.name,
                     row=row,
                     column="code",
-                    value=code,
+                    value=unit.nis,
+                )
+            if unit.valid_to is not None and unit.valid_to < unit.valid_from:
+                log.error(
+                    "eindigt voor het begint",
+                    "ends before it begins",
+                    file=path.name,
+                    row=row,
+                    column="valid_to",
+                    value=unit.valid_to.isoformat(),
                 )
             before.append(unit)
             yield unit
 
-    def _mergers(self, names: Mapping[str, str], log: ProblemLog) -> Iterator[Merger]:
+    def _mergers(self, units: Iterable[Unit], log: ProblemLog) -> Iterator[Merger]:
         path = self.declared.mergers
         if path is None:
             return
-        columns = {"date": tables.day, "old_code": tables.text, "new_code": tables.text}
-        for row, (day, old, new) in _rows(path, columns, log):
-            for column, code in (("old_code", old), ("new_code", new)):
-                if code not in names:
-                    _no_unit(path, row, column, code, log)
+        names = {unit.nis: unit.name for unit in units}
+        years: dict[int, date] = {self.declared.start.year: self.declared.start}
+        seen: set[tuple[date, str]] = set()
+        columns = {"date": tables.day, "old_code": unit_code, "new_code": unit_code}
+        for row, (day, old, new) in declared_rows(path, columns, log):
+            eve = day - timedelta(days=1)
+            for column, each, when in (("old_code", old, eve), ("new_code", new, day)):
+                if each not in names:
+                    _no_unit(path, row, column, each, log)
+                elif not any(unit.nis == each and unit.valid_on(when) for unit in units):
+                    _tell(path, row, column, each, log,
+                          Text(f"bestaat niet op {NL.date(when)}",
+                               f"does not exist on {EN.date(when)}"))  # fmt: skip
+            if (day, old) in seen:
+                _tell(path, row, "old_code", old, log,
+                      Text("gaat die dag al op in een andere",
+                           "goes up in another on that day already"))  # fmt: skip
+            seen.add((day, old))
+            # What does not change is named by its year.
+            if years.setdefault(day.year, day) != day:
+                _tell(path, row, "date", day.isoformat(), log,
+                      Text("de eenheden veranderen hoogstens op één dag per jaar, en niet in het "
+                           "jaar waarin ze beginnen",
+                           "the units change on at most one day a year, and not in the year in "
+                           "which they begin"))  # fmt: skip
             yield Merger(day, old, names.get(old, old), new, names.get(new, new))
 
     @cache  # noqa: B019 - registers live as long as the program
@@ -108,20 +139,17 @@ class OwnUnits:
         log, path = ProblemLog(), self.declared.weights
         known = {unit.nis for unit in self.history.units}
         by_year: dict[int, dict[str, int]] = defaultdict(dict)
-        columns = {"code": tables.text, "year": tables.count, "population": tables.count}
-        for row, (code, year, number) in _rows(path, columns, log):
-            if code not in known:
-                _no_unit(path, row, "code", code, log)
-            elif code in by_year[year]:
-                log.error(
-                    f"deze code staat er al voor {year}",
-                    f"this code is there already for {year}",
-                    file=path.name,
-                    row=row,
-                    column="code",
-                    value=code,
-                )
-            by_year[year][code] = number
+        columns = {"code": unit_code, "year": tables.year, "population": tables.count}
+        for row, (unit, year, number) in declared_rows(path, columns, log):
+            if unit not in known:
+                _no_unit(path, row, "code", unit, log)
+            elif unit in by_year[year]:
+                _tell(path, row, "code", unit, log,
+                      Text(f"deze code staat er al voor {year}",
+                           f"this code is there already for {year}"))  # fmt: skip
+            by_year[year][unit] = number
+        if not by_year and not log.errors:
+            log.error("er staat geen gewicht in", "there is no weight in it", file=path.name)
         log.raise_errors()
         return Counts(path.name, dict(by_year))
 
@@ -133,11 +161,9 @@ class OwnUnits:
         """
         if self.declared.neighbours is None:
             return self._measured(day)
-        pairs, start = self._pairs, self.declared.start
-        if not self.history.waves:
-            return pairs
-        ends = {tuple(self.history.successor(code, start, day) for code in p) for p in pairs}
-        return frozenset((min(a, b), max(a, b)) for a, b in ends if a != b)
+        start, valid = self.declared.start, set(self.history.at(day).codes)
+        ends = {tuple(self.history.successor(c, start, day) for c in p) for p in self._pairs}
+        return frozenset((min(a, b), max(a, b)) for a, b in ends if a != b and {a, b} <= valid)
 
     @cache  # noqa: B019 - registers live as long as the program
     def _measured(self, day: date) -> Pairs:
@@ -158,11 +184,14 @@ class OwnUnits:
         # In the order of the table, and not in a set: whoever walks along them then finds the units
         # in order too, which is three times as fast where there are a million.
         found: dict[tuple[str, str], None] = {}
-        columns = {"code_a": tables.text, "code_b": tables.text}
-        for row, (first, second) in _rows(path, columns, log) if path else ():
-            for column, code in (("code_a", first), ("code_b", second)):
-                if code not in known:
-                    _no_unit(path, row, column, code, log)
+        columns = {"code_a": unit_code, "code_b": unit_code}
+        for row, (first, second) in declared_rows(path, columns, log) if path else ():
+            for column, each in (("code_a", first), ("code_b", second)):
+                if each not in known:
+                    _no_unit(path, row, column, each, log)
+            if first == second:
+                _tell(path, row, "code_b", second, log,
+                      Text("grenst aan zichzelf", "borders on itself"))  # fmt: skip
             found[min(first, second), max(first, second)] = None
         log.raise_errors()
         return tuple(found)
@@ -177,6 +206,14 @@ class OwnUnits:
         """
         from pathlib import Path
 
+        if choice in {EMBEDDED, OFFICIAL}:
+            raise InputError.one(
+                f"dit schema heeft eigen eenheden: {choice} zijn grenzen van gemeenten; laat "
+                "--boundaries weg of geef een bestand",
+                f"this scheme has units of its own: {choice} are borders of municipalities; leave "
+                "out --boundaries or give a file",
+                value=choice,
+            )
         path = self.declared.borders if choice is None else Path(choice)
         if path is None:
             raise InputError.one(
@@ -190,6 +227,7 @@ class OwnUnits:
         from regiekaart.facts.boundary_import import read_named
 
         log = ProblemLog(path.name)
+        _check_metres(self.declared.crs, log)
         codes, shapes = read_named(path, self.declared.borders_code, self.declared.crs, log)
         expected = self.history.at(day).codes
         order = {code: i for i, code in enumerate(codes)}
@@ -214,51 +252,38 @@ class OwnUnits:
         )
 
 
-def _header(path: Path) -> list[str]:
-    """Return the names of the columns of a table."""
-    try:
-        with path.open(encoding="utf-8-sig") as stream:
-            line = stream.readline()
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    except UnicodeDecodeError:
-        return []  # told when the rows are read
-    return [name.strip().strip('"') for name in line.replace(";", ",").split(",")]
+def _check_metres(crs: str, log: ProblemLog) -> None:
+    """Raise for coordinates in which a map has no scale."""
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
 
-
-def _rows(
-    path: Path, columns: Mapping[str, Callable[[str], Any]], log: ProblemLog
-) -> Iterator[tuple[int, tuple[Any, ...]]]:
     try:
-        yield from tables.read_csv(path, columns, log)
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    except UnicodeDecodeError:
+        found = CRS.from_user_input(crs)
+        fine = found.is_projected and all(axis.unit_name == "metre" for axis in found.axis_info)
+    except CRSError:
+        fine = False
+    if not fine:
         log.error(
-            "geen UTF-8: bewaar het bestand als UTF-8",
-            "not UTF-8: save the file as UTF-8",
-            file=path.name,
+            f"{crs} heeft geen coördinaten in meter; kies voor units.crs bijvoorbeeld EPSG:31370",
+            f"{crs} has no coordinates in metres; choose for units.crs for example EPSG:31370",
+            value=crs,
         )
+        log.raise_errors()
 
 
-def _unreadable(path: Path, error: OSError) -> OutsideError | InputError:
-    if isinstance(error, FileNotFoundError):
-        return InputError.one(
-            f"het bestand bestaat niet: {path}", f"the file does not exist: {path}", file=path.name
-        )
-    why = reason(error)
-    return OutsideError(Text(f"{path}: {why.nl}", f"{path}: {why.en}"))
-
-
-def _no_unit(path: Path | None, row: int, column: str, code: str, log: ProblemLog) -> None:
-    log.error(
+def _no_unit(path: Path | None, row: int, column: str, unit: str, log: ProblemLog) -> None:
+    absent = Text(
         "deze code staat niet in de tabel van de eenheden",
         "this code is not in the table of the units",
-        file=path.name if path else None,
-        row=row,
-        column=column,
-        value=code,
     )
+    _tell(path, row, column, unit, log, absent)
+
+
+def _tell(
+    path: Path | None, row: int, column: str, value: str, log: ProblemLog, what: Text
+) -> None:
+    file = path.name if path else None
+    log.error(what.nl, what.en, file=file, row=row, column=column, value=value)
 
 
 def _overlap(one: Unit, other: Unit) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from regiekaart.errors import ProblemLog
     from regiekaart.facts.listfile import ListRow
     from regiekaart.facts.unit_finder import Place
+    from regiekaart.scheme.model import Scheme
 
 NO_NAMES: Final = frozenset(
     ["geen", "nee", "neen", "nvt", "no", "none", "na", "nihil", "onbekend", "unknown", "true",
@@ -45,12 +46,6 @@ RESERVED: Final = frozenset(
         *(normalise(word) for text in _SAID for word in (text.nl, text.en)),
     ]
 )
-_LEAVE_EMPTY: Final = Text(
-    "laat de cel leeg of schrijf ‘geen lid’ als de gemeente geen lid is, en schrijf ‘onbekend’ als "
-    "het niet bekend is",
-    "leave the cell empty or write ‘not a member’ if the municipality is not a member, and write "
-    "‘unknown’ if it is not known",
-)
 # What a word that is no name probably says; n.v.t., a dash and 0 may say either.
 _SAYS_NO: Final = frozenset({"geen", "nee", "neen", "no", "none", "false", "onwaar", "nihil"})
 _SAYS_UNKNOWN: Final = frozenset({"nogtebepalen", "todo", "tbd"})
@@ -62,8 +57,23 @@ def clean_region(cell: str) -> str:
     return unicodedata.normalize("NFC", " ".join(cell.split()))
 
 
-@lru_cache(maxsize=1024)
-def wrong_region(name: str) -> Text | None:
+def group_words(scheme: Scheme) -> Text:
+    """Return what a group is called in a problem: a region, in English, is short for one."""
+    if scheme.group == FLANDERS.group:
+        return Text("een regiegebied", "a region")
+    return scheme.group.a
+
+
+def reserved_words(scheme: Scheme) -> frozenset[str]:
+    """Return the words that are no name of a group, since a scheme means something by them."""
+    if scheme.id == FLANDERS.id:
+        return RESERVED
+    said = (scheme.title, scheme.coverage_title, scheme.member, scheme.outsider, scheme.unknown)
+    words = (word for text in said for word in (text.nl, text.en))
+    return frozenset(normalise(word) for word in (scheme.whole, *words))
+
+
+def wrong_region(name: str, scheme: Scheme = FLANDERS) -> Text | None:
     """Return what is wrong with a name, or None.
 
     Examples
@@ -71,11 +81,16 @@ def wrong_region(name: str) -> Text | None:
     >>> wrong_region("W13") is None, wrong_region("geen") is None
     (True, False)
     """
+    return _wrong(name, group_words(scheme), scheme.unit.the, reserved_words(scheme))
+
+
+@lru_cache(maxsize=1024)
+def _wrong(name: str, group: Text, unit: Text, reserved: frozenset[str]) -> Text | None:
     if len(name) > MAX_NAME:
         most, start = both(MAX_NAME), name[:_SHOWN]
         return Text(
-            f"langer dan {most.nl} tekens: geen naam van een regiegebied: {start}…",
-            f"longer than {most.en} characters: not the name of a region: {start}…",
+            f"langer dan {most.nl} tekens: geen naam van {group.nl}: {start}…",
+            f"longer than {most.en} characters: not the name of {group.en}: {start}…",
         )
     key = normalise(name)
     if not any(c.isalpha() for c in name) or NUMBER_OR_DATE.fullmatch(name):
@@ -84,13 +99,15 @@ def wrong_region(name: str) -> Text | None:
         kind = Text("een foutwaarde van een rekenblad", "an error value of a spreadsheet")
     elif key in NO_NAMES:
         kind = Text("een woord dat geen naam is", "a word that is no name")
-    elif key in RESERVED:
+    elif key in reserved:
         kind = Text("een woord met een andere betekenis", "a word with another meaning")
     else:
         return None
     return Text(
-        f"geen naam van een regiegebied ({kind.nl}): {name}; {_LEAVE_EMPTY.nl}",
-        f"not the name of a region ({kind.en}): {name}; {_LEAVE_EMPTY.en}",
+        f"geen naam van {group.nl} ({kind.nl}): {name}; laat de cel leeg of schrijf ‘geen lid’ als "
+        f"{unit.nl} geen lid is, en schrijf ‘onbekend’ als het niet bekend is",
+        f"not the name of {group.en} ({kind.en}): {name}; leave the cell empty or write ‘not a "
+        f"member’ if {unit.en} is not a member, and write ‘unknown’ if it is not known",
     )
 
 
@@ -110,7 +127,12 @@ def meant_by(name: str, header: str) -> str | None:
     return None
 
 
-def one_spelling(rows: Sequence[ListRow], places: Sequence[Place], log: ProblemLog) -> list[str]:
+def one_spelling(
+    rows: Sequence[ListRow],
+    places: Sequence[Place],
+    log: ProblemLog,
+    scheme: Scheme = FLANDERS,
+) -> list[str]:
     """Return the region of each row, in the spelling that came first; tell where they differ.
 
     Parameters
@@ -124,6 +146,7 @@ def one_spelling(rows: Sequence[ListRow], places: Sequence[Place], log: ProblemL
     others: dict[str, dict[str, int]] = {}
     keys: dict[str, str] = {}
     result = []
+    one = Text(scheme.group.one.nl, group_words(scheme).en.partition(" ")[2])
     for row, place in zip(rows, places, strict=True):
         name = clean_region(row.values.get("region", ""))
         if name not in keys:
@@ -139,8 +162,8 @@ def one_spelling(rows: Sequence[ListRow], places: Sequence[Place], log: ProblemL
         listed = ", ".join(f"{name} (rij {row})" for name, row in shown) + more
         listed_en = ", ".join(f"{name} (row {row})" for name, row in shown) + more
         log.warning(
-            f"één regiegebied, verschillend geschreven: {spelling}; ook {listed}",
-            f"one region, written in several ways: {spelling}; also {listed_en}",
+            f"één {one.nl}, verschillend geschreven: {spelling}; ook {listed}",
+            f"one {one.en}, written in several ways: {spelling}; also {listed_en}",
             sheet=places[0].table.sheet,
             row=shown[0][1],
             column=places[0].table.headers.get("region", "region"),

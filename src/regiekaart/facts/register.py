@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from regiekaart.paths import stamp_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import date
@@ -56,7 +58,11 @@ def register_of(scheme: Scheme) -> Register:
     InputError
         With every problem of the tables of the units.
     """
-    return _flemish() if scheme.units_from is None else _declared(scheme.units_from)
+    tables = scheme.units_from
+    if tables is None:
+        return _flemish()
+    files = (tables.units, tables.weights, tables.neighbours, tables.mergers, tables.borders)
+    return _declared(tables, tuple(map(stamp_of, files)))
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +93,7 @@ def _flemish_borders(day: date, choice: str | None) -> BoundarySet:
 
 
 @lru_cache(maxsize=4)
-def _declared(tables: UnitTables) -> Register:
+def _declared(tables: UnitTables, _stamps: tuple[tuple[int, int], ...]) -> Register:
     from regiekaart.facts.own_units import OwnUnits
 
     own = OwnUnits(tables)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from regiekaart.errors import ProblemLog
     from regiekaart.facts.listfile import ListFile, ListRow
     from regiekaart.scheme.model import Cycle, Scheme
+    from regiekaart.scheme.noun import Noun
 
 COMPLETE_IN: Final = {
     "complete": True,
@@ -40,7 +41,7 @@ _YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)", re.ASCII)
 
 
 def cycle_spellings(scheme: Scheme = FLANDERS) -> dict[str, str]:
-    """Return the id of a cycle of a scheme per spelling that a list may give it.
+    """Return the id of a cycle per spelling that a list may give it.
 
     Examples
     --------
@@ -59,28 +60,30 @@ def _spans(cycle: Cycle) -> tuple[str, ...]:
     return f"{cycle.id}-{cycle.end.year}", f"{cycle.id} - {cycle.end.year}"
 
 
-def _cycle_in(cell: str) -> str | None:
+def _cycle_in(cell: str, scheme: Scheme) -> str | None:
     """Return the one cycle that a cell names among other words."""
-    named = [year for year in _YEAR.findall(cell) if year in {c.id for c in FLANDERS.cycles}]
+    named = [year for year in _YEAR.findall(cell) if year in {c.id for c in scheme.cycles}]
     return named[0] if len(named) == 1 else None
 
 
-def of_cycle(table: ListFile, cycle: str, log: ProblemLog) -> list[ListRow]:
+def of_cycle(
+    table: ListFile, cycle: str, log: ProblemLog, scheme: Scheme = FLANDERS
+) -> list[ListRow]:
     """Leave out the rows that name another cycle; what is no cycle is a problem."""
     if "cycle" not in table.headers:
         return list(table.rows)
-    spellings = cycle_spellings()
+    spellings = cycle_spellings(scheme)
     kept, others = [], []
     for row in table.rows:
         cell = row.values.get("cycle", "")
         of = spellings.get(cell.replace("–", "-"), "") if cell else cycle
         if not of:
-            known_cycles = ", ".join(known.id for known in FLANDERS.cycles)
+            known_cycles = ", ".join(known.id for known in scheme.cycles)
             log.error(
                 f"onbekende cyclus: {cell}; verwacht {known_cycles}",
                 f"unknown cycle: {cell}; expected {known_cycles}",
                 **Place(table, row.number).at("cycle", cell),
-                suggestion=_cycle_in(cell),
+                suggestion=_cycle_in(cell, scheme),
             )
         elif of == cycle:
             kept.append(row)
@@ -118,7 +121,12 @@ def stated_by_region(region: str) -> bool | None:
 
 
 def known_rows(
-    table: ListFile, rows: Sequence[ListRow], log: ProblemLog, *, complete: bool
+    table: ListFile,
+    rows: Sequence[ListRow],
+    log: ProblemLog,
+    *,
+    complete: bool,
+    scheme: Scheme = FLANDERS,
 ) -> list[ListRow]:
     """Leave out the rows that call a membership unknown: an empty region would say "not a member".
 
@@ -128,7 +136,7 @@ def known_rows(
     kept, left = [], 0
     for row in rows:
         by_region = stated_by_region(row.values.get("region", ""))
-        if not _agrees(row, by_region, table, log):
+        if not _agrees(row, by_region, table, log, scheme.group):
             continue
         stated = _stated(row.values.get("membership", ""), by_region)
         if stated is None:
@@ -167,7 +175,9 @@ def _cell_of(row: ListRow, table: ListFile) -> dict[str, Any]:
     return Place(table, row.number).at(column, row.values.get(column, ""))
 
 
-def _agrees(row: ListRow, by_region: bool | None, table: ListFile, log: ProblemLog) -> bool:
+def _agrees(
+    row: ListRow, by_region: bool | None, table: ListFile, log: ProblemLog, group: Noun
+) -> bool:
     """Return whether the membership of a row is understood, and agrees with its region."""
     cell, region = row.values.get("membership", ""), row.values.get("region", "")
     if not cell:
@@ -185,9 +195,12 @@ def _agrees(row: ListRow, by_region: bool | None, table: ListFile, log: ProblemL
     # An empty region beside "onbekend" is what the tables of a build have.
     if stated is by_region or (stated is None and not region):
         return True
+    one = group.one
+    plain = FLANDERS.group.one.en == one.en
+    without = "a region" if plain else group.a.en
     log.error(
-        f"lidmaatschap ‘{cell}’ {f'met regiegebied {region}' if region else 'zonder regiegebied'}",
-        f"membership ‘{cell}’ {f'with regie region {region}' if region else 'without a region'}",
+        f"lidmaatschap ‘{cell}’ {f'met {one.nl} {region}' if region else f'zonder {one.nl}'}",
+        f"membership ‘{cell}’ {f'with {one.en} {region}' if region else f'without {without}'}",
         **place,
     )
     return False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from regiekaart.facts.rawtable import excerpt
+from regiekaart.language import Text
 from regiekaart.paths import shipped_data
 
 if TYPE_CHECKING:
@@ -13,6 +15,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from regiekaart.errors import ProblemLog
+
+
+_MAX_DIGITS: Final = 12
+_LONGEST_HEADER: Final = 100_000
+_NUMBER: Final = Text("een geheel getal vanaf nul", "a whole number from zero")
+_DAY: Final = Text("een dag, zoals 2023-01-01", "a day, such as 2023-01-01")
+_TEXT: Final = Text("gewone tekst, niet leeg", "plain text, not empty")
+# By the name of the converter.
+_EXPECTED: Final = {
+    "count": _NUMBER,
+    "optional_count": _NUMBER,
+    "year": Text("een jaar, zoals 2023", "a year, such as 2023"),
+    "day": _DAY,
+    "optional_day": _DAY,
+    "yes_no": Text("yes of no", "yes or no"),
+    "code": Text("een code van vijf cijfers", "a code of five digits"),
+    "unit_code": Text("een code, hoogstens 40 tekens", "a code, at most 40 characters"),
+}
 
 
 def text(cell: str) -> str:
@@ -35,11 +55,17 @@ def code(cell: str) -> str:
 
 
 def count(cell: str) -> int:
-    """Return a whole number of zero or more."""
-    number = int(cell)
-    if number < 0:
-        raise ValueError("negative")
-    return number
+    """Return a whole number of zero or more; so large that sums stay whole numbers."""
+    if not cell.isascii() or not cell.isdigit() or len(cell) > _MAX_DIGITS:
+        raise ValueError("not a whole number of zero or more")
+    return int(cell)
+
+
+def year(cell: str) -> int:
+    """Return a year."""
+    if not cell.isascii() or not cell.isdigit() or len(cell) != 4:  # noqa: PLR2004 - a year
+        raise ValueError("not a year")
+    return int(cell)
 
 
 def optional_count(cell: str) -> int | None:
@@ -109,10 +135,13 @@ def read_csv(
     """
     name = path.name
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        first = stream.readline()
-        stream.seek(0)
-        reader = csv.reader(stream, delimiter=";" if first.count(";") > first.count(",") else ",")
-        header = next(reader, [])
+        header, reader = header_in(stream)
+        twice = [column for column in columns if header.count(column) > 1]
+        if twice:
+            names = ", ".join(twice)
+            log.error(f"kolommen staan er twee keer: {names}", f"columns are there twice: {names}",
+                      file=name)  # fmt: skip
+            return
         missing = [column for column in columns if column not in header]
         if missing:
             names = ", ".join(missing)
@@ -121,9 +150,20 @@ def read_csv(
         wanted = [(header.index(column), column, convert) for column, convert in columns.items()]
         for number, cells in enumerate(reader, start=2):
             try:
-                yield number, tuple([convert(cells[at]) for at, _, convert in wanted])
+                found = tuple([convert(cells[at].strip()) for at, _, convert in wanted])
             except (ValueError, KeyError, IndexError):
-                _tell_wrong_cells(name, number, cells, wanted, log)
+                if any(cells):
+                    _tell_wrong_cells(name, number, cells, wanted, log)
+            else:
+                yield number, found
+
+
+def header_in(stream: TextIO) -> tuple[list[str], Iterator[list[str]]]:
+    """Return the names of the columns of a table, and what reads the rows below them."""
+    first = stream.readline(_LONGEST_HEADER)
+    stream.seek(0)
+    reader = csv.reader(stream, delimiter=";" if first.count(";") > first.count(",") else ",")
+    return [cell.strip() for cell in next(reader, [])], reader
 
 
 def _tell_wrong_cells(
@@ -134,15 +174,16 @@ def _tell_wrong_cells(
     log: ProblemLog,
 ) -> None:
     for position, column, convert in wanted:
-        cell = cells[position] if position < len(cells) else ""
+        cell = cells[position].strip() if position < len(cells) else ""
         try:
             convert(cell)
-        except (ValueError, KeyError) as error:
+        except (ValueError, KeyError):
+            shown, wanted_text = excerpt(cell), _EXPECTED.get(convert.__name__, _TEXT)
             log.error(
-                f"waarde niet begrepen: {cell!r} ({error})",
-                f"value not understood: {cell!r} ({error})",
+                f"waarde niet begrepen: ‘{shown}’; verwacht {wanted_text.nl}",
+                f"value not understood: ‘{shown}’; expected {wanted_text.en}",
                 file=name,
                 row=number,
                 column=column,
-                value=cell,
+                value=shown,
             )

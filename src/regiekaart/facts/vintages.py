@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from regiekaart.facts.flanders import history
 from regiekaart.facts.territory import LAST_DAY, History
 from regiekaart.language import EN, NL, Text
+from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import date
+
+    from regiekaart.scheme.noun import Noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,28 +212,37 @@ def _mergers(past: History) -> dict[str, tuple[str, ...]]:
     return {new: tuple(sorted(olds)) for new, olds in parts.items()}
 
 
-def vintage_words(vintage: str, past: History | None = None) -> Text:
+def vintage_words(vintage: str, past: History | None = None, unit: Noun | None = None) -> Text:
     """Return a vintage in words.
+
+    Parameters
+    ----------
+    vintage
+        Its name.
+    past
+        The units of all dates; by default those that ship.
+    unit
+        What a unit is called; by default as those that ship.
 
     Examples
     --------
     >>> vintage_words("2019").nl
     'de 300 gemeenten van 2019-2024'
     """
-    past = past or history()
+    past, units = past or history(), (unit or FLANDERS.unit).many
     start = past.vintages[vintage]
     count = len(past.at(start).codes)
     later = [wave for wave in past.waves if wave > start]
     if not later:
         return Text(
-            f"de {count} gemeenten sinds {start.year}",
-            f"the {count} municipalities since {start.year}",
+            f"de {count} {units.nl} sinds {start.year}",
+            f"the {count} {units.en} since {start.year}",
         )
     if start < past.waves[0]:
         end = later[0].year - 1
-        return Text(f"de {count} gemeenten tot {end}", f"the {count} municipalities until {end}")
+        return Text(f"de {count} {units.nl} tot {end}", f"the {count} {units.en} until {end}")
     span = f"{start.year}-{later[0].year - 1}"
-    return Text(f"de {count} gemeenten van {span}", f"the {count} municipalities of {span}")
+    return Text(f"de {count} {units.nl} van {span}", f"the {count} {units.en} of {span}")
 
 
 def stray_words(stray: Stray, past: History | None = None) -> Text:

@@ -1,6 +1,7 @@
 """Reads a scheme from a TOML file: what units and groups are called, where they stand, the rules.
 
-Every problem is told at once, with its key. Paths are relative to the file.
+Its keys are declared in `scheme/keys.py`. Every problem is told at once, with its key. Paths are
+relative to the file.
 """
 
 from __future__ import annotations
@@ -11,33 +12,25 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.errors import ProblemLog
-from regiekaart.language import Text
+from regiekaart.language import EN, NL, Text
+from regiekaart.scheme import keys
 from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.model import Cycle, PartitionKind, Scheme
-from regiekaart.scheme.noun import Noun
 from regiekaart.scheme.rules import Contiguous, FitsPart, MinimumPopulation, OneGroup
 from regiekaart.scheme.tables import OWN_BORDERS, GroupTable, UnitTables
-from regiekaart.tomlfile import KeyReader, Kind, parse_toml
+from regiekaart.scheme.values import SchemeKeys
+from regiekaart.tomlfile import parse_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from regiekaart.scheme.rules import Rule
 
 KIND_OF_FILE: Final = Text("schema", "scheme")
-# The id that stands for the municipalities of Flanders, with all that ships of them.
-FLEMISH: Final = "flanders"
-_TOP: Final = ("id", "title", "coverage-title", "whole", "units", "group", "words", "list",
-               "cycle", "partition", "rule")  # fmt: skip
-_WORDS: Final = ("member", "outsider", "unknown")
-_EVIDENCE: Final = ("documented", "inferred", "assumed")
-_LIST_COLUMNS: Final[tuple[tuple[str, Kind], ...]] = (
-    ("table", "path"),
-    ("unit", "text"),
-    ("group", "text"),
-)
-_ARTICLES: Final = ("de", "het")
+# Words that the command line and the names of files have for something else.
+_TAKEN: Final = ("flanders", "misfit", "whole")
+_Found = tuple[str, dict[str, Any]]
 
 
 def read_scheme(path: Path) -> Scheme:
@@ -51,162 +44,69 @@ def read_scheme(path: Path) -> Scheme:
     Raises
     ------
     InputError
-        With every key that is missing, unknown or wrong.
+        With every key that is missing, unknown or wrong, and every table that is not there.
     OutsideError
         If the file cannot be read.
     """
     log = ProblemLog(path.name)
     top = parse_toml(path, log, KIND_OF_FILE)
-    reader = _SchemeReader(path, log)
-    found = reader.scheme(top)
+    scheme = _SchemeReader(SchemeKeys(path, log)).scheme(top)
     log.raise_errors()
-    if found is None:
+    if scheme is None:
         raise AssertionError("a scheme that is not whole has a problem")
-    return found
+    return scheme
 
 
 @dataclass(frozen=True)
-class _SchemeReader(KeyReader):
-    """Takes the parts of a scheme out of the tables of its file; None where one is wrong."""
+class _SchemeReader:
+    """Makes a scheme of the values of its keys."""
+
+    keys: SchemeKeys
 
     def scheme(self, top: Mapping[str, Any]) -> Scheme | None:
         """Return the whole; None, and problems, if something is wrong."""
-        self.unknown(top, _TOP)
-        units = self._table(top, "units")
-        shared = units.get("like") == FLEMISH
+        known = [*(key.name for key in keys.TOP), *keys.TABLES, *keys.LISTS]
+        self.keys.unknown(top, known)
+        units = self.keys.table(top, "units")
+        shared = "like" in units
+        said = self.keys.values(keys.TOP, top, "")
+        group = self.keys.noun_and(keys.GROUP, self.keys.table(top, "group"), "group.")
+        words = self.keys.all_of(keys.WORDS, self.keys.table(top, "words"), "words.")
+        listed = None
+        if "list" in top:
+            listed = self.keys.all_of(keys.LIST, self.keys.table(top, "list"), "list.")
+        cycles = [
+            (where, self.keys.all_of(keys.CYCLE, table, where))
+            for where, table in self.keys.tables(top, "cycle")
+        ]
         partitions = FLANDERS.partitions if shared else self._partitions(top)
-        group, words = self._table(top, "group"), self._table(top, "words")
-        self.unknown(words, _WORDS, "words.")
-        said = {name: self._text(words, name, "words.") for name in _WORDS}
-        parts: dict[str, Any] = {
-            "id": self._must(top, "id", "text"),
-            "title": self._text(top, "title"),
-            "coverage_title": self._text(top, "coverage-title"),
-            "whole": self._must(top, "whole", "text"),
-            "group": self._noun(group, "group.", ("id",)),
-            "group_id": self._must(group, "id", "text", "group."),
-            "cycles": self._cycles(top),
-            "partitions": partitions,
-            "groups_from": self._list(top) if "list" in top else None,
-            "rules": self._rules(top, partitions, units),
-            "member": said["member"],
-            "outsider": said["outsider"],
-            "unknown": said["unknown"],
-            **(self._flemish(units) if shared else self._own(units, partitions)),
-        }
-        return None if self.log.errors else Scheme(**parts)
-
-    def _flemish(self, units: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what a scheme on the municipalities of Flanders takes over."""
-        self.unknown(units, ("like",), "units.")
-        return {
-            "unit": FLANDERS.unit,
-            "units_source": FLANDERS.units_source,
-            "people": FLANDERS.people,
-            "people_source": FLANDERS.people_source,
-            "people_licence": FLANDERS.people_licence,
-            "special": FLANDERS.special,
-            "units_from": None,
-        }
-
-    def _own(
-        self, units: Mapping[str, Any], partitions: Mapping[str, PartitionKind]
-    ) -> dict[str, Any]:
-        """Return the units that the file declares itself."""
-        known = ("table", "weights", "neighbours", "mergers", "borders", "borders-code",
-                 "borders-label", "crs", "start", "end", "noun", "special", "people",
-                 "people-source", "source")  # fmt: skip
-        self.unknown(units, (*known, "like"), "units.")
-        if "like" in units:
-            self.log.error(
-                f"onbekende eenheden: verwacht {FLEMISH}, of eigen tabellen",
-                f"unknown units: expected {FLEMISH}, or tables of your own",
-                column="units.like",
-                value=str(units["like"]),
-            )
-        paths = {
-            name: self._may(units, name, "path", "units.")
-            for name in ("neighbours", "mergers", "borders")
-        }
-        table, weights = (self._must(units, n, "path", "units.") for n in ("table", "weights"))
-        start, end = (self._must(units, n, "day", "units.") for n in ("start", "end"))
-        label = self._text(units, "borders-label", "units.") if "borders-label" in units else None
-        found = None
-        if table and weights and isinstance(start, date) and isinstance(end, date):
-            found = UnitTables(
-                units=table,
-                weights=weights,
-                partitions=tuple(partitions),
-                start=start,
-                end=end,
-                borders_code=self._may(units, "borders-code", "text", "units.") or "code",
-                borders_label=label or OWN_BORDERS,
-                crs=self._may(units, "crs", "text", "units.") or "EPSG:31370",
-                **paths,
-            )
-        return {
-            "unit": self._noun(self._table(units, "noun", "units."), "units.noun."),
-            "people": self._noun(self._table(units, "people", "units."), "units.people."),
-            "units_source": self._text(units, "source", "units."),
-            "people_source": self._text(units, "people-source", "units."),
-            "special": (
-                self._noun(self._table(units, "special", "units."), "units.special.")
-                if "special" in units
-                else None
-            ),
-            "units_from": found,
-        }
+        own = self.keys.all_of(keys.LIKE if shared else keys.UNITS, units, "units.")
+        rules = self._rules(top, partitions, units)
+        self._check(top, said, group, cycles, partitions, own, shared=shared)
+        if self.keys.log.errors:
+            return None
+        return Scheme(
+            **said,
+            **words,
+            **(_flemish() if shared else _own(own, tuple(partitions))),
+            group=group["noun"],
+            group_id=group["id"],
+            cycles=tuple(sorted((Cycle(**c) for _, c in cycles), key=lambda c: c.start)),
+            partitions=partitions,
+            groups_from=None if listed is None else _group_table(listed),
+            rules=rules,
+        )
 
     def _partitions(self, top: Mapping[str, Any]) -> Mapping[str, PartitionKind]:
-        found = {}
-        for where, table in self._tables(top, "partition"):
-            noun = self._noun(table, where, ("id", "maps"))
-            name = self._must(table, "id", "text", where)
-            mapped = self._may(table, "maps", "flag", where)
-            if noun and name:
-                found[name] = PartitionKind(name, noun, mapped=mapped is not False)
+        found: dict[str, PartitionKind] = {}
+        for where, table in self.keys.tables(top, "partition"):
+            values = self.keys.noun_and(keys.PARTITION, table, where)
+            name, noun = values["id"], values["noun"]
+            if name in found or name in {"code", "name", "valid_from", "valid_to", "special"}:
+                self._taken(f"{where}id", name)
+            elif name and noun:
+                found[name] = PartitionKind(name, noun, mapped=values["maps"] is not False)
         return MappingProxyType(found)
-
-    def _cycles(self, top: Mapping[str, Any]) -> tuple[Cycle, ...]:
-        found = []
-        for where, table in self._tables(top, "cycle"):
-            self.unknown(table, ("id", "start", "end"), where)
-            name = self._must(table, "id", "text", where)
-            start = self._must(table, "start", "day", where)
-            end = self._may(table, "end", "day", where)
-            if name and start:
-                found.append(Cycle(name, start, end))
-        if not found:
-            self._missing("cycle")
-        return tuple(sorted(found, key=lambda cycle: cycle.start))
-
-    def _list(self, top: Mapping[str, Any]) -> GroupTable | None:
-        table, where = self._table(top, "list"), "list."
-        known = ("table", "unit", "group", "where", "cycle", "complete", "source", "evidence")
-        self.unknown(table, known, where)
-        path, unit, group = (self._must(table, name, kind, where) for name, kind in _LIST_COLUMNS)
-        complete = self._must(table, "complete", "flag", where)
-        source = self._text(table, "source", where)
-        evidence = self._may(table, "evidence", "text", where) or _EVIDENCE[0]
-        if evidence not in _EVIDENCE:
-            self._choose(f"{where}evidence", evidence, _EVIDENCE)
-        rows = self._table(table, "where", where)
-        conditions = [
-            (column, str(self.value(f"{where}where.{column}", value, "text")))
-            for column, value in rows.items()
-        ]
-        if not (path and unit and group and source) or complete is None:
-            return None
-        return GroupTable(
-            path=path,
-            unit=unit,
-            group=group,
-            complete=complete,
-            source=source,
-            evidence=evidence,
-            where=tuple(conditions),
-            cycle=self._may(table, "cycle", "text", where) or "",
-        )
 
     def _rules(
         self,
@@ -215,12 +115,13 @@ class _SchemeReader(KeyReader):
         units: Mapping[str, Any],
     ) -> tuple[Rule, ...]:
         found: list[Rule] = []
-        for where, table in self._tables(top, "rule"):
+        tables = self.keys.tables(top, "rule")
+        for where, table in tables:
             rule = self._rule(table, where, partitions, flemish="like" in units)
             if isinstance(rule, Contiguous) and not (
                 {"like", "neighbours", "borders"} & units.keys()
             ):
-                self.log.error(
+                self.keys.log.error(
                     "een aaneengesloten gebied vraagt wie aan wie grenst: geef units.neighbours "
                     "of units.borders",
                     "a connected area asks who borders on whom: give units.neighbours or "
@@ -228,7 +129,15 @@ class _SchemeReader(KeyReader):
                     column=f"{where}kind",
                 )
             if rule is not None:
+                if rule.id in {each.id for each in found}:
+                    self._taken(f"{where}id", rule.id)
                 found.append(rule)
+        for kind in (OneGroup, MinimumPopulation, FitsPart, Contiguous):
+            if sum(isinstance(rule, kind) for rule in found) > 1:
+                self.keys.log.error(
+                    "elke soort regel kan maar één keer", "each kind of rule only once",
+                    column="rule",
+                )  # fmt: skip
         return tuple(found)
 
     def _rule(
@@ -239,118 +148,138 @@ class _SchemeReader(KeyReader):
         *,
         flemish: bool,
     ) -> Rule | None:
-        kinds = ("one-group", "minimum-population", "fits-part", "contiguous")
-        extra = {"minimum-population": ("minimum",), "fits-part": ("partition", "all-from")}
-        kind = self._must(table, "kind", "text", where)
-        if kind is not None and kind not in kinds:
-            self._choose(f"{where}kind", kind, kinds)
+        kind = str(table.get("kind"))
+        wanted = [key for key in keys.RULE if key.rule in {"", kind}]
+        values = self.keys.all_of(wanted, table, where)
+        del values["kind"]
+        partition = values.get("partition")
+        if partition is not None and partition not in partitions:
+            self.keys.choose(f"{where}partition", partition, tuple(partitions))
+        least = values.get("minimum")
+        if least is not None and least < 1:
+            self.keys.expected(f"{where}minimum", str(least), Text("minstens 1", "at least 1"))
+        if any(values[key.field] is None for key in wanted if key.required and key.name != "kind"):
             return None
-        common = ("kind", "id", "title", "ground", "since")
-        self.unknown(table, (*common, *extra.get(kind or "", ())), where)
-        base: dict[str, Any] = {
-            "id": self._must(table, "id", "text", where),
-            "title": self._text(table, "title", where),
-            "ground": self._text(table, "ground", where),
-            "since": self._may(table, "since", "day", where),
-        }
         match kind:
-            case "one-group":
-                return OneGroup(**base)
-            case "minimum-population":
-                least = self._must(table, "minimum", "whole", where)
-                return MinimumPopulation(**base, minimum=least or 0)
-            case "fits-part":
-                partition = self._must(table, "partition", "text", where)
-                if partition is not None and partition not in partitions:
-                    self._choose(f"{where}partition", partition, tuple(partitions))
-                since = self._may(table, "all-from", "day", where) or base["since"] or date.min
-                return FitsPart(**base, partition=partition or "", all_from=since)
-            case "contiguous":
-                return Contiguous(**base, peculiar=_peculiar() if flemish else {})
+            case keys.ONE_GROUP:
+                return OneGroup(**values)
+            case keys.MINIMUM:
+                return MinimumPopulation(**values)
+            case keys.FITS:
+                values["all_from"] = values["all_from"] or values["since"] or date.min
+                return FitsPart(**values)
+            case keys.CONTIGUOUS:
+                return Contiguous(**values, peculiar=_peculiar() if flemish else {})
             case _:
                 return None
 
-    def _noun(
-        self, table: Mapping[str, Any], where: str, beside: tuple[str, ...] = ()
-    ) -> Noun | None:
-        self.unknown(table, ("nl", "en", "article", *beside), where)
-        forms = []
-        for language in ("nl", "en"):
-            words = self._must(table, language, "texts", where)
-            if words is not None and len(words) != 2:  # noqa: PLR2004 - one and many
-                self.log.error(
-                    "verwacht twee woorden: het enkelvoud en het meervoud",
-                    "expected two words: the singular and the plural",
-                    column=f"{where}{language}",
-                    value=", ".join(words),
-                )
-                words = None
-            forms.append(words)
-        article = self._may(table, "article", "text", where) or "de"
-        if article not in _ARTICLES:
-            self._choose(f"{where}article", article, _ARTICLES)
-        if forms[0] is None or forms[1] is None:
-            return None
-        (one_nl, many_nl), (one_en, many_en) = forms
-        return Noun(Text(one_nl, one_en), Text(many_nl, many_en), neuter=article == "het")
-
-    def _text(self, table: Mapping[str, Any], name: str, where: str = "") -> Text | None:
-        """Return a text in both languages; one string stands for both."""
-        if name not in table:
-            self._missing(f"{where}{name}")
-            return None
-        value = table[name]
-        if isinstance(value, dict):
-            self.unknown(value, ("nl", "en"), f"{where}{name}.")
-            both = [
-                self._must(value, language, "text", f"{where}{name}.") for language in ("nl", "en")
-            ]
-            return None if None in both else Text(str(both[0]), str(both[1]))
-        word = self.value(f"{where}{name}", value, "text")
-        return None if word is None else Text.same(word)
-
-    def _must(self, table: Mapping[str, Any], name: str, kind: Kind, where: str = "") -> Any:  # noqa: ANN401 - by kind
-        if name not in table:
-            self._missing(f"{where}{name}")
-            return None
-        return self.value(f"{where}{name}", table[name], kind)
-
-    def _may(self, table: Mapping[str, Any], name: str, kind: Kind, where: str = "") -> Any:  # noqa: ANN401 - by kind
-        return self.value(f"{where}{name}", table[name], kind) if name in table else None
-
-    def _table(self, table: Mapping[str, Any], name: str, where: str = "") -> Mapping[str, Any]:
-        value = table.get(name, {})
-        if isinstance(value, dict):
-            return value
-        self.log.error(
-            f"{name} moet een tabel zijn: schrijf [{where}{name}] erboven",
-            f"{name} must be a table: write [{where}{name}] above it",
-            column=f"{where}{name}",
-        )
-        return {}
-
-    def _tables(self, top: Mapping[str, Any], name: str) -> Sequence[tuple[str, Mapping[str, Any]]]:
-        value = top.get(name, [])
-        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            self.log.error(
-                f"{name} moet een lijst zijn: schrijf [[{name}]] boven elk",
-                f"{name} must be a list: write [[{name}]] above each",
-                column=name,
+    def _check(
+        self,
+        top: Mapping[str, Any],
+        said: Mapping[str, Any],
+        group: Mapping[str, Any],
+        cycles: Sequence[_Found],
+        partitions: Mapping[str, PartitionKind],
+        own: Mapping[str, Any],
+        *,
+        shared: bool,
+    ) -> None:
+        """Tell what does not go together."""
+        if said["id"] == FLANDERS.id:
+            self._taken("id", said["id"])
+        if group["id"] in {*partitions, *_TAKEN}:
+            self._taken("group.id", group["id"])
+        for name in partitions.keys() & set(_TAKEN):
+            self._taken("partition", name)
+        if shared and "partition" in top:
+            self.keys.log.error(
+                "de indelingen horen bij de eenheden van Vlaanderen: laat [[partition]] weg",
+                "the partitions come with the units of Flanders: leave out [[partition]]",
+                column="partition",
             )
-            return []
-        return [(f"{name} {number}, ", each) for number, each in enumerate(value, start=1)]
+        if not cycles and isinstance(top.get("cycle", []), list):
+            self.keys.missing("cycle")
+        self._check_days("units.", own)
+        self._check_cycles(cycles, own)
 
-    def _missing(self, key: str) -> None:
-        self.log.error(f"de sleutel {key} ontbreekt", f"the key {key} is missing", column=key)
+    def _check_cycles(self, cycles: Iterable[_Found], own: Mapping[str, Any]) -> None:
+        seen: dict[str, Any] = {}
+        first, last = own.get("start"), own.get("end")
+        for where, cycle in cycles:
+            name, start = cycle["id"], cycle["start"]
+            if name in seen:
+                self._taken(f"{where}id", name)
+            if start is not None and start in seen.values():
+                self._taken(f"{where}start", start.isoformat())
+            seen[name] = start
+            self._check_days(where, cycle)
+            if start and first and last and not first <= start <= last:
+                self.keys.expected(
+                    f"{where}start",
+                    start.isoformat(),
+                    Text(
+                        f"een dag van {NL.date(first)} tot {NL.date(last)}, zoals units.start en "
+                        "units.end zeggen",
+                        f"a day from {EN.date(first)} to {EN.date(last)}, as units.start and "
+                        "units.end say",
+                    ),
+                )
 
-    def _choose(self, key: str, value: str, known: Sequence[str]) -> None:
-        listed = ", ".join(known) or "–"
-        self.log.error(
-            f"onbekende waarde: {value}; kies uit {listed}",
-            f"unknown value: {value}; choose from {listed}",
-            column=key,
-            value=value,
-        )
+    def _check_days(self, where: str, values: Mapping[str, Any]) -> None:
+        start, end = values.get("start"), values.get("end")
+        if start and end and end < start:
+            self.keys.expected(
+                f"{where}end",
+                end.isoformat(),
+                Text("een dag na start", "a day after start"),
+            )
+
+    def _taken(self, key: str, value: str | None) -> None:
+        if value is not None:
+            self.keys.log.error(
+                f"{value} is al in gebruik: kies een ander",
+                f"{value} is taken already: choose another",
+                column=key,
+                value=value,
+            )
+
+
+def _flemish() -> dict[str, Any]:
+    """Return what a scheme on the municipalities of Flanders takes over."""
+    return {
+        "unit": FLANDERS.unit,
+        "people": FLANDERS.people,
+        "people_source": FLANDERS.people_source,
+        "special": FLANDERS.special,
+        "units_from": None,
+    }
+
+
+def _own(values: Mapping[str, Any], partitions: tuple[str, ...]) -> dict[str, Any]:
+    """Return the units that the file declares itself."""
+    taken = {"noun", "people", "people_source", "special", "table", "borders_label"}
+    return {
+        "unit": values["noun"],
+        "people": values["people"],
+        "people_source": values["people_source"],
+        "special": values["special"],
+        "units_from": UnitTables(
+            **{name: value for name, value in values.items() if name not in taken},
+            units=values["table"],
+            borders_label=values["borders_label"] or OWN_BORDERS,
+            partitions=partitions,
+        ),
+    }
+
+
+def _group_table(values: Mapping[str, Any]) -> GroupTable:
+    rest = {n: v for n, v in values.items() if n not in {"table", "where", "cycle"}}
+    return GroupTable(
+        **rest,
+        path=values["table"],
+        where=tuple((values["where"] or {}).items()),
+        cycle=values["cycle"] or "",
+    )
 
 
 def _peculiar() -> Mapping[str, Text]:

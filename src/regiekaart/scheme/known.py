@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regiekaart.errors import InputError
-from regiekaart.paths import shipped_data
+from regiekaart.paths import shipped_data, stamp_of
 from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ def scheme_called(name: Path | str | None) -> Scheme:
         return FLANDERS
     word = str(name)
     if word in shipped_schemes():
-        return _read(_folder() / f"{word}.toml", shipped_data())
+        return _from(_folder() / f"{word}.toml")
     path = Path(name)
     if path.suffix.lower() == ".toml":
-        return _read(path, None)
+        return _from(path)
     listed = ", ".join(shipped_schemes())
     near = get_close_matches(word, shipped_schemes(), n=1)
     raise InputError.one(
@@ -57,8 +57,12 @@ def scheme_called(name: Path | str | None) -> Scheme:
     )
 
 
+def _from(path: Path) -> Scheme:
+    return _read(path.absolute(), stamp_of(path))
+
+
 @lru_cache(maxsize=8)
-def _read(path: Path, _shipped: Path | None) -> Scheme:
+def _read(path: Path, _stamp: tuple[int, int]) -> Scheme:
     from regiekaart.scheme.file import read_scheme
 
     return read_scheme(path)

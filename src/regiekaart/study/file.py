@@ -15,6 +15,7 @@ from regiekaart.errors import InputError, ProblemLog
 from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.names import normalise
 from regiekaart.language import Text
+from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.known import scheme_called
 from regiekaart.study.exemptions import exempt, read_exemptions
 from regiekaart.study.file_checks import check_world
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from regiekaart.errors import Problem
+    from regiekaart.scheme.model import Scheme
     from regiekaart.study.model import Exemption
 
 _FIELDS: Final = {key.name: key.field for key in STUDY}
@@ -114,6 +116,7 @@ class _Level:
     study: dict[str, Any] = field(default_factory=dict)
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     exemptions: tuple[Exemption, ...] = ()
+    scheme: Scheme | None = FLANDERS
 
     def refused(self, *names: str) -> bool:
         """Return whether one of these keys stands here with a value that is none."""
@@ -142,33 +145,39 @@ class _Reader:
                 key="study",
             )
             return []
-        top = self._level(self.document, "", ["study"])
-        levels = [self._entry(entry, i) for i, entry in enumerate(entries, start=1)]
+        keys = self.keys.under(self.document, "")
+        top = self._level(self.document, "", ["study"], keys)
+        levels = [self._entry(entry, i, keys) for i, entry in enumerate(entries, start=1)]
         self._check_company(top, levels)
         self._check_names(levels)
         for level in (top, *levels):
-            check_world(level.study, level.tables, level.where, self.keys)
+            check_world(
+                level.study, level.tables, level.where, replace(self.keys, scheme=level.scheme)
+            )
         if not several:
             return [self._plan(top, None)]
         self._check_subsidy(top, dict(top.tables["subsidy"]))
         return [self._plan(top, level) for level in levels]
 
-    def _entry(self, table: Mapping[str, Any], number: int) -> _Level:
+    def _entry(self, table: Mapping[str, Any], number: int, above: TableReader) -> _Level:
         name = self.keys.name(table, f"study {number}, ")
         where = f"study {number}, " if name is None else f'study "{name}", '
-        level = self._level(table, where, [NAME.name])
+        level = self._level(table, where, [NAME.name], above.under(table, where))
         level.name = name
         return level
 
-    def _level(self, table: Mapping[str, Any], where: str, others: list[str]) -> _Level:
+    def _level(
+        self, table: Mapping[str, Any], where: str, others: list[str], reader: TableReader
+    ) -> _Level:
         known = [*(key.name for key in STUDY), "exemption", *TABLES, *others]
-        self.keys.unknown(table, known, where)
-        level = _Level(where, table, study=self.keys.values(STUDY, table, where))
+        reader.unknown(table, known, where)
+        study = reader.values(STUDY, table, where)
+        level = _Level(where, table, study=study, scheme=reader.scheme)
         for name, keys in TABLES.items():
-            below, inside = self.keys.table(table, name, where), f"{where}{name}, "
-            self.keys.unknown(below, [key.name for key in keys], inside)
-            level.tables[name] = self.keys.values(keys, below, inside)
-        level.exemptions = read_exemptions(table, where, self.keys)
+            below, inside = reader.table(table, name, where), f"{where}{name}, "
+            reader.unknown(below, [key.name for key in keys], inside)
+            level.tables[name] = reader.values(keys, below, inside)
+        level.exemptions = read_exemptions(table, where, reader)
         self._check_example(level)
         return level
 
@@ -181,6 +190,9 @@ class _Reader:
         if own is not None:
             study = beneath(own.study, top.study) | own.study
             tables = {name: tables[name] | own.tables[name] for name in tables}
+            if own.scheme != top.scheme:
+                # Its rules are others, and perhaps there is nothing to divide.
+                exemptions, tables["subsidy"] = {}, dict(own.tables["subsidy"])
             exemptions |= {exempt(e): e for e in own.exemptions}
         # What the top says of how to read a list is for the studies that have one.
         for key, about in _ABOUT.items():
@@ -281,7 +293,7 @@ class _Reader:
     def _check_before(self, choice: StudyChoice, levels: Sequence[_Level]) -> None:
         """Add a problem if what to compare with does not lie before the study."""
         named = [level for level in levels if "before" in level.study]
-        if choice.before is None or any(each.refused("cycle", "date") for each in levels):
+        if choice.before is None or any(each.refused("scheme", "cycle", "date") for each in levels):
             return
         own = isinstance(choice.before, Path)
         if own and not self.keys.there(self.keys.list_file(Path(choice.before))):

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any, Final
 from regiekaart.errors import InputError, is_hidden
 from regiekaart.facts import population as facts
 from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL
-from regiekaart.facts.flanders import history
+from regiekaart.facts.register import register_of
 from regiekaart.language import Text
+from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.funding import AGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from regiekaart.facts.population import Counts
+    from regiekaart.scheme.model import Scheme
     from regiekaart.study.table import TableReader
 
 # Fields that name a list, which may have a sheet behind it.
@@ -54,7 +56,28 @@ def check_world(
         _check_file(output["template"], f"{where}output, template", keys)
     if "folder" in output:
         _check_folder(output["folder"], f"{where}output, folder", keys)
+    _check_features(study, tables["subsidy"], where, keys)
     _check_figures(study, tables["subsidy"], where, keys)
+
+
+def _check_features(
+    study: Mapping[str, Any], subsidy: Mapping[str, Any], where: str, keys: TableReader
+) -> None:
+    """Add a problem for each key that the scheme has no use for."""
+    scheme = keys.scheme
+    if scheme is None:
+        return
+    useless = {
+        "agreements": study.get("agreements") is not None and not scheme.has_statuses,
+        "example": bool(study.get("example")) and scheme.id != FLANDERS.id,
+        "subsidy": bool(subsidy) and not scheme.has_funding,
+    }
+    for name in (name for name, wrong in useless.items() if wrong):
+        keys.log.error(
+            f"het schema {scheme.id} heeft dit niet: laat {name} weg",
+            f"the scheme {scheme.id} does not have this: leave out {name}",
+            key=f"{where}{name}",
+        )
 
 
 def _check_file(path: Path, place: str, keys: TableReader, *, folder: bool = False) -> None:
@@ -105,17 +128,8 @@ def _check_folder(path: Path, place: str, keys: TableReader) -> None:
 def _check_figures(
     study: Mapping[str, Any], subsidy: Mapping[str, Any], where: str, keys: TableReader
 ) -> None:
-    if "date" in study:
-        try:
-            history().require_known(study["date"])
-        except InputError as error:
-            file, place = keys.log.file, f"{where}date"
-            keys.log.problems += [
-                replace(p, file=file, column=None, key=place) for p in error.problems
-            ]
-    if "population_year" in study:
-        year = study["population_year"]
-        _check_year(year, facts.population(), f"{where}population-year", keys)
+    if keys.scheme is not None and {"date", "population_year"} & study.keys():
+        _check_units(study, keys.scheme, where, keys)
     if "working_age_year" in subsidy:
         counts = facts.working_age(subsidy.get("ages", AGES[0]))
         place = f"{where}subsidy, working-age-year"
@@ -123,6 +137,27 @@ def _check_figures(
     if "jobseekers_year" in subsidy:
         year = subsidy["jobseekers_year"]
         _check_year(year, facts.jobseekers(), f"{where}subsidy, jobseekers-year", keys)
+
+
+def _check_units(study: Mapping[str, Any], scheme: Scheme, where: str, keys: TableReader) -> None:
+    """Add a problem for a day or a year of which the units of the scheme do not know."""
+    try:
+        register = register_of(scheme)
+        counts = register.population()
+    except InputError as error:
+        # The tables of the scheme: each problem names its file.
+        keys.log.problems += error.problems
+        return
+    if "date" in study:
+        try:
+            register.history.require_known(study["date"])
+        except InputError as error:
+            file, place = keys.log.file, f"{where}date"
+            keys.log.problems += [
+                replace(p, file=file, column=None, key=place) for p in error.problems
+            ]
+    if "population_year" in study:
+        _check_year(study["population_year"], counts, f"{where}population-year", keys)
 
 
 def _check_year(year: int, counts: Counts, place: str, keys: TableReader) -> None:

@@ -238,6 +238,14 @@ EXEMPTION: Final = (
         without=Text("ze loopt niet af", "it does not end")),
 )  # fmt: skip
 
+# What a key is about where the scheme is another one.
+ELSEWHERE: Final = {
+    "date": Text(
+        "De peildatum: bepaalt de eenheden, de indelingen en wie lid is.",
+        "The reference date: decides the units, the partitions and who is a member."),
+    "group": Text("De groep die vrijgesteld is.", "The group that is exempt."),
+}  # fmt: skip
+
 NAME: Final = Key(
     name="name", field="name", kind="text", example="2020", required=True,
     about=Text("De naam van de studie, om ze te kiezen: --study BESTAND.toml#NAAM.",

@@ -21,7 +21,8 @@ from regiekaart.facts.membership import (
 from regiekaart.facts.names import normalise
 from regiekaart.facts.register import register_of
 from regiekaart.facts.settling import FORM_SEPARATOR
-from regiekaart.language import EN, NL
+from regiekaart.language import EN, NL, Text
+from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.known import scheme_called
 from regiekaart.scheme.rules import Form
 from regiekaart.study.model import OUTSIDE, UNKNOWN, Exemption, Group, Partition, Study
@@ -116,7 +117,7 @@ def load_study(choice: StudyChoice | None = None, *, listed: MembershipList | No
     """
     choice = choice or StudyChoice()
     scheme = scheme_called(choice.scheme)
-    _check_choice(choice)
+    _check_choice(choice, scheme)
     cycle = _cycle(choice, scheme)
     day = choice.date or cycle.start
     register = register_of(scheme)
@@ -184,11 +185,16 @@ def choice_before(
     if earlier is None or (choice.before is None and (early or fictional)):
         return None
     if early:
+        ends = Text("die geen einde heeft", "which has no end")
+        if earlier.end is not None:
+            ends = Text(
+                f"die tot {NL.date(earlier.end)} loopt", f"which ends on {EN.date(earlier.end)}"
+            )
         raise InputError.one(
-            f"{NL.date(day)} ligt niet na de cyclus {earlier.id} ({earlier.days.nl}): er is niets "
-            "om mee te vergelijken",
-            f"{EN.date(day)} does not lie after the cycle {earlier.id} ({earlier.days.en}): there "
-            "is nothing to compare with",
+            f"{NL.date(day)} ligt niet na de cyclus {earlier.id}, {ends.nl}: er is niets om mee te "
+            "vergelijken",
+            f"{EN.date(day)} does not lie after the cycle {earlier.id}, {ends.en}: there is "
+            "nothing to compare with",
             value=str(choice.before),
         )
     return StudyChoice(
@@ -245,7 +251,8 @@ def cycle_or_file(word: str, scheme: Path | str | None = None) -> Path | str:
     return word if word in known else Path(word)
 
 
-def _check_choice(choice: StudyChoice) -> None:
+def _check_choice(choice: StudyChoice, scheme: Scheme) -> None:
+    _check_features(choice, scheme)
     if choice.example and choice.membership:
         raise InputError.one(
             "--example en --membership gaan niet samen: kies het voorbeeld of een eigen lijst",
@@ -268,6 +275,21 @@ def _check_choice(choice: StudyChoice) -> None:
             f"no file with borders: {choice.boundaries}; expected {EMBEDDED}, {OFFICIAL} or the "
             "name of a file",
             value=choice.boundaries,
+        )
+
+
+def _check_features(choice: StudyChoice, scheme: Scheme) -> None:
+    """Refuse what belongs to another scheme."""
+    if choice.example and scheme.id != FLANDERS.id:
+        raise InputError.one(
+            f"het schema {scheme.id} heeft geen voorbeeld: laat --example weg",
+            f"the scheme {scheme.id} has no example: leave out --example",
+        )
+    if choice.agreements is not None and not scheme.has_statuses:
+        raise InputError.one(
+            f"het schema {scheme.id} kent geen overeenkomsten: laat --agreements weg",
+            f"the scheme {scheme.id} has no agreements: leave out --agreements",
+            value=str(choice.agreements),
         )
 
 
@@ -298,6 +320,7 @@ def _membership_list(
             complete=choice.complete,
             sheet=choice.sheet,
             keep_claims=choice.keep_claims,
+            scheme=scheme,
         )
     if choice.example:
         from regiekaart.facts.example import example_list

@@ -25,6 +25,9 @@ _TYPES: Final[dict[Kind, dict[str, Any]]] = {
     "flag": {"type": "boolean"},
     "number": {"type": "number", "exclusiveMinimum": 0},
 }
+# Keys whose words are those of the scheme.
+_OF_SCHEME: Final = frozenset({"cycle", "rule"})
+_OTHER_SCHEME: Final = {"required": ["scheme"]}
 
 
 def schema_text() -> str:
@@ -41,12 +44,26 @@ def schema_text() -> str:
     below["exemption"] = _list(TABLE_WORDS["exemption"], exemption)
     entry = _object(None, {NAME.name: _property(NAME), **study, **below})
     entry["required"] = [NAME.name]
+    plain = _words_of_default()
+    by_default = {**plain, "properties": {**plain["properties"], "study": {"items": {
+        "if": _OTHER_SCHEME, "else": plain,
+    }}}}  # fmt: skip
     whole = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Studiebestand van regiekaart / study file of regiekaart",
         **_object(None, {**study, **below, "study": _list(TABLE_WORDS["study"], entry)}),
+        "if": _OTHER_SCHEME,
+        "else": by_default,
     }
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _words_of_default() -> dict[str, Any]:
+    """Return what holds where no other scheme is named: its cycles and its rules."""
+    (cycle,) = (key for key in STUDY if key.field == "cycle")
+    (rule,) = (key for key in EXEMPTION if key.field == "rule")
+    exemptions = {"items": {"properties": {rule.name: {"enum": list(rule.allowed)}}}}
+    return {"properties": {cycle.name: {"enum": list(cycle.allowed)}, "exemption": exemptions}}
 
 
 def _properties(keys: Iterable[Key]) -> dict[str, Any]:
@@ -56,7 +73,10 @@ def _properties(keys: Iterable[Key]) -> dict[str, Any]:
 def _property(key: Key) -> dict[str, Any]:
     """Return what one key takes."""
     made: dict[str, Any] = {"description": _description(key)}
-    word = {"enum": list(key.allowed)} if key.allowed else {}
+    word: dict[str, Any] = {"enum": list(key.allowed)} if key.allowed else {}
+    if key.field in _OF_SCHEME:
+        # An editor completes these; another scheme has others.
+        word = {"anyOf": [word, {"minLength": 1}]}
     if key.kind == "texts":
         made |= {"type": "array", "items": {"type": "string", **word}, "minItems": 1}
     else:

@@ -9,6 +9,7 @@ from regiekaart.errors import InputError
 from regiekaart.facts.names import normalise
 from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.funding import STAIRCASE_2014
+from regiekaart.scheme.known import scheme_called
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # Settings of the study that go with another: whoever sets that one anew, leaves these behind.
 _WITH_CYCLE: Final = ("date", "population_year", "before", "before_complete")
+_WITH_SCHEME: Final = ("cycle", "membership", "agreements")
 _WITH_LIST: Final = ("complete", "sheet", "example")
 _KEYS_ONLY: Final = (
     "budget", "ages", "working_age_year", "jobseekers_year", "split_jobseekers",
@@ -196,7 +198,8 @@ class StudyFile:
 def beneath(given: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
     """Return the settings of a study that stay when others are set above them.
 
-    A cycle brings its own date and its own cycle before; a list is read as is said of that list.
+    A scheme brings its own cycles and lists, a cycle its own date and its own cycle before; a list
+    is read as is said of that list.
 
     Parameters
     ----------
@@ -214,7 +217,12 @@ def beneath(given: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]
     {'cycle': '2023', 'population_year': 2022, 'membership': 'a.csv'}
     """
     dropped: set[str] = set()
-    if "cycle" in given and given["cycle"] != (base.get("cycle") or FLANDERS.newest_cycle.id):
+    above = base.get("scheme")
+    if "scheme" in given and str(given["scheme"]) != str(above or FLANDERS.id):
+        dropped.update(_WITH_SCHEME, _WITH_CYCLE, _WITH_LIST)
+    elif "cycle" in given and given["cycle"] != (
+        base.get("cycle") or scheme_called(above).newest_cycle.id
+    ):
         dropped.update(_WITH_CYCLE)
     if "membership" in given:
         # Where there is no list below, what is said of lists is said of those above.

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from regiekaart.errors import InputError
 from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL
 from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.names import normalise
 from regiekaart.facts.region_names import MAX_NAME
 from regiekaart.language import Text, both
+from regiekaart.scheme.flanders import FLANDERS
+from regiekaart.scheme.known import scheme_called, shipped_schemes
 from regiekaart.study.keys import EXEMPTION, NAME, OUTPUT, STUDY, SUBSIDY, Key
-from regiekaart.study.loading import cycle_or_file
 from regiekaart.tomlfile import KeyReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
+
+    from regiekaart.scheme.model import Scheme
 
 # The table in which each key belongs; None is the study itself.
 _HOMES: Final[Mapping[str, str | None]] = {
@@ -45,8 +50,53 @@ def _home(key: str, where: str) -> Text | None:
     return Text(f"onder {heading}", f"below {heading}")
 
 
+@dataclass(frozen=True)
 class TableReader(KeyReader):
-    """Reads tables of a study file, and tells every problem with its key."""
+    """Reads tables of a study file, and tells every problem with its key.
+
+    Parameters
+    ----------
+    scheme
+        Whose cycles and rules the keys name; None where that cannot be told.
+    """
+
+    scheme: Scheme | None = FLANDERS
+
+    def under(self, table: Mapping[str, Any], where: str) -> TableReader:
+        """Return a reader that goes by the scheme that a table names, if it names one."""
+        if "scheme" not in table:
+            return self
+        return replace(self, scheme=self._scheme(table["scheme"], f"{where}scheme"))
+
+    def _scheme(self, value: object, column: str) -> Scheme | None:
+        """Return the scheme that a value names; None, and its problems, if there is none."""
+        name = self.value(column, value, "text")
+        if name is None:
+            return None
+        chosen = self._named_scheme(name)
+        path = chosen if isinstance(chosen, Path) else None
+        if path is not None and not self.there(path):
+            self.log.error(
+                f"geen schema gevonden: {path.name[:_LONGEST_NAME]}; een pad geldt vanaf de map "
+                "van dit bestand",
+                f"no scheme found: {path.name[:_LONGEST_NAME]}; a path starts from the folder of "
+                "this file",
+                column=column,
+                value=path.name[:_LONGEST_NAME],
+            )
+            return None
+        try:
+            return scheme_called(chosen)
+        except InputError as error:
+            own = [each if each.file else replace(each, file=self.log.file, column=column)
+                   for each in error.problems]  # fmt: skip
+            self.log.problems += own
+            return None
+
+    def _named_scheme(self, name: str) -> Path | str:
+        """Return a scheme as a choice has it: a name that ships, or a file."""
+        plain = name in shipped_schemes() or not name.lower().endswith(".toml")
+        return name if plain else self.resolved(name)
 
     def unknown(self, table: Mapping[str, Any], known: Sequence[str], where: str = "") -> None:
         """Add a problem for each key that is not known here, with where it belongs."""
@@ -136,8 +186,10 @@ class TableReader(KeyReader):
 
     def _fits(self, key: Key, value: object, place: str) -> bool:
         """Return whether a value is one that its key takes; what is wrong is told."""
+        if key.field == "scheme" and not key.allowed:
+            return self.scheme is not None
         if key.allowed:
-            return self._allowed(key, value, place)
+            return self._allowed(self._of_scheme(key), value, place)
         if key.name == "budget":
             return self._is_amount(value, place)
         if key.field == "group" and isinstance(value, str) and len(value) > MAX_NAME:
@@ -158,6 +210,14 @@ class TableReader(KeyReader):
             value=str(value),
         )
         return False
+
+    def _of_scheme(self, key: Key) -> Key:
+        """Return a key with the words of the scheme, where those are what it takes."""
+        if self.scheme is not None and key.field == "cycle":
+            return replace(key, allowed=tuple(cycle.id for cycle in self.scheme.cycles))
+        if self.scheme is not None and key.field == "rule":
+            return replace(key, allowed=tuple(rule.id for rule in self.scheme.rules))
+        return key
 
     def _allowed(self, key: Key, value: object, place: str) -> bool:
         words = value if isinstance(value, list) else [value]
@@ -195,9 +255,11 @@ class TableReader(KeyReader):
             return round(Decimal(repr(value)), _CENTS)
         if key.name == "boundaries" and value not in {EMBEDDED, OFFICIAL}:
             return str(self.resolved(value))
+        if key.name == "scheme" and not key.allowed:
+            return self._named_scheme(value)
         if key.name == "before":
-            before = cycle_or_file(value)
-            return before if isinstance(before, str) else self.resolved(value)
+            cycles = () if self.scheme is None else self.scheme.cycles
+            return value if value in {cycle.id for cycle in cycles} else self.resolved(value)
         return tuple(dict.fromkeys(value)) if isinstance(value, list) else value
 
     def list_file(self, path: Path) -> Path:

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,11 +15,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.errors import InputError
 from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL
-from regiekaart.facts.population import default_year, jobseekers, population, working_age
+from regiekaart.facts.population import default_year, jobseekers, working_age
+from regiekaart.facts.register import register_of
 from regiekaart.language import NL, Language, Text
 from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.funding import AGES, KEYS_2023, STAIRCASE_2014
-from regiekaart.study.keys import CYCLES, EXEMPTION, NAME, STUDY, TABLE_WORDS, TABLES, Key
+from regiekaart.scheme.known import scheme_called
+from regiekaart.study.keys import (
+    CYCLES,
+    ELSEWHERE,
+    EXEMPTION,
+    NAME,
+    STUDY,
+    TABLE_WORDS,
+    TABLES,
+    Key,
+)
 from regiekaart.study.loading import StudyChoice
 from regiekaart.study.schema import SCHEMA_NAME
 from regiekaart.study.settings import OutputSettings, SubsidySettings
@@ -27,6 +38,7 @@ from regiekaart.study.settings import OutputSettings, SubsidySettings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from regiekaart.scheme.model import Scheme
     from regiekaart.study.model import Exemption
 
 WIDTH: Final = 96
@@ -80,39 +92,60 @@ def study_file_text(
     ['cycle = "2020"', '[output]', '[subsidy]']
     """
     choice = choice or StudyChoice()
-    writer = _Writer(language, Path.cwd() if folder is None else folder, _defaults(choice))
+    scheme = scheme_called(choice.scheme)
+    writer = _Writer(
+        language, Path.cwd() if folder is None else folder, _defaults(choice, scheme), scheme
+    )
+    # Below [subsidy] the same word is another key.
+    top = replace(writer, defaults={**writer.defaults, "scheme": FLANDERS.id})
     values = {key.field: getattr(choice, key.field, None) for key in STUDY} | {"theme": theme}
     below = {"output": output or OutputSettings(), "subsidy": choice.subsidy or SubsidySettings()}
     lines = [] if schema is None else [f"#:schema {schema}", ""]
-    lines += [*_comment(language.say(_HEAD)), "", *writer.table(STUDY, values)]
-    for name, keys in TABLES.items():
-        fields = {key.field: getattr(below[name], key.field) for key in keys}
+    known = [key for key in STUDY if _has(scheme, key.field)]
+    lines += [*_comment(language.say(_HEAD)), "", *top.table(known, values)]
+    if not scheme.has_funding:
+        del below["subsidy"]
+    for name, settings in below.items():
+        keys = TABLES[name]
+        fields = {key.field: getattr(settings, key.field) for key in keys}
         lines += [*writer.heading(name), f"[{name}]", *writer.table(keys, fields)]
     lines += [*writer.heading("exemption"), *writer.exemptions(choice.exemptions)]
     lines += ["", *writer.heading("study"), *writer.about([NAME])]
-    lines += ["# [[study]]", f"# {writer.line(NAME)}", f"# {writer.line(STUDY[0], CYCLES[-2])}"]
+    other = scheme.cycles[-2:][0].id
+    (cycle,) = (key for key in STUDY if key.field == "cycle")
+    lines += ["# [[study]]", f"# {writer.line(NAME, other)}", f"# {writer.line(cycle, other)}"]
     return "\n".join(lines) + "\n"
 
 
-def _defaults(choice: StudyChoice) -> dict[str, Any]:
+def _has(scheme: Scheme, field: str) -> bool:
+    """Return whether a scheme has a use for a key."""
+    lacking = {"agreements": not scheme.has_statuses, "example": scheme.id != FLANDERS.id}
+    return not lacking.get(field, False)
+
+
+def _defaults(choice: StudyChoice, scheme: Scheme) -> dict[str, Any]:
     """Return what holds in a study where its file says nothing, as far as that depends on it."""
-    cycle = FLANDERS.cycle(choice.cycle) if choice.cycle else FLANDERS.newest_cycle
+    cycle = scheme.cycle(choice.cycle) if choice.cycle else scheme.newest_cycle
     day = choice.date or cycle.start
-    earlier = FLANDERS.cycle_before(cycle)
+    earlier = scheme.cycle_before(cycle)
     found: dict[str, Any] = {"cycle": cycle.id, "date": cycle.start}
     if earlier is None:
         found |= {"before": None, "before_complete": None}
     else:
         found["before"] = earlier.id
-    years = {
-        "population_year": (population(), day),
-        "working_age_year": (working_age(AGES[0]), day),
-        "jobseekers_year": (jobseekers(), date(day.year - 1, 12, 31)),
-    }
+    years = {"population_year": (register_of(scheme).population(), day)}
+    if scheme.has_funding:
+        years["working_age_year"] = working_age(AGES[0]), day
+        years["jobseekers_year"] = jobseekers(), date(day.year - 1, 12, 31)
     for name, (counts, last) in years.items():
         # Where the counts begin later there is no default: another year stands as an example.
         with suppress(InputError):
             found[name] = default_year(counts, last)
+    if not scheme.has_funding:
+        whose = scheme.group.the
+        found["group"] = Text(f"Naam van {whose.nl}", f"Name of {whose.en}")
+        found["rule"] = next((rule.id for rule in scheme.rules), None)
+        return found | ({} if cycle.end is None else {"until": cycle.end})
     from_2023 = day >= FLANDERS.cycle(KEYS_2023.id).start
     return found | {"scheme": (KEYS_2023 if from_2023 else STAIRCASE_2014).id}
 
@@ -129,11 +162,14 @@ class _Writer:
         Where the file will stand.
     defaults
         By field, what is commented out where it is not the example of the key; None leaves out.
+    scheme
+        The scheme of the study.
     """
 
     language: Language
     folder: Path
     defaults: Mapping[str, Any]
+    scheme: Scheme
 
     def heading(self, name: str) -> list[str]:
         """Return what a table is for."""
@@ -144,7 +180,8 @@ class _Writer:
         say, lines = self.language.say, []
         for key in keys:
             tail = say(_REQUIRED) if key.required else f"{say(_WITHOUT)}: {say(key.without)}."
-            lines += _comment(f"{say(key.about)} {tail}")
+            about = key.about if self.scheme.has_funding else ELSEWHERE.get(key.field, key.about)
+            lines += _comment(f"{say(about)} {tail}")
         return lines
 
     def table(self, keys: Iterable[Key], values: Mapping[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from regiekaart.facts.agreements import STATUS_WORDS, Status
 from regiekaart.facts.membership import EVIDENCE_WORDS
 from regiekaart.language import EN, NL, Text
-from regiekaart.scheme.flanders import ARRONDISSEMENT
+from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.rules import Form
 from regiekaart.templates.model import Field, Template
 from regiekaart.words.tables import NOT_MEMBER, UNKNOWN_WORD
@@ -51,9 +51,10 @@ def membership_template(study: Study) -> Template:
     study
         The study, whose units and memberships it has.
     """
+    forms = any(isinstance(rule, Form) for rule in study.scheme.rules)
     own = [
         _region_field(study),
-        _form_field(study),
+        *([_form_field(study)] if forms else []),
         _day_field("vanaf", "valid_from", "De eerste dag van het lidmaatschap; leeg: er is geen.",
                    "The first day of the membership; empty: there is none."),
         _day_field("tot", "valid_to", "De laatste dag die meetelt; leeg: er is geen.",
@@ -76,7 +77,8 @@ def membership_template(study: Study) -> Template:
         evidence = EVIDENCE_WORDS[membership.evidence] if membership.evidence else None
         rows.append((
             *_facts(study, i),
-            group.name if group else known, group.legal_form if group else None,
+            group.name if group else known,
+            *([group.legal_form if group else None] if forms else []),
             None, None, evidence if membership.known else None,
             (COMPLETE if study.complete else PARTIAL) if i == 0 else None,
             _JOINED.join(dict.fromkeys(row.source for row in membership.rows if row.source)),
@@ -94,9 +96,9 @@ def membership_template(study: Study) -> Template:
                  f"van het {group_word.nl}, ‘{NOT_MEMBER.nl}’, of ‘{UNKNOWN_WORD.nl}’ als u het "
                  "niet weet. Een rij die u weglaat, is ook onbekend zolang de lijst gedeeltelijk "
                  "is.",
-                 f"Each {unit.one.en} has a row. Fill in the column ‘{_REGION_HEADER.en}’: the "
-                 f"name of the {group_word.en}, ‘{NOT_MEMBER.en}’, or ‘{UNKNOWN_WORD.en}’ where "
-                 "you do not know. A row that you leave out is unknown as well, as long as the "
+                 f"Each {unit.one.en} has a row. Fill in the column ‘{_group_header(study).en}’: "
+                 f"the name of the {group_word.en}, ‘{NOT_MEMBER.en}’, or ‘{UNKNOWN_WORD.en}’ "
+                 "where you do not know. A row that you leave out is unknown as well, as long as the "
                  "list is partial."),
             Text("Op een volledige lijst kan niets onbekend zijn: vul dan elke rij in, en schrijf "
                  "in de kolom ‘lijst’ het woord ‘volledig’.",
@@ -158,13 +160,17 @@ def agreement_template(study: Study) -> Template:
     )  # fmt: skip
 
 
-_REGION_HEADER: Final = Text("regiegebied", "region")
+def _group_header(study: Study) -> Text:
+    """Return the header of the column of the groups; in English a regie region is a region."""
+    if study.scheme.id == FLANDERS.id:
+        return Text("regiegebied", "region")
+    return study.scheme.group.one
 
 
 def _region_field(study: Study) -> Field:
     names = tuple(Text.same(group.name) for group in study.groups)
     return Field(
-        _REGION_HEADER,
+        _group_header(study),
         Text("De naam van het gebied, ‘geen lid’ of ‘onbekend’. Een nieuwe naam mag: voeg hem toe "
              "op het blad met de keuzes, of schrijf hem gewoon.",
              "The name of the region, ‘not a member’ or ‘unknown’. A new name is fine: add it on "
@@ -190,18 +196,22 @@ def _day_field(nl: str, en: str, meaning_nl: str, meaning_en: str) -> Field:
 def _fact_fields(study: Study) -> Sequence[Field]:
     """Return the columns that tell which unit a row is of."""
     day = Text(NL.date(study.date), EN.date(study.date))
-    year, parts = study.population_year, _parts(study)
+    year, parts, scheme = study.population_year, _parts(study), study.scheme
+    own, source = scheme.units_from is not None, Text.same("Statbel")
+    if own:
+        source = scheme.people_source
     return (
-        Field(Text.same("nis"), Text(f"De NIS-code op {day.nl}.", f"The NIS code on {day.en}."),
-              "code"),
-        Field(Text("gemeente", "municipality"),
+        Field(Text.same("code" if own else "nis"),
+              Text(f"De {'code' if own else 'NIS-code'} op {day.nl}.",
+                   f"The {'code' if own else 'NIS code'} on {day.en}."), "code"),
+        Field(scheme.unit.one,
               Text(f"De naam op {day.nl}.", f"The name on {day.en}.")),
         *(Field(Text(p.kind.noun.one.nl, p.kind.noun.one.en.replace(" ", "_")),
                 Text("Om op te filteren; wordt niet gelezen.", "To filter by; it is not read."))
           for p in parts),
-        Field(Text("inwoners", "inhabitants"),
-              Text(f"Op 1 januari {year} (Statbel); wordt niet gelezen.",
-                   f"On 1 January {year} (Statbel); it is not read."), "count"),
+        Field(scheme.people.many,
+              Text(f"Op 1 januari {year} ({source.nl}); wordt niet gelezen.",
+                   f"On 1 January {year} ({source.en}); it is not read."), "count"),
     )  # fmt: skip
 
 
@@ -215,5 +225,5 @@ def _facts(study: Study, i: int) -> tuple[Value, ...]:
 
 
 def _parts(study: Study) -> Sequence[Partition]:
-    """Return the divisions that people filter by; the arrondissement would be one too many."""
-    return [p for kind, p in study.partitions.items() if kind != ARRONDISSEMENT]
+    """Return the divisions that people filter by; one without maps would be one too many."""
+    return [p for p in study.partitions.values() if p.kind.mapped]

@@ -49,7 +49,9 @@ def start(
     OutsideError
         If the folder cannot be written.
     """
-    templates = (membership_template(study), agreement_template(study))
+    templates = [membership_template(study)]
+    if study.scheme.has_statuses:
+        templates.append(agreement_template(study))
     names = [*texts]
     for template in templates:
         names += [f"{language.say(template.name)}.{kind}" for kind in ("xlsx", "csv")]

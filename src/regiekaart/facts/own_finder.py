@@ -1,0 +1,199 @@
+"""Which unit a row of a list means, where the units are those that somebody declared.
+
+Codes are any text, and names those of the table: nothing is known of other names, of parts, or of
+how people slip. What went up in another unit is followed to the day of the study, with a notice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from regiekaart.facts.names import NameIndex
+from regiekaart.facts.unit_finder import Found
+from regiekaart.language import EN, NL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from regiekaart.errors import ProblemLog
+    from regiekaart.facts.territory import History, Territory
+    from regiekaart.facts.unit_finder import Place
+    from regiekaart.scheme.noun import Noun
+
+_LONGEST: Final = 100
+
+
+@dataclass
+class OwnFinder:
+    """Finds declared units by code or name, at one day; as `UnitFinder` finds municipalities.
+
+    Parameters
+    ----------
+    day
+        The date of the study.
+    log
+        Gets a problem for each row that cannot be told, and a notice for each merger followed.
+    past
+        The units of all dates.
+    noun
+        What a unit is called.
+    """
+
+    day: date
+    log: ProblemLog
+    past: History
+    noun: Noun
+
+    @cached_property
+    def territory(self) -> Territory:
+        """The units of the day."""
+        return self.past.at(self.day)
+
+    @cached_property
+    def index(self) -> NameIndex:
+        """The names of all dates."""
+        return NameIndex(self.past.name_pairs())
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, tuple[str, ...]]:
+        """The codes of all dates by what they are in small letters."""
+        found: dict[str, tuple[str, ...]] = {}
+        for code in dict.fromkeys(unit.nis for unit in self.past.units):
+            found[code.casefold()] = (*found.get(code.casefold(), ()), code)
+        return found
+
+    def find(
+        self, code_cell: str, name_cell: str, place: Place, since: date | None = None
+    ) -> Found | None:
+        """Return the unit that a row's code and name stand for.
+
+        Parameters
+        ----------
+        code_cell, name_cell
+            The cells; "" for one that is empty.
+        place
+            Where the row stands.
+        since
+            The first day of which the row speaks, if it has one: a row on a unit that is younger
+            than the study, and not older than that unit, says nothing of the day.
+        """
+        if not code_cell and not name_cell:
+            self.log.error(
+                f"geen {self.noun.one.nl} op deze rij", f"no {self.noun.one.en} on this row",
+                **place.unit(""),
+            )  # fmt: skip
+            return None
+        by_code = self._by_code(code_cell, name_cell, place, since) if code_cell else None
+        if code_cell and (by_code is None or not name_cell):
+            return by_code
+        by_name = self._by_name(name_cell, place, since)
+        if by_code is None or by_name is None or by_code.unit == by_name.unit:
+            return by_code or by_name
+        name = self.territory.by_code[by_code.unit].name
+        self.log.error(
+            f"code {code_cell} is {name}, maar de rij noemt {name_cell}",
+            f"code {code_cell} is {name}, but the row names {name_cell}",
+            **place.at("nis", code_cell),
+        )
+        return None
+
+    def tell(self) -> None:
+        """Nothing is read otherwise than it is written."""
+
+    def _codes(self, cell: str) -> tuple[str, ...]:
+        """Return the codes that a cell can mean; a spreadsheet makes 12.0 of the code 12."""
+        for text in (cell, cell.removesuffix(".0")):
+            same = self._spellings.get(text.casefold(), ())
+            if same:
+                return (text,) if text in same else same
+        return ()
+
+    def _by_code(self, cell: str, name_cell: str, place: Place, since: date | None) -> Found | None:
+        codes = self._codes(cell)
+        if len(codes) == 1:
+            return self._on_the_day(codes, cell, place.at("nis", cell), since)
+        named = [c for c in self.index.find(name_cell) if c in self.territory.by_code]
+        near = get_close_matches(cell[:_LONGEST], self.territory.codes, n=1)
+        likely = named[0] if len(named) == 1 else next(iter(near), None)
+        self.log.error(
+            f"onbekende code {cell}: geen {self.noun.one.nl}",
+            f"unknown code {cell}: not {self.noun.a.en}",
+            **place.at("nis", cell),
+            suggestion=place.meant(cell, likely),
+        )
+        return None
+
+    def _by_name(self, cell: str, place: Place, since: date | None) -> Found | None:
+        # In a cell with several there may be codes among the names.
+        codes = self.index.find(cell) or (self._codes(cell) if place.within else ())
+        if codes:
+            return self._on_the_day(codes, cell, place.at("name", cell), since)
+        near = () if self.log.full else self.index.nearest(cell)
+        shown = ("", "")
+        if len(near) > 1:
+            shown = (f"; lijkt op {NL.listing(near)}", f"; looks like {EN.listing(near)}")
+        self.log.error(
+            f"onbekend ({self.noun.one.nl}): {cell}{shown[0]}",
+            f"unknown ({self.noun.one.en}): {cell}{shown[1]}",
+            **place.at("name", cell),
+            suggestion=place.meant(cell, next(iter(near), None)),
+        )
+        return None
+
+    def _on_the_day(
+        self, codes: tuple[str, ...], cell: str, where: dict[str, Any], since: date | None
+    ) -> Found | None:
+        """Return the one unit of the day among some codes of all dates, or what it became."""
+        now = [code for code in codes if code in self.territory.by_code]
+        if len(now) == 1:
+            merged = [m for m in self.past.mergers if m.new_nis == now[0]]
+            parts = [m.old_nis for m in merged if m.effective <= self.day and m.old_nis in codes]
+            return Found(now[0], cell, perhaps=next(iter(parts), None))
+        if now:
+            listed = ", ".join(now)
+            self.log.error(
+                f"{cell} kan meer dan één zijn: {listed}; geef de code",
+                f"{cell} may be more than one: {listed}; give the code",
+                **where,
+            )
+            return None
+        for code in codes:
+            last = self.past.eve(code)
+            unit = self.past.successor(code, last, self.day) if last else code
+            if last is not None and last < self.day and unit in self.territory.by_code:
+                name, born = self.territory.by_code[unit].name, last + timedelta(days=1)
+                self.log.note(
+                    f"{cell} is sinds {NL.date(born)} deel van {name} ({unit})",
+                    f"{cell} is part of {name} ({unit}) since {EN.date(born)}",
+                    **where,
+                )
+                return Found(unit, cell, part=code)
+        self._not_there(codes[0], cell, where, since)
+        return None
+
+    def _not_there(self, code: str, cell: str, where: dict[str, Any], since: date | None) -> None:
+        """Tell of a unit that is not there on the day."""
+        first, last = self.past.first_day(code), self.past.latest_day(code)
+        born = first or self.day
+        if since is not None and since >= born > self.day:
+            self.log.note(
+                f"{cell} bestaat pas sinds {NL.date(born)}: de rij telt niet mee op "
+                f"{NL.date(self.day)}",
+                f"{cell} exists only since {EN.date(born)}: the row does not count on "
+                f"{EN.date(self.day)}",
+                **where,
+            )
+            return
+        end = last or self.day
+        self.log.error(
+            f"{cell} bestaat niet op {NL.date(self.day)}, wel van {NL.date(born)} tot "
+            f"{NL.date(end)}",
+            f"{cell} does not exist on {EN.date(self.day)}, but from {EN.date(born)} to "
+            f"{EN.date(end)}",
+            **where,
+        )
