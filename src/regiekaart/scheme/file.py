@@ -249,7 +249,9 @@ def _flemish() -> dict[str, Any]:
     return {
         "unit": FLANDERS.unit,
         "people": FLANDERS.people,
+        "units_source": FLANDERS.units_source,
         "people_source": FLANDERS.people_source,
+        "people_licence": FLANDERS.people_licence,
         "special": FLANDERS.special,
         "units_from": None,
     }
@@ -257,11 +259,16 @@ def _flemish() -> dict[str, Any]:
 
 def _own(values: Mapping[str, Any], partitions: tuple[str, ...]) -> dict[str, Any]:
     """Return the units that the file declares itself."""
-    taken = {"noun", "people", "people_source", "special", "table", "borders_label"}
+    taken = {
+        *("noun", "people", "people_source", "people_licence", "source", "special", "table"),
+        "borders_label",
+    }
     return {
         "unit": values["noun"],
         "people": values["people"],
+        "units_source": values["source"],
         "people_source": values["people_source"],
+        "people_licence": values["people_licence"],
         "special": values["special"],
         "units_from": UnitTables(
             **{name: value for name, value in values.items() if name not in taken},

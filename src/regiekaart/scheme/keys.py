@@ -116,8 +116,13 @@ UNITS: Final = (
     Key("noun", "noun", Text("Hoe een eenheid heet.", "What a unit is called.")),
     Key("people", "noun", Text("Wie de gewichten tellen, zoals inwoners of leerlingen.",
                                "Whom the weights count, such as inhabitants or pupils.")),
+    Key("source", "says", Text("Wie zegt welke eenheden er zijn.",
+                               "Who says which units there are.")),
     Key("people-source", "says", Text("Wie de gewichten publiceert.",
                                       "Who publishes the weights.")),
+    Key("people-licence", "text", Text("Onder welke licentie de gewichten gepubliceerd zijn.",
+                                       "Under which licence the weights are published."),
+        required=False, default=""),
     Key("special", "noun", Text("Hoe de eenheden heten waarvoor een regel een uitzondering maakt.",
                                 "What the units are called of which a rule makes an exception."),
         required=False),
@@ -181,6 +186,13 @@ RULE: Final = (
     Key("all-from", "day", Text(
         "De dag vanaf wanneer ze voor elke groep geldt; ervoor voor wie nieuw of gewijzigd is.",
         "The day from which it holds for every group; before, for those new or changed."),
+        required=False, rule=FITS),
+    Key("whole", "says", Text("Wat te zeggen is van een groep die verschillende delen volledig "
+                              "dekt.", "What is to be said of a group that covers parts whole."),
+        required=False, rule=FITS),
+    Key("derogations", "says", Text(
+        "Dat er afwijkingen kunnen zijn waarvan de gegevens niet weten: een waarschuwing dan.",
+        "That derogations may exist of which the data do not know: a warning then."),
         required=False, rule=FITS),
 )  # fmt: skip
 # The tables of a file: the keys that stand in each, and whether there is a word besides (a noun).

@@ -98,8 +98,8 @@ def membership_template(study: Study) -> Template:
                  "is.",
                  f"Each {unit.one.en} has a row. Fill in the column ‘{_group_header(study).en}’: "
                  f"the name of the {group_word.en}, ‘{NOT_MEMBER.en}’, or ‘{UNKNOWN_WORD.en}’ "
-                 "where you do not know. A row that you leave out is unknown as well, as long as the "
-                 "list is partial."),
+                 "where you do not know. A row that you leave out is unknown as well, as long as "
+                 "the list is partial."),
             Text("Op een volledige lijst kan niets onbekend zijn: vul dan elke rij in, en schrijf "
                  "in de kolom ‘lijst’ het woord ‘volledig’.",
                  "On a complete list nothing can be unknown: fill in every row, and write the word "

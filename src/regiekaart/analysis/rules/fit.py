@@ -7,7 +7,7 @@ or once the rule holds for all; before that it has time.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -21,8 +21,6 @@ from regiekaart.language import EN, NL, Text
 from regiekaart.study import UNKNOWN
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from regiekaart.scheme.rules import FitsPart
     from regiekaart.study import IntArray, Study
 
@@ -75,6 +73,10 @@ def _verdict(rule: FitsPart, severity: Severity) -> Verdict:
 def _transition(rule: FitsPart, day: date, lineage: Lineage, study: Study) -> tuple[Severity, Text]:
     """Return how bad a misfit is on a day, and why."""
     noun = study.scheme.group
+    if rule.all_from == date.min:
+        return Severity.ERROR, Text(
+            f"De regel geldt voor {noun.each.nl}.", f"The rule holds for every {noun.one.en}."
+        )
     if rule.since is None or day >= rule.all_from:
         return Severity.ERROR, Text(
             f"Sinds {NL.date(rule.all_from)} geldt de regel voor {noun.each.nl}.",
