@@ -11,7 +11,6 @@ from regiekaart.errors import InputError
 from regiekaart.language import Text
 from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
 from regiekaart.maps.style import Style
-from regiekaart.scheme.flanders import PROVINCE
 from regiekaart.words.subsidy_sentence import subsidy_sentence
 
 if TYPE_CHECKING:
@@ -51,9 +50,9 @@ def subsidy_page(maker: PageMaker) -> PageSpec | None:
             *legend,
             *maker.status_entries(rest, named=True),
             maker.group_line_entry(),
-            maker.part_line_entry(PROVINCE),
+            *maker.usual_lines(),
         ),
-        parts=maker.part_units(PROVINCE),
+        parts=maker.usual_units(),
         badges=maker.group_badges(range(len(study.groups))),
     )
 

@@ -18,7 +18,6 @@ from regiekaart.maps.shapes import Frame
 from regiekaart.maps.spec import doubted_style
 from regiekaart.maps.style import Style, Type
 from regiekaart.maps.theme import MM_PER_POINT, PLAIN
-from regiekaart.scheme.flanders import REGIE_REGION
 from regiekaart.words.sentences import coverage_sentence
 from regiekaart.words.table import FICTIONAL
 from regiekaart.words.tables import study_line
@@ -94,7 +93,7 @@ class Matter:
         scheme, say = self.study.scheme, self.language.say
         if kind in scheme.partitions:
             words = say(scheme.partitions[kind].noun.many)
-        elif kind == REGIE_REGION:
+        elif kind == scheme.group_id:
             words = say(scheme.group.many)
         elif kind == MISFIT:
             words = say(Text("wat niet past", "what does not fit"))

@@ -14,7 +14,6 @@ from regiekaart.analysis.change import compare
 from regiekaart.language import EN, NL, Text
 from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
 from regiekaart.maps.style import Style
-from regiekaart.scheme.flanders import PROVINCE
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.change_fates import Fate, fate_words, fates
 from regiekaart.words.change_sentences import map_sentences
@@ -88,8 +87,8 @@ def _page(maker: PageMaker, change: Change) -> PageSpec:
         legend_title=say(
             Text(f"Gemeenten van {NL.date(day)}", f"Municipalities of {EN.date(day)}")
         ),
-        legend=(*legend, maker.group_line_entry(), maker.part_line_entry(PROVINCE)),
-        parts=maker.part_units(PROVINCE),
+        legend=(*legend, maker.group_line_entry(), *maker.usual_lines()),
+        parts=maker.usual_units(),
         sources=_sources(change, maker.language),
     )
     return _warned(page, change, maker.language)

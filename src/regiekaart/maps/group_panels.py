@@ -8,7 +8,6 @@ from regiekaart.analysis.lineage import lineages
 from regiekaart.facts.agreements import STATUS_WORDS, Status
 from regiekaart.language import Text
 from regiekaart.maps.panels import Panel
-from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
 from regiekaart.words.lineage import lineage_words
 from regiekaart.words.sentences import AT_LEAST, is_closed
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from regiekaart.maps.pages import PageMaker
-
-INHABITANTS = Text("inwoners", "inhabitants")
 
 
 def group_panels(maker: PageMaker, group: int) -> Iterator[Panel]:
@@ -34,16 +31,22 @@ def group_panels(maker: PageMaker, group: int) -> Iterator[Panel]:
     yield Panel(say(Text("Kerncijfers", "Key figures")), tuple(_figures(maker, group)))
     noun = maker.study.scheme.unit.many
     statuses = _statuses(maker, group)
-    title = Text(f"{noun.nl.capitalize()} en inwoners", f"{noun.en.capitalize()} and inhabitants")
+    people = maker.study.scheme.people.many
+    title = Text(
+        f"{noun.nl.capitalize()} en {people.nl}", f"{noun.en.capitalize()} and {people.en}"
+    )
     if set(statuses) - {Status.UNKNOWN}:
         title = Text(
-            f"{noun.nl.capitalize()}, inwoners, VDAB", f"{noun.en.capitalize()}, inhabitants, VDAB"
+            f"{noun.nl.capitalize()}, {people.nl}, VDAB",
+            f"{noun.en.capitalize()}, {people.en}, VDAB",
         )
     yield Panel(say(title), tuple(_units(maker, group)))
 
 
 def _statuses(maker: PageMaker, group: int) -> list[Status]:
     study = maker.study
+    if not study.scheme.has_statuses:
+        return []
     return [study.agreements[i].status for i in study.members(group).tolist()]
 
 
@@ -53,22 +56,23 @@ def _figures(maker: PageMaker, group: int) -> Iterator[tuple[str, str]]:
     people = int(study.population[units].sum())
     whole = int(study.population.sum())
     least = "" if is_closed(study, group) else say(AT_LEAST)
-    yield say(INHABITANTS), f"{least}{spoken.integer(people)}"
+    yield say(study.scheme.people.many), f"{least}{spoken.integer(people)}"
     share = spoken.percent(people / whole) if whole else "–"
     of = Text(f"aandeel van {study.scheme.whole}", f"share of {study.scheme.whole}")
     yield say(of), f"{least}{share}"
-    for kind in (PROVINCE, REFERENCE_REGION):
-        if kind in study.partitions:
-            partition = study.partitions[kind]
+    for partition in study.partitions.values():
+        if partition.kind.mapped:
             found = sorted({partition.labels[i] for i in partition.index[units].tolist()})
             yield say(partition.kind.noun.count(len(found))), ", ".join(found)
-    form = study.groups[group].legal_form or say(Text("niet bekend", "not known"))
-    yield say(Text("rechtsvorm", "legal form")), form
+    if study.scheme.form is not None:
+        form = study.groups[group].legal_form or say(Text("niet bekend", "not known"))
+        yield say(Text("rechtsvorm", "legal form")), form
     if study.before is not None:
         became = lineage_words(lineages(study, study.before)[group])
         cycle = study.before.cycle.id
         yield say(Text(f"sinds cyclus {cycle}", f"since cycle {cycle}")), say(became)
-    yield say(Text("overeenkomst met VDAB", "agreement with VDAB")), _signed(maker, group)
+    if study.scheme.has_statuses:
+        yield say(Text("overeenkomst met VDAB", "agreement with VDAB")), _signed(maker, group)
 
 
 def _signed(maker: PageMaker, group: int) -> str:
@@ -84,7 +88,8 @@ def _signed(maker: PageMaker, group: int) -> str:
 
 def _units(maker: PageMaker, group: int) -> Iterator[tuple[str, ...]]:
     study, spoken = maker.study, maker.language
-    told = bool(set(_statuses(maker, group)) - {Status.UNKNOWN})
+    statuses = _statuses(maker, group)
+    told = bool(set(statuses) - {Status.UNKNOWN})
     units = sorted(study.members(group).tolist(), key=lambda i: study.names[i].casefold())
     for i in units:
         status = (spoken.say(STATUS_WORDS[study.agreements[i].status]),) if told else ()

@@ -167,9 +167,30 @@ class StudyLook:
 
     def group_line_entry(self) -> LegendEntry:
         """Return the legend of the border of a group."""
-        edge = Text("grens van een regiegebied", "border of a regie region")
+        group = self.study.scheme.group.a
+        edge = Text(f"grens van {group.nl}", f"border of {group.en}")
         line = Style("none", line=self.theme.group_line, width=1.1)
         return LegendEntry(self.language.say(edge), line)
+
+    def usual_lines(self) -> tuple[LegendEntry, ...]:
+        """Return the legend of the border of the usual partition; nothing where there is none."""
+        usual = self.study.scheme.usual
+        return (self.part_line_entry(usual.id),) if usual else ()
+
+    def usual_units(self) -> tuple[tuple[int, ...], ...]:
+        """Return the units of each part of the usual partition; none where there is none."""
+        usual = self.study.scheme.usual
+        return self.part_units(usual.id) if usual else ()
+
+    def fit_lines(self) -> tuple[LegendEntry, ...]:
+        """Return the legend of the border in which groups have to fit; nothing without one."""
+        kind = self.study.scheme.fit_kind
+        return (self.part_line_entry(kind.id),) if kind else ()
+
+    def fit_units(self) -> tuple[tuple[int, ...], ...]:
+        """Return the units of each part in which groups have to fit; none without a rule."""
+        kind = self.study.scheme.fit_kind
+        return self.part_units(kind.id) if kind else ()
 
     def part_line_entry(self, kind: str) -> LegendEntry:
         """Return the legend of the border of the parts of a partition."""

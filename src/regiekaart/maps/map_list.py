@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from regiekaart.maps.pages import PageMaker
     from regiekaart.maps.spec import PageSpec
+    from regiekaart.scheme.model import Scheme
     from regiekaart.study import Study
 
 
@@ -98,7 +99,8 @@ def no_such_map(
         maker.study.partition(kinds[0])
     of_kind = maker.pages(kinds)
     if not of_kind:
-        why = _NO_MISFIT if tuple(kinds) == (MISFIT,) else _NOBODY
+        scheme = maker.study.scheme
+        why = _no_misfit(scheme) if tuple(kinds) == (MISFIT,) else _nobody(scheme)
         return InputError.one(why.nl, why.en)
     named = [spec for spec in of_kind if name is None or slug(spec.area) == slug(name)]
     if not named:
@@ -116,13 +118,27 @@ def no_such_map(
     )
 
 
-_NOBODY: Final = Text(
-    "er is niets te tekenen: geen enkele gemeente is bekend als lid van een regiegebied",
-    "there is nothing to draw: no municipality is known as a member of a regie region",
-)
-_NO_MISFIT: Final = Text(
-    "er is geen kaart van een misfit: geen enkel regiegebied ligt in meer dan één referentieregio "
-    "of is zeker niet aaneengesloten",
-    "there is no map of a misfit: no regie region lies in more than one reference region or is "
-    "certainly not connected",
-)
+def _nobody(scheme: Scheme) -> Text:
+    unit, group = scheme.unit.one, scheme.group.a
+    none = "geen enkel" if scheme.unit.neuter else "geen enkele"
+    return Text(
+        f"er is niets te tekenen: {none} {unit.nl} is bekend als lid van {group.nl}",
+        f"there is nothing to draw: no {unit.en} is known as a member of {group.en}",
+    )
+
+
+def _no_misfit(scheme: Scheme) -> Text:
+    group, fit = scheme.group.one, scheme.fit_kind
+    none = "geen enkel" if scheme.group.neuter else "geen enkele"
+    if fit is None:
+        return Text(
+            f"er is geen kaart van een misfit: {none} {group.nl} is zeker niet aaneengesloten",
+            f"there is no map of a misfit: no {group.en} is certainly not connected",
+        )
+    part = fit.noun.one
+    return Text(
+        f"er is geen kaart van een misfit: {none} {group.nl} ligt in meer dan één {part.nl} "
+        "of is zeker niet aaneengesloten",
+        f"there is no map of a misfit: no {group.en} lies in more than one {part.en} or is "
+        "certainly not connected",
+    )

@@ -12,7 +12,6 @@ import numpy as np
 from regiekaart.analysis.rules import check
 from regiekaart.language import Text
 from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
-from regiekaart.scheme.flanders import REFERENCE_REGION
 from regiekaart.words.names import slug
 from regiekaart.words.rules import misfits
 
@@ -30,7 +29,8 @@ def misfit_pages(maker: PageMaker, result: Check | None = None) -> Iterator[Page
     """Yield a page per misfit: the region, the borders that it should fit in, the offenders."""
     study = maker.study
     for finding in misfits(result or check(study)):
-        if finding.rule == "reference-region":
+        fit = study.scheme.fit
+        if fit is not None and finding.rule == fit.id:
             yield _straddling_page(maker, finding)
         else:
             yield _separated_page(maker, finding)
@@ -40,7 +40,10 @@ def _straddling_page(maker: PageMaker, finding: Finding) -> PageSpec:
     study, say = maker.study, maker.language.say
     group = _group(study, finding.region)
     members = study.members(group)
-    partition = study.partitions[REFERENCE_REGION]
+    kind = study.scheme.fit_kind
+    if kind is None:
+        raise AssertionError("a misfit is one of a partition")
+    partition = study.partitions[kind.id]
     offenders = positions(study, finding.units)
     main = int(partition.index[next(i for i in members.tolist() if i not in offenders)])
     inside = tuple(i for i in members.tolist() if i not in offenders)
@@ -61,7 +64,7 @@ def _straddling_page(maker: PageMaker, finding: Finding) -> PageSpec:
         id=f"{MISFIT}-{slug(finding.rule)}-{slug(finding.region or '')}",
         kind=MISFIT,
         kicker=say(
-            Text("Past niet in één referentieregio", "Does not fit in one reference region")
+            Text(f"Past niet in één {kind.noun.one.nl}", f"Does not fit in one {kind.noun.one.en}")
         ),
         title=finding.region or "",
         area=finding.region or "",
@@ -76,7 +79,7 @@ def _straddling_page(maker: PageMaker, finding: Finding) -> PageSpec:
             *maker.absent_entries(),
             maker.context_entry(members),
             maker.group_line_entry(),
-            maker.part_line_entry(REFERENCE_REGION),
+            maker.part_line_entry(kind.id),
         ),
         groups=(tuple(members.tolist()),),
         parts=tuple(in_part(partition.index, part) for part in (main, *outside)),

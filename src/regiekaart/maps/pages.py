@@ -22,7 +22,7 @@ from regiekaart.maps.thematic import (
     fit_page,
     missing_page,
 )
-from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION, REGIE_REGION
+from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.words.names import slug, unlike
 from regiekaart.words.sentences import coverage_sentence, group_sentence, merged_apart
 from regiekaart.words.table import FICTIONAL
@@ -31,9 +31,25 @@ from regiekaart.words.tables import study_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from regiekaart.scheme.model import Scheme
+
 
 WHOLE: Final = "flanders"
-KINDS: Final = (WHOLE, PROVINCE, REFERENCE_REGION, REGIE_REGION, MISFIT)
+
+
+def kinds_of(scheme: Scheme) -> tuple[str, ...]:
+    """Return the kinds of pages of a scheme, in the order of a series.
+
+    Examples
+    --------
+    >>> kinds_of(FLANDERS)
+    ('flanders', 'province', 'reference-region', 'regie-region', 'misfit')
+    """
+    parts = (kind.id for kind in scheme.partitions.values() if kind.mapped)
+    return (WHOLE, *parts, scheme.group_id, MISFIT)
+
+
+KINDS: Final = kinds_of(FLANDERS)
 
 
 @dataclass(frozen=True)
@@ -42,7 +58,7 @@ class PageMaker(StudyLook):
 
     def pages(
         self,
-        kinds: Sequence[str] = KINDS,
+        kinds: Sequence[str] | None = None,
         name: str | None = None,
         theme: str | None = None,
     ) -> list[PageSpec]:
@@ -51,21 +67,23 @@ class PageMaker(StudyLook):
         Parameters
         ----------
         kinds
-            Among `KINDS`; a kind that the study does not have on its date has no pages.
+            Among `kinds_of` the scheme, by default all; a kind that the study does not have on
+            its date has no pages.
         name
             Only the page of the area with this name.
         theme
             Only the pages that show this: membership, coverage, agreements, reference-fit, missing.
         """
         # Numbers and file names are those of the whole series, whichever part of it is drawn.
-        series = [spec for kind in KINDS for spec in self._of_kind(kind)]
+        all_kinds = kinds_of(self.study.scheme)
+        series = [spec for kind in all_kinds for spec in self._of_kind(kind)]
         ids: set[str] = set()
         result = []
         for number, spec in enumerate(series, start=1):
             page = replace(spec, id=unlike(ids, spec.id), page_number=f"{number} / {len(series)}")
             ids.add(page.id)
             named = name is None or slug(spec.area) == slug(name)
-            if spec.kind in kinds and named and theme in {None, spec.theme}:
+            if spec.kind in (kinds or all_kinds) and named and theme in {None, spec.theme}:
                 result.append(page)
         return result
 
@@ -75,7 +93,7 @@ class PageMaker(StudyLook):
             yield from self._thematic_pages()
         elif kind == MISFIT:
             yield from misfit_pages(self)
-        elif kind == REGIE_REGION:
+        elif kind == self.study.scheme.group_id:
             for group in range(len(self.study.groups)):
                 yield self.group_page(group)
         elif kind in self.study.partitions:
@@ -85,12 +103,21 @@ class PageMaker(StudyLook):
 
     def _thematic_pages(self) -> Iterable[PageSpec]:
         """Yield the pages of everything that show a result."""
+        scheme = self.study.scheme
         yield coverage_page(self)
-        yield agreements_page(self)
-        if REFERENCE_REGION in self.study.partitions and self.study.groups:
+        if scheme.has_statuses:
+            yield agreements_page(self)
+        fit = scheme.fit_kind
+        if fit is not None and fit.id in self.study.partitions and self.study.groups:
             yield fit_page(self)
-        found = (missing_page(self), change_page(self), subsidy_page(self))
-        yield from filter(None, found)
+        money = subsidy_page(self) if scheme.has_funding else None
+        yield from filter(None, (missing_page(self), change_page(self), money))
+
+    @property
+    def _member_words(self) -> Text:
+        """What a unit of the group is called in the legend of its page."""
+        unit, group = self.study.scheme.unit.one, self.study.scheme.group
+        return Text(f"{unit.nl} van {group.the.nl}", f"{unit.en} of the {group.tail.en}")
 
     @property
     def _legend_title(self) -> str:
@@ -127,10 +154,10 @@ class PageMaker(StudyLook):
                 *self.doubted_entry(doubted),
                 *self.status_entries(units),
                 self.group_line_entry(),
-                self.part_line_entry(PROVINCE),
+                *self.usual_lines(),
             ),
             groups=self.all_groups(),
-            parts=self.part_units(PROVINCE),
+            parts=self.usual_units(),
             badges=self.group_badges(order),
             doubted=doubted,
             labelled=False,
@@ -172,14 +199,14 @@ class PageMaker(StudyLook):
         units = units_of(study.group_of, group)
         name = study.groups[group].name
         entry = LegendEntry(
-            say(Text("gemeente van het regiegebied", "municipality of the region")),
+            say(self._member_words),
             self.style(group),
             str(len(units)),
         )
         doubted = self.doubted(units)
         return self.spec(
-            id=f"{REGIE_REGION}-{slug(name)}",
-            kind=REGIE_REGION,
+            id=f"{study.scheme.group_id}-{slug(name)}",
+            kind=study.scheme.group_id,
             kicker=say(study.scheme.group.one).capitalize(),
             title=name,
             area=name,

@@ -17,11 +17,10 @@ from regiekaart.analysis.rules import Verdict, check
 from regiekaart.analysis.rules.finding import VERDICT_WORDS
 from regiekaart.facts.agreements import STATUS_WORDS, Status
 from regiekaart.facts.membership import Evidence
-from regiekaart.language import Text
+from regiekaart.language import Text, capital
 from regiekaart.maps.misfits import in_part, positions
 from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
 from regiekaart.maps.style import Style
-from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
 from regiekaart.scheme.rules import FitsPart
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.agreement_sentences import agreement_sentence
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regiekaart.maps.pages import PageMaker
+    from regiekaart.scheme.model import Scheme
 
 # The order in which verdicts stand in a legend.
 VERDICTS: Final = (
@@ -73,7 +73,8 @@ def fit_page(maker: PageMaker) -> PageSpec:
                 named += [LegendEntry(study.groups[g].name, style, "", str(g + 1)) for g in groups]
     if offenders:
         patches.append(Patch(offenders, maker.offending))
-        words = Text("buiten de eigen referentieregio", "outside its own reference region")
+        own = partition.kind.noun
+        words = Text(f"buiten {own.own.nl}", f"outside its own {own.one.en}")
         legend.append(_counted(maker, words, maker.offending, offenders))
     rest = tuple(np.flatnonzero(study.group_of < 0).tolist())
     part_noun = partition.kind.noun.one
@@ -81,8 +82,8 @@ def fit_page(maker: PageMaker) -> PageSpec:
         theme="reference-fit",
         title=say(
             Text(
-                f"Past elk regiegebied in één {part_noun.nl}?",
-                f"Does each regie region fit in one {part_noun.en}?",
+                f"Past {study.scheme.group.each.nl} in één {part_noun.nl}?",
+                f"Does {study.scheme.group.each.en} fit in one {part_noun.en}?",
             )
         ),
         subtitle=say(fit_sentence(result, rule)),
@@ -101,10 +102,23 @@ def fit_page(maker: PageMaker) -> PageSpec:
     )
 
 
+def _coverage_legend(scheme: Scheme) -> Text:
+    """Return the heading of the legend of who is covered."""
+    units = Text(capital(scheme.unit.many.nl), capital(scheme.unit.many.en))
+    if scheme.usual is None:
+        return units
+    part = scheme.usual.noun.one
+    return Text(
+        f"{units.nl}; dekking van de bevolking per {part.nl}",
+        f"{units.en}; population coverage by {part.en}",
+    )
+
+
 def coverage_page(maker: PageMaker) -> PageSpec:
     """Return the page of who is covered, with the coverage of each province."""
     study, say = maker.study, maker.language.say
-    table = coverage(study, PROVINCE)
+    usual = study.scheme.usual
+    table = coverage(study, usual.id if usual else None)
     member = tuple(np.flatnonzero(study.group_of >= 0).tolist())
     patches, legend = [], []
     for units, style, word in (
@@ -118,7 +132,7 @@ def coverage_page(maker: PageMaker) -> PageSpec:
         if word is study.scheme.member:
             legend += maker.doubted_entry(maker.doubted(member))
     shares = []
-    parts = maker.part_units(PROVINCE)
+    parts = maker.usual_units()
     badges = tuple((str(n), units) for n, units in enumerate(parts, start=1))
     blank = Style(maker.theme.paper)
     for number, row in enumerate(table.parts, start=1):
@@ -132,13 +146,8 @@ def coverage_page(maker: PageMaker) -> PageSpec:
         patches=tuple(patches),
         doubted=maker.doubted(member),
         told=" ".join(shares),
-        legend_title=say(
-            Text(
-                "Gemeenten; dekking van de bevolking per provincie",
-                "Municipalities; population coverage by province",
-            )
-        ),
-        legend=(*legend, maker.group_line_entry(), maker.part_line_entry(PROVINCE)),
+        legend_title=say(_coverage_legend(study.scheme)),
+        legend=(*legend, maker.group_line_entry(), *maker.usual_lines()),
         parts=parts,
         badges=badges,
     )
@@ -171,8 +180,8 @@ def agreements_page(maker: PageMaker) -> PageSpec:
         subtitle=agreement_sentence(found, found.whole, maker.language),
         patches=tuple(patches),
         legend_title=say(Text("Overeenkomst", "Agreement")),
-        legend=(*legend, maker.group_line_entry(), maker.part_line_entry(PROVINCE)),
-        parts=maker.part_units(PROVINCE),
+        legend=(*legend, maker.group_line_entry(), *maker.usual_lines()),
+        parts=maker.usual_units(),
         sources=(origin.source_line(maker.language), evidence_line(origin, maker.language)),
     )
 
@@ -203,6 +212,8 @@ def missing_page(maker: PageMaker) -> PageSpec | None:
         patches.append(Patch(others, small))
         words = Text("samen te klein", "too small together")
         legend.append(_counted(maker, words, small, others))
+    units_word, people_word = study.scheme.unit.many, study.scheme.people.many
+    lines = maker.fit_lines()
     members = tuple(np.flatnonzero(study.group_of >= 0).tolist())
     if members:
         covered = Style(theme.context)
@@ -215,12 +226,12 @@ def missing_page(maker: PageMaker) -> PageSpec | None:
         patches=tuple(patches),
         legend_title=say(
             Text(
-                "Blokken, met hun gemeenten en inwoners",
-                "Blocks, with their municipalities and inhabitants",
+                f"Blokken, met hun {units_word.nl} en {people_word.nl}",
+                f"Blocks, with their {units_word.en} and {people_word.en}",
             )
         ),
-        legend=(*legend, maker.group_line_entry(), maker.part_line_entry(REFERENCE_REGION)),
-        parts=maker.part_units(REFERENCE_REGION),
+        legend=(*legend, maker.group_line_entry(), *lines),
+        parts=maker.fit_units(),
         badges=tuple(badges),
     )
 

@@ -46,6 +46,11 @@ class Noun:
         """The coverage that counts them: "dekking gemeenten", "municipal coverage"."""
         return Text(f"dekking {self.many.nl}", f"{self.before or self.one.en} coverage")
 
+    @property
+    def tail(self) -> Text:
+        """The last English word of a name of several, which may stand for it once it was said."""
+        return Text(self.one.nl, self.one.en.rpartition(" ")[2])
+
     def count(self, number: int) -> Text:
         """Return the form that goes with a number."""
         return self.one if number == 1 else self.many
