@@ -134,7 +134,7 @@ class TestStudyFile:
         path.write_text(text, encoding="utf-8")
         with pytest.raises(InputError) as caught:
             read_studies(path)
-        return {p.column: p for p in caught.value.problems}
+        return {p.key or p.column: p for p in caught.value.problems}
 
     def choices(self, tmp_path, text):
         path = tmp_path / "studie.toml"

@@ -39,7 +39,7 @@ def problems(path):
     with pytest.raises(InputError) as caught:
         read_scheme(path)
     assert {p.file for p in caught.value.problems} == {path.name}
-    return {p.column: p for p in caught.value.problems}
+    return {p.key or p.column: p for p in caught.value.problems}
 
 
 def test_a_scheme_says_what_its_file_says(folder):

@@ -81,7 +81,7 @@ class BuildChoice:
     jobs: int | None = None
     dpi: int = 150
     language: Language = NL
-    kinds: tuple[str, ...] = KINDS
+    kinds: tuple[str, ...] | None = None
     name: str | None = None
     theme: str | None = None
     style: Theme | None = None
@@ -91,7 +91,7 @@ class BuildChoice:
 
 def all_maps(choice: BuildChoice) -> bool:
     """Return whether the whole series of maps is drawn."""
-    return choice.name is None and choice.theme is None and choice.kinds == KINDS
+    return choice.name is None and choice.theme is None and choice.kinds is None
 
 
 def has_book(choice: BuildChoice) -> bool:

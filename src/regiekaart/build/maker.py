@@ -71,14 +71,19 @@ class Maker:
         """Return the map pages that are asked for, or that the report shows."""
         if "maps" not in self.choice.parts and not shows_maps(self.choice):
             return []
-        from regiekaart.maps.pages import PageMaker
+        from regiekaart.maps.pages import PageMaker, kinds_of
 
         maker = PageMaker(self.study, self.choice.language, self.style)
         specs = maker.pages(self.choice.kinds, self.choice.name, self.choice.theme)
         if not specs:
             from regiekaart.maps.map_list import no_such_map
 
-            raise no_such_map(maker, self.choice.kinds, self.choice.name, self.choice.theme)
+            raise no_such_map(
+                maker,
+                self.choice.kinds or kinds_of(self.study.scheme),
+                self.choice.name,
+                self.choice.theme,
+            )
         return specs
 
     def _tables(self) -> list[Path]:

@@ -145,15 +145,17 @@ def folder_name(study: Study, language: Language) -> str:
     >>> folder_name(load_study(StudyChoice(cycle="2020")), NL)
     '2020-2020-01-01'
     """
-    from regiekaart.facts.population import default_year, population
+    from regiekaart.facts.population import default_year
+    from regiekaart.scheme.flanders import FLANDERS
     from regiekaart.words.names import slug
 
-    parts = [study.cycle.id, study.date.isoformat()]
+    other = [] if study.scheme.id == FLANDERS.id else [study.scheme.id]
+    parts = [*other, study.cycle.id, study.date.isoformat()]
     if study.own_list:
         parts.append(slug(Path(study.membership_file).stem))
     elif study.fictional:
         parts.append(language.say(Text("voorbeeld", "example")))
-    if study.population_year != default_year(population(), study.date):
+    if study.population_year != default_year(study.register.population(), study.date):
         parts.append(f"bevolking-{study.population_year}")
     if language.code != NL.code:
         parts.append(language.code)

@@ -126,7 +126,7 @@ class _SchemeReader:
                     "of units.borders",
                     "a connected area asks who borders on whom: give units.neighbours or "
                     "units.borders",
-                    column=f"{where}kind",
+                    key=f"{where}kind",
                 )
             if rule is not None:
                 if rule.id in {each.id for each in found}:
@@ -239,7 +239,7 @@ class _SchemeReader:
             self.keys.log.error(
                 f"{value} is al in gebruik: kies een ander",
                 f"{value} is taken already: choose another",
-                column=key,
+                key=key,
                 value=value,
             )
 

@@ -65,7 +65,7 @@ class SchemeKeys(KeyReader):
         self.log.error(
             f"{name} moet een tabel zijn: schrijf [{where}{name}] erboven",
             f"{name} must be a table: write [{where}{name}] above it",
-            column=f"{where}{name}",
+            key=f"{where}{name}",
         )
         return {}
 
@@ -77,13 +77,13 @@ class SchemeKeys(KeyReader):
         self.log.error(
             f"{name} moet een lijst zijn: schrijf [[{name}]] boven elk",
             f"{name} must be a list: write [[{name}]] above each",
-            column=name,
+            key=name,
         )
         return []
 
     def missing(self, key: str) -> None:
         """Tell that a key is not there."""
-        self.log.error(f"de sleutel {key} ontbreekt", f"the key {key} is missing", column=key)
+        self.log.error(f"de sleutel {key} ontbreekt", f"the key {key} is missing", key=key)
 
     def choose(self, key: str, value: str, known: Sequence[str]) -> None:
         """Tell that a word is not one of those that a key takes."""
@@ -92,7 +92,7 @@ class SchemeKeys(KeyReader):
         self.log.error(
             f"onbekende waarde: {shown}; kies uit {listed}",
             f"unknown value: {shown}; choose from {listed}",
-            column=key,
+            key=key,
             value=shown,
             suggestion=near[0] if near else None,
         )
@@ -103,7 +103,7 @@ class SchemeKeys(KeyReader):
         self.log.error(
             f"{shown} is niet wat verwacht werd: {wanted.nl}",
             f"{shown} is not what was expected: {wanted.en}",
-            column=key,
+            key=key,
             value=shown,
         )
 
@@ -225,7 +225,7 @@ class SchemeKeys(KeyReader):
                 "dit bestand",
                 f"the file does not exist: {path.name[:_LONGEST]}; a path starts from the folder "
                 "of this file",
-                column=name,
+                key=name,
                 value=path.name[:_LONGEST_WORD],
             )
         return path if there else None

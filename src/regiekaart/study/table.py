@@ -81,14 +81,14 @@ class TableReader(KeyReader):
                 "van dit bestand",
                 f"no scheme found: {path.name[:_LONGEST_NAME]}; a path starts from the folder of "
                 "this file",
-                column=column,
+                key=column,
                 value=path.name[:_LONGEST_NAME],
             )
             return None
         try:
             return scheme_called(chosen)
         except InputError as error:
-            own = [each if each.file else replace(each, file=self.log.file, column=column)
+            own = [each if each.file else replace(each, file=self.log.file, column=None, key=column)
                    for each in error.problems]  # fmt: skip
             self.log.problems += own
             return None
