@@ -64,12 +64,13 @@ def _inputs(study: Study, choice: BuildChoice) -> dict[str, Any]:
     """Return what the outputs were made from."""
     inputs: dict[str, Any] = {
         "membership": {"file": study.membership_file, "sha256": study.membership_sha256},
-        "agreements": {
-            "file": study.agreement_facts.file,
-            "sha256": study.agreement_facts.sha256,
-        },
         "population_year": study.population_year,
     }
+    if study.scheme.has_statuses:
+        inputs["agreements"] = {
+            "file": study.agreement_facts.file,
+            "sha256": study.agreement_facts.sha256,
+        }
     if study.choice is not None and study.choice.before is not None and study.before is not None:
         before = study.before
         inputs["before"] = {

@@ -46,7 +46,9 @@ def check_ready(study: Study, choice: BuildChoice) -> None:
 
 
 def _readers(study: Study, choice: BuildChoice) -> list[Callable[[], object]]:
-    readers: list[Callable[[], object]] = [lambda: study.agreement_facts, lambda: study.before]
+    readers: list[Callable[[], object]] = [lambda: study.before]
+    if study.scheme.has_statuses:
+        readers.append(lambda: study.agreement_facts)
     if DRAWN & set(choice.parts):
         readers.append(lambda: study.boundaries)
     template = choice.template

@@ -64,17 +64,20 @@ def snapshot(study: Study) -> dict[str, Any]:
 
 
 def _municipalities(study: Study) -> list[dict[str, Any]]:
-    table = study.table
+    table, codes = study.table, range(len(study.codes))
+    agreed: list[dict[str, Any]] = [{} for _ in codes]
+    if study.scheme.has_statuses:
+        agreed = [{"agreement": standing["status"]} for standing in standings_json(study)]
     return [
         {
-            "nis": standing["nis"],
-            "name": standing["name"],
+            "nis": study.codes[i],
+            "name": study.names[i],
             "population": int(study.population[i]),
             "membership": table["membership"].iloc[i],
             "region": study.groups[study.group_of[i]].name if study.group_of[i] >= 0 else None,
-            "agreement": standing["status"],
+            **agreed[i],
         }
-        for i, standing in enumerate(standings_json(study))
+        for i in codes
     ]
 
 
@@ -95,7 +98,7 @@ def _findings(study: Study) -> list[dict[str, Any]]:
 
 def _subsidy(study: Study) -> dict[str, Any] | None:
     """Return the amounts by the scheme that is in force; None on days of which counts lack."""
-    if not study.groups:
+    if not study.groups or not study.scheme.has_funding:
         return None
     try:
         return subsidy_json(awards(study, choice_on(study)))
