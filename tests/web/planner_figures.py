@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from regiekaart.analysis.apportion import cents
-from regiekaart.analysis.coverage import BY_GROUP, coverage
+from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.rules import check
 from regiekaart.analysis.staircase import Staircase, staircase
 from regiekaart.analysis.subsidy import KeyFigures, subsidy
@@ -44,7 +44,8 @@ def figures_of(study, names, choice, key_figures=None):
     bare = replace(study, memberships=(Membership(),) * len(study.codes))
     return {
         "coverage": {
-            kind: coverage_rows(bare, kind, places) for kind in [*study.partitions, BY_GROUP]
+            kind: coverage_rows(bare, kind, places)
+            for kind in [*study.partitions, study.scheme.group_id]
         },
         "check": check_figures(check(study), places),
         "subsidy": subsidy_figures(study, choice, places, key_figures),
@@ -80,7 +81,7 @@ def coverage_rows(study, kind, places):
 def part_of(study, kind, place, label, places):
     if place == 0:
         return None
-    if kind != BY_GROUP:
+    if kind != study.scheme.group_id:
         return place - 1
     if isinstance(label, str):
         return places.group[label]
