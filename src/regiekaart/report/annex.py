@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -13,14 +13,25 @@ from regiekaart.facts.membership import EVIDENCE_WORDS, Evidence
 from regiekaart.language import Text
 from regiekaart.maps.pages import WHOLE
 from regiekaart.report.blocks import capital, map_figure, paragraph, plain, sentence, table_block
-from regiekaart.report.chapters import SUMMARY, annex_tables, origin_lines
+from regiekaart.report.chapters import (
+    AGREEMENTS,
+    AUDIT,
+    CHANGE,
+    COVERAGE,
+    MISSING,
+    RULES,
+    SUBSIDY,
+    SUMMARY,
+    annex_tables,
+    origin_lines,
+)
 from regiekaart.report.document import Bullets, Members, Paragraph, Region, Run, Section
 from regiekaart.report.method import method_sentences
 from regiekaart.report.pictures import ANNEX
 from regiekaart.report.summary import members_caveat
-from regiekaart.scheme.flanders import REFERENCE_REGION, REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.forms import form_words
+from regiekaart.words.names import slug, unlike
 from regiekaart.words.tables import study_line
 
 if TYPE_CHECKING:
@@ -30,7 +41,15 @@ if TYPE_CHECKING:
     from regiekaart.language import Language
     from regiekaart.report.document import Block
     from regiekaart.report.pictures import Picture
-    from regiekaart.study import Study
+    from regiekaart.study import Group, Study
+
+# The anchors of the parts that every report can have: no group is called so.
+TAKEN: Final = frozenset(
+    {
+        SUMMARY, COVERAGE, RULES, MISSING, CHANGE, AGREEMENTS, SUBSIDY, AUDIT, ANNEX,
+        "bijlagen", "bronnen", "inhoud", "methode", "opmerkingen", "sorted", "toc-title",
+    }
+)  # fmt: skip
 
 
 def annexes(study: Study, shown: Sequence[Picture], language: Language) -> Section:
@@ -60,41 +79,61 @@ def annexes(study: Study, shown: Sequence[Picture], language: Language) -> Secti
 
 def _regions(study: Study, shown: Sequence[Picture], language: Language) -> Section:
     """Return every region with its members."""
-    title = language.say(Text("Regiegebieden en hun leden", "Regie regions and their members"))
+    unit, groups = study.scheme.unit, study.scheme.group.many
+    title = language.say(
+        Text(f"{capital(groups.nl)} en hun leden", f"{capital(groups.en)} and their members")
+    )
+    anchor = _anchor(groups)
     if not study.groups:
         nobody = Text(
-            "Van geen enkele gemeente is bekend dat ze lid is.",
-            "Of no municipality is it known that it is a member.",
+            f"Van {unit.none.nl} is bekend dat {unit.it.nl} lid is.",
+            f"Of {unit.none.en} is it known that it is a member.",
         )
-        return Section("regiegebieden", title, (paragraph(language, nobody),))
-    lead = Text(
-        f"Elke gemeente staat met haar aantal inwoners op 1 januari {study.population_year}.",
-        f"Each municipality stands with its inhabitants on 1 January {study.population_year}.",
-    )
+        return Section(anchor, title, (paragraph(language, nobody),))
+    lead = _lead(study)
     if any(picture.home == SUMMARY for picture in shown):
+        group, whole = study.scheme.group.short.a, _whole(study)
         lead = Text(
-            f"{lead.nl} Het nummer van een gebied is dat op de kaart van Vlaanderen.",
-            f"{lead.en} The number of a region is that on the map of Flanders.",
+            f"{lead.nl} Het nummer van {group.nl} is dat op de kaart van {whole.nl}.",
+            f"{lead.en} The number of {group.en} is that on the map of {whole.en}.",
         )
     caveat = members_caveat(study)
     blocks: list[Block] = [paragraph(language, text) for text in (lead, caveat) if text is not None]
     blocks += _region_blocks(study, shown, language)
-    return Section("regiegebieden", title, tuple(blocks), kind="regions")
+    return Section(anchor, title, tuple(blocks), kind="regions")
+
+
+def _whole(study: Study) -> Text:
+    """Return the name of all units together in a sentence; a land's own name has no other."""
+    whole = study.scheme.whole
+    return Text(whole, "Flanders" if study.register.shipped else whole)
+
+
+def _anchor(groups: Text) -> str:
+    """Return the anchor of the groups: their Dutch name, which no other part of a report has."""
+    return unlike(TAKEN, slug(groups.nl))
+
+
+def _lead(study: Study) -> Text:
+    unit, people, year = study.scheme.unit, study.scheme.people.many, study.population_year
+    return Text(
+        f"{capital(unit.each.nl)} staat met {unit.its.nl} aantal {people.nl} op 1 januari {year}.",
+        f"{capital(unit.each.en)} stands with {unit.its.en} {people.en} on 1 January {year}.",
+    )
 
 
 def _region_blocks(study: Study, shown: Sequence[Picture], language: Language) -> Iterator[Region]:
     """Yield every region with its members; refer to the map of the region."""
-    maps = {picture.title: picture.number for picture in shown if picture.kind == REGIE_REGION}
+    maps = {
+        picture.title: picture.number for picture in shown if picture.kind == study.scheme.group_id
+    }
     for number, group in enumerate(study.groups):
         units = sorted(study.members(number).tolist(), key=lambda i: study.names[i].casefold())
         people = language.integer(int(study.population[units].sum()))
-        form = language.say(Text("niet bekend", "not known"))
-        if group.legal_form:
-            form = language.say(form_words(study, group.legal_form))
         facts: list[tuple[Text, str, str | None]] = [
-            (Text("Rechtsvorm", "Legal form"), form, None),
-            (Text("Gemeenten", "Municipalities"), language.integer(len(units)), None),
-            (Text("Inwoners", "Inhabitants"), people, None),
+            *_form(study, group, language),
+            (study.scheme.unit.many, language.integer(len(units)), None),
+            (study.scheme.people.many, people, None),
         ]
         if parts := _parts(study, units):
             facts.append((Text("Ligt in", "Lies in"), language.listing(parts), None))
@@ -105,15 +144,26 @@ def _region_blocks(study: Study, shown: Sequence[Picture], language: Language) -
             id=f"gebied-{number + 1}",
             number=number + 1,
             name=group.name,
-            facts=tuple((language.say(name), value, target) for name, value, target in facts),
+            facts=tuple((sentence(language, name), value, target) for name, value, target in facts),
             members=Members(tuple(members)),
         )
 
 
+def _form(study: Study, group: Group, language: Language) -> list[tuple[Text, str, str | None]]:
+    """Return the legal form of a group, where a rule asks for one."""
+    if study.scheme.form is None:
+        return []
+    form = Text("niet bekend", "not known")
+    if group.legal_form:
+        form = form_words(study, group.legal_form)
+    return [(Text("Rechtsvorm", "Legal form"), language.say(form), None)]
+
+
 def _parts(study: Study, units: Sequence[int]) -> list[str]:
-    """Return the names of the reference regions in which some units lie."""
-    reference = study.partitions.get(REFERENCE_REGION)
-    return sorted({reference.labels[reference.index[i]] for i in units}) if reference else []
+    """Return the names of the parts in which some units lie, of those in which groups have to."""
+    kind = study.scheme.fit_kind
+    fit = study.partitions.get(kind.id) if kind else None
+    return sorted({fit.labels[fit.index[i]] for i in units}) if fit else []
 
 
 def _tables(study: Study, language: Language) -> Iterator[Section]:
@@ -181,9 +231,10 @@ def _sources(study: Study, shown: Sequence[Picture], language: Language) -> Sect
     if shown:
         lines.append(plain(language, _borders_line(study)))
     found = _by_region(study, language)
+    group = study.scheme.group.one
     title = Text(
-        "Bronnen van het lidmaatschap, per regiegebied",
-        "Sources of the memberships, by regie region",
+        f"Bronnen van het lidmaatschap, per {group.nl}",
+        f"Sources of the memberships, by {group.en}",
     )
     by_region = Section("bronnen-leden", language.say(title), sections=tuple(found), listed=False)
     return Section(
@@ -199,10 +250,11 @@ def _borders_line(study: Study) -> Text:
     label = study.boundaries.label
     if not study.boundaries.approximate:
         return Text(f"Grenzen op de kaarten: {label.nl}.", f"Borders on the maps: {label.en}.")
+    unit = study.scheme.unit.a
     return Text(
-        f"Grenzen op de kaarten: {label.nl}. De vorm van een gemeente op de kaart kan afwijken van "
+        f"Grenzen op de kaarten: {label.nl}. De vorm van {unit.nl} op de kaart kan afwijken van "
         "de officiële grens; cijfers en lijsten hangen daar niet van af.",
-        f"Borders on the maps: {label.en}. The shape of a municipality on the map may differ from "
+        f"Borders on the maps: {label.en}. The shape of {unit.en} on the map may differ from "
         "the official border; figures and lists do not depend on it.",
     )
 

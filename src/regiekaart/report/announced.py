@@ -254,7 +254,12 @@ def _then(more: int, unknown: int) -> Text:
 
 
 def announced_agreements(study: Study) -> Text | None:
-    """Return the agreements that were last published before the end of the cycle, and expected."""
+    """Return the agreements that were last published before the end of the cycle, and expected.
+
+    None where nothing was published of them.
+    """
+    if not study.scheme.has_claims:
+        return None
     whole = [f for f in published_figures() if f.scope == study.scheme.whole and f.count]
     end = study.cycle.end or date.max
     days = {f.id: day_of(f.as_of) for f in whole if f.measure == SIGNED}

@@ -13,7 +13,7 @@ from regiekaart.analysis.lineage import Kind
 from regiekaart.analysis.rules import Verdict
 from regiekaart.language import EN, NL, Text, both
 from regiekaart.report.blocks import paragraph, plain, sentence, table_block
-from regiekaart.report.chapters import MISSING, RULES, Shown, origin_lines
+from regiekaart.report.chapters import MISSING, RULES, Shown, can_form, origin_lines
 from regiekaart.report.charts import Chart
 from regiekaart.report.document import (
     Bullets,
@@ -29,7 +29,6 @@ from regiekaart.report.document import (
 from regiekaart.report.findings import rules_sentence
 from regiekaart.report.points import points
 from regiekaart.report.summary import has_unknown, key_figures
-from regiekaart.scheme.flanders import PROVINCE
 from regiekaart.scheme.rules import FitsPart
 from regiekaart.words.audit_cases import cases
 from regiekaart.words.missing import missing_sentence
@@ -72,9 +71,13 @@ def briefing(results: Results, document: Document) -> Document:
         The report of the same study; the briefing takes its map of everything, if it has one.
     """
     language = document.language
+    kicker = Text("Nota", "Briefing")
+    if results.study.scheme.has_funding:
+        # Who divides the subsidy; who decides in another scheme, the scheme does not say.
+        kicker = Text("Nota voor de minister", "Briefing for the minister")
     return replace(
         document,
-        kicker=language.say(Text("Nota voor de minister", "Briefing for the minister")),
+        kicker=language.say(kicker),
         sections=(
             _short(results, language),
             _rules(results, language),
@@ -135,9 +138,10 @@ def _decisions(results: Results) -> Iterator[Text]:
             f"Who provides the complete list of members? The membership of {number.en} {noun.en} "
             "is unknown; as long as that is so, the coverage remains an interval.",
         )
-    elif results.missing.eligible:
+    elif results.missing.eligible and can_form(results.study.scheme):
         yield _could_form(results)
-    open_status = results.agreements.whole.units.unknown
+    agreed = results.agreements
+    open_status = agreed.whole.units.unknown if agreed else 0
     if open_status:
         noun, number = results.study.scheme.unit.count(open_status), both(open_status)
         yield Text(
@@ -205,23 +209,23 @@ def _against(rule: Rule, names: Sequence[str]) -> Text:
 
 def _could_form(results: Results) -> Text:
     """Return that blocks of units which are not members could form a group."""
-    found, group = len(results.missing.eligible), results.study.scheme.group
-    number = both(found)
+    scheme, found = results.study.scheme, len(results.missing.eligible)
+    units, group, number = scheme.unit.many, scheme.group, both(found)
     blocks = Text(f"de {number.nl} blokken die", f"the {number.en} blocks that")
     if found == 1:
         blocks = Text("het ene blok dat", "the one block that")
     return Text(
-        f"Worden de gemeenten van {blocks.nl} een {group.one.nl} "
+        f"Worden de {units.nl} van {blocks.nl} een {group.one.nl} "
         f"{'kan' if found == 1 else 'kunnen'} vormen, daarover aangesproken?",
-        f"Are the municipalities of {blocks.en} can form a {group.one.en} to be approached "
-        "about it?",
+        f"Are the {units.en} of {blocks.en} can form {group.a.en} to be approached about it?",
     )
 
 
 def _coverage(results: Results, document: Document) -> Section:
-    """Return the map of everything and the coverage by province."""
+    """Return the map of everything and the coverage by the usual division, if there is one."""
     language, study = document.language, results.study
-    table = coverage_table(coverage(study, PROVINCE))
+    usual = study.scheme.usual
+    table = coverage_table(coverage(study, usual.id if usual else None))
     chosen = CHOSEN if has_unknown(study) else tuple(k for k in CHOSEN if k != "unknown")
     kept = [i for i, column in enumerate(table.columns) if column.key in chosen]
     narrow = replace(
@@ -230,10 +234,12 @@ def _coverage(results: Results, document: Document) -> Section:
         rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
     )
     block = table_block(Shown(narrow, "first"), language, study_line(study), titled=False)
-    title = Text("Kaart en dekking per provincie", "Map and coverage by province")
-    drawn = _map(document)
+    title, drawn = Text("Kaart en dekking", "Map and coverage"), _map(document)
     if drawn is None:
-        title = Text("Dekking per provincie", "Coverage by province")
+        title = Text("Dekking", "Coverage")
+    if usual:
+        part = usual.noun.one
+        title = Text(f"{title.nl} per {part.nl}", f"{title.en} by {part.en}")
     blocks = (block,) if drawn is None else (drawn, block)
     return Section("kaart-en-dekking", language.say(title), blocks, kind=SECOND)
 

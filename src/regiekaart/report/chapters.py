@@ -25,7 +25,6 @@ from regiekaart.report.announced import (
 )
 from regiekaart.report.lists import MissingList, missing_lists
 from regiekaart.report.summary import absent_partitions, has_unknown, size_sentence
-from regiekaart.scheme.flanders import PROVINCE, REFERENCE_REGION
 from regiekaart.words.agreement_sentences import agreement_sentence
 from regiekaart.words.agreements import agreement_table, crossing_table
 from regiekaart.words.announcements import announced
@@ -52,8 +51,11 @@ from regiekaart.words.table import for_reading
 from regiekaart.words.tables import coverage_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from regiekaart.analysis.audit import Claim
     from regiekaart.report.results import Results
+    from regiekaart.scheme.model import Scheme
     from regiekaart.study import Study
     from regiekaart.words.table import Table
 
@@ -115,14 +117,16 @@ def chapters(results: Results) -> tuple[Chapter, ...]:
 
 
 def annex_tables(study: Study) -> tuple[Shown, ...]:
-    """Return the coverage tables that few ask for: the sizes of the groups, the arrondissements."""
-    rare = [kind.id for kind in study.scheme.partitions.values() if not kind.mapped]
-    kinds = [study.scheme.group_id, *(kind for kind in rare if _has(study, kind))]
+    """Return the coverage tables that few ask for: the sizes of the groups, rare divisions."""
+    rare = [kind for kind in study.partitions if kind not in main_kinds(study)]
+    kinds = [study.scheme.group_id, *rare]
     return tuple(Shown(coverage_table(coverage(study, kind)), "first") for kind in kinds)
 
 
-def _has(study: Study, kind: str) -> bool:
-    return kind in study.partitions
+def main_kinds(study: Study) -> list[str]:
+    """Return the divisions that most ask for: the usual one, and those that have maps."""
+    usual = study.scheme.usual
+    return [id_ for id_, part in study.partitions.items() if part.kind.mapped or part.kind == usual]
 
 
 def origin_lines(study: Study) -> tuple[Text, ...]:
@@ -139,9 +143,9 @@ def _notes(study: Study, *tables: Table) -> tuple[Text, ...]:
 
 
 def coverage_chapter(results: Results) -> Chapter:
-    """Return the coverage by province and by reference region."""
+    """Return the coverage by the divisions that most ask for; of the whole where there is none."""
     study = results.study
-    kinds = [kind for kind in (PROVINCE, REFERENCE_REGION) if _has(study, kind)]
+    kinds: Sequence[str | None] = main_kinds(study) or (None,)
     told = (
         said(lambda to: coverage_sentence(results.whole, to)),
         size_sentence(study),
@@ -165,10 +169,10 @@ def rules_chapter(results: Results) -> Chapter | None:
     result = results.checked
     if result is None:
         return None
-    table = rule_table(result)
+    table, groups = rule_table(result), results.study.scheme.group.many
     return Chapter(
         RULES,
-        Text("Voldoen de regiegebieden aan de regels?", "Do the regie regions meet the rules?"),
+        Text(f"Voldoen de {groups.nl} aan de regels?", f"Do the {groups.en} meet the rules?"),
         (check_sentence(result), *not_yet_in_force(result.study), *result.unused),
         (Shown(table),),
         finding_lists(result),
@@ -177,22 +181,27 @@ def rules_chapter(results: Results) -> Chapter | None:
 
 
 def missing_chapter(results: Results) -> Chapter:
-    """Return who is missing, and which regions they could form."""
+    """Return who is missing, and which groups they could form where a rule says how large."""
     study, found = results.study, results.missing
     title = Text("Wie ontbreekt", "Who is missing")
     if has_unknown(study):
         title = Text("Wie ontbreekt of onbekend is", "Who is missing or unknown")
     if not found.units:
         return Chapter(MISSING, title, (missing_sentence(found),))
-    table = piece_table(found)
+    tables = (piece_table(found),) if can_form(study.scheme) else ()
     return Chapter(
         MISSING,
         title,
         (missing_sentence(found),),
-        (Shown(table),),
+        tuple(Shown(table) for table in tables),
         lists=missing_lists(study),
-        notes=_notes(study, table),
+        notes=_notes(study, *tables),
     )
+
+
+def can_form(scheme: Scheme) -> bool:
+    """Return whether the rules tell which units could form a group: how large, and where."""
+    return scheme.fit is not None and scheme.minimum is not None
 
 
 def change_chapter(results: Results) -> Chapter | None:
@@ -212,10 +221,12 @@ def change_chapter(results: Results) -> Chapter | None:
     )
 
 
-def agreements_chapter(results: Results) -> Chapter:
-    """Return where the agreements with VDAB stand."""
-    study = results.study
-    found = agreements(study, PROVINCE)
+def agreements_chapter(results: Results) -> Chapter | None:
+    """Return where the agreements with VDAB stand; None where a scheme has none."""
+    study, usual = results.study, results.study.scheme.usual
+    if not study.scheme.has_statuses:
+        return None
+    found = agreements(study, usual.id if usual else None)
     ours = said(lambda to: agreement_sentence(found, found.whole, to))
     published = announced_agreements(study)
     tables = for_reading(agreement_table(found)), crossing_table(crossing(study))

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.coverage import coverage
-from regiekaart.language import Text
+from regiekaart.language import Text, capital
 from regiekaart.report.bars import MARK, Bar, Key, Part, Scale, draw_bars
 from regiekaart.report.chapters import COVERAGE, RULES
 from regiekaart.report.summary import has_unknown
-from regiekaart.scheme.flanders import PROVINCE
-from regiekaart.scheme.rules import MinimumPopulation
 from regiekaart.study.days import studies_around
 from regiekaart.words.announcements import announced, share_words
 
@@ -61,14 +59,21 @@ class Chart:
     height: int
 
 
-def coverage_chart(results: Results, language: Language, theme: Theme) -> Chart:
-    """Return the coverage of the population by province, the whole first."""
-    rows = coverage(results.study, PROVINCE).rows
+def coverage_chart(results: Results, language: Language, theme: Theme) -> Chart | None:
+    """Return the coverage of the population by the usual division, the whole first.
+
+    None where there is no such division.
+    """
+    usual = results.study.scheme.usual
+    if usual is None or usual.id not in results.study.partitions:
+        return None
+    rows = coverage(results.study, usual.id).rows
     bars = [
         _share_bar(_name(row, language), row.population, language, strong=i == 0)
         for i, row in enumerate(rows)
     ]
-    caption = Text("Dekking van de bevolking, per provincie", "Population coverage, by province")
+    part = usual.noun.one
+    caption = Text(f"Dekking van de bevolking, per {part.nl}", f"Population coverage, by {part.en}")
     parts = (Part("", tuple(bars)),)
     return _chart("grafiek-dekking", caption, parts, _percent_scale(language), language, theme)
 
@@ -76,10 +81,10 @@ def coverage_chart(results: Results, language: Language, theme: Theme) -> Chart:
 def history_chart(results: Results, language: Language, theme: Theme) -> Chart | None:
     """Return the coverage at the start of each cycle, with what was announced of it.
 
-    None for a list that is made up: it has no history.
+    None where nothing was announced, and for a list that is made up: it has no history.
     """
     study = results.study
-    if study.fictional:
+    if study.fictional or not study.scheme.has_claims:
         return None
     parts = tuple(_cycle_parts(study, language))
     caption = Text(
@@ -96,7 +101,7 @@ def _cycle_parts(study: Study, language: Language) -> Iterator[Part]:
         if then is None:
             continue
         row, told = coverage(then).whole, announced(study.scheme, cycle)
-        units = language.say(Text("gemeenten", "municipalities"))
+        units = language.say(study.scheme.unit.many)
         people = language.say(Text("bevolking", "population"))
         yield Part(
             f"{language.say(cycle.years)} · {language.date(then.date)}",
@@ -108,11 +113,11 @@ def _cycle_parts(study: Study, language: Language) -> Iterator[Part]:
 
 
 def size_chart(results: Results, language: Language, theme: Theme) -> Chart | None:
-    """Return the inhabitants of each region against the minimum; None where there is no region."""
+    """Return how many people each group has, against the minimum; None where there is no group."""
     study = results.study
     if not study.groups:
         return None
-    rule = next((r for r in study.scheme.rules if isinstance(r, MinimumPopulation)), None)
+    rule = study.scheme.minimum
     sizes = [
         (g.name, int(study.population[study.members(i)].sum())) for i, g in enumerate(study.groups)
     ]
@@ -122,14 +127,12 @@ def size_chart(results: Results, language: Language, theme: Theme) -> Chart | No
         language.say(Text("minimum: ", "minimum: ")) + language.integer(rule.minimum),
     )
     bars = tuple(Bar(name, language.integer(n), n, n, language.integer(n)) for name, n in sizes)
-    caption = (
-        Text(
-            "Inwoners per regiegebied, gerekend naar de bekende leden",
-            "Inhabitants by regie region, of the known members",
+    people, group = study.scheme.people.many, study.scheme.group.one
+    caption = Text(f"{capital(people.nl)} per {group.nl}", f"{capital(people.en)} by {group.en}")
+    if has_unknown(study):
+        caption = Text(
+            f"{caption.nl}, gerekend naar de bekende leden", f"{caption.en}, of the known members"
         )
-        if has_unknown(study)
-        else Text("Inwoners per regiegebied", "Inhabitants by regie region")
-    )
     scale = _count_scale(max(n for _, n in sizes), language, limit or None)
     return _chart("grafiek-omvang", caption, (Part("", bars),), scale, language, theme)
 
@@ -186,13 +189,15 @@ def _round_step(most: int) -> int:
 
 def charts(results: Results, language: Language, theme: Theme) -> dict[str, list[Chart]]:
     """Return the charts of a report by the chapter in which they stand."""
-    found = {
-        COVERAGE: (
-            coverage_chart(results, language, theme),
-            history_chart(results, language, theme),
-        ),
-        RULES: (size_chart(results, language, theme),),
-    }
+    covered = (
+        coverage_chart(results, language, theme),
+        history_chart(results, language, theme),
+    )
+    sized = size_chart(results, language, theme)
+    # Without rules there is no chapter on them, and how large the groups are stands with the rest.
+    found = {COVERAGE: covered, RULES: (sized,)}
+    if results.checked is None:
+        found = {COVERAGE: (*covered, sized)}
     return {home: [c for c in several if c is not None] for home, several in found.items()}
 
 

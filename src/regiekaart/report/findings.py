@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from regiekaart.analysis.lineage import Kind
 from regiekaart.analysis.rules import Verdict
-from regiekaart.language import EN, NL, Text, both
+from regiekaart.language import EN, NL, Text, both, capital
 from regiekaart.scheme.rules import FitsPart, OneGroup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from regiekaart.analysis.rules import Check, Finding
+    from regiekaart.scheme.model import Scheme
+    from regiekaart.scheme.noun import Noun
     from regiekaart.scheme.rules import Rule
 
 
@@ -22,7 +25,7 @@ def rules_sentence(result: Check) -> Text:
         *_each(result, Verdict.BROKEN, _broken),
         *_pending(result),
         *_each(result, Verdict.EARLY, _early),
-        *_each(result, Verdict.OPEN, _open),
+        *_each(result, Verdict.OPEN, partial(_open, scheme=result.study.scheme)),
     ]
     if not any(f.verdict in {Verdict.BROKEN, Verdict.PENDING} for f in result.findings):
         told.insert(0, _all_in_order(result))
@@ -68,14 +71,15 @@ def _early(rule: Rule, who: Text) -> Text | None:
     )
 
 
-def _open(rule: Rule, who: Text) -> Text | None:
+def _open(rule: Rule, who: Text, scheme: Scheme) -> Text | None:
     """Return what could not be checked at all; other open verdicts are told in the chapter."""
     if isinstance(rule, OneGroup):
+        group, unit = scheme.group, scheme.unit.the
         return Text(
-            f"Delen van {who.nl} lagen voor een fusie in verschillende regiegebieden; in welk "
-            "gebied de gemeente nu ligt, zegt de lijst niet.",
-            f"Parts of {who.en} lay in different regie regions before a merger; in which the "
-            "municipality is now, the list does not say.",
+            f"Delen van {who.nl} lagen voor een fusie in verschillende {group.many.nl}; in "
+            f"{group.short.which.nl} {unit.nl} nu ligt, zegt de lijst niet.",
+            f"Parts of {who.en} lay in different {group.many.en} before a merger; in which "
+            f"{unit.en} is now, the list does not say.",
         )
     if isinstance(rule, FitsPart) and not who.nl:
         return Text(
@@ -100,12 +104,13 @@ def _pending(result: Check) -> Iterator[Text]:
         if not isinstance(rule, FitsPart):
             continue
         noun = result.study.scheme.partitions[rule.partition].noun.one
+        group = result.study.scheme.group.short
         certain = [f for f in found if kinds.get(f.region or "") is Kind.UNCHANGED]
         perhaps = [f for f in found if f not in certain]
         if certain:
             yield _has_time(rule, noun, _who(result, certain), one=len(certain) == 1)
         if perhaps:
-            yield _may_have_time(rule, noun, _who(result, perhaps), one=len(perhaps) == 1)
+            yield _may_have_time(rule, noun, group, _who(result, perhaps), one=len(perhaps) == 1)
 
 
 def _has_time(rule: FitsPart, noun: Text, who: Text, *, one: bool) -> Text:
@@ -118,7 +123,7 @@ def _has_time(rule: FitsPart, noun: Text, who: Text, *, one: bool) -> Text:
     )
 
 
-def _may_have_time(rule: FitsPart, noun: Text, who: Text, *, one: bool) -> Text:
+def _may_have_time(rule: FitsPart, noun: Text, group: Noun, who: Text, *, one: bool) -> Text:
     since = rule.since or rule.all_from
     first = Text(
         f"{who.nl} {'past' if one else 'passen'} niet in één {noun.nl}.",
@@ -126,9 +131,10 @@ def _may_have_time(rule: FitsPart, noun: Text, who: Text, *, one: bool) -> Text:
     )
     if one:
         then = Text(
-            f"Bestond het gebied al ongewijzigd voor {NL.date(since)}, dan heeft het tijd tot "
-            f"{NL.date(rule.all_from)}; anders is het nu al in strijd met de regel.",
-            f"If the region existed unchanged before {EN.date(since)}, it has until "
+            f"Bestond {group.the.nl} al ongewijzigd voor {NL.date(since)}, dan heeft "
+            f"{group.it_that.nl} tijd tot {NL.date(rule.all_from)}; anders is "
+            f"{group.it_that.nl} nu al in strijd met de regel.",
+            f"If {group.the.en} existed unchanged before {EN.date(since)}, it has until "
             f"{EN.date(rule.all_from)}; otherwise it already breaks the rule.",
         )
     else:
@@ -147,8 +153,9 @@ def _all_in_order(result: Check) -> Text:
     if not result.study.complete or any(f.verdict is Verdict.OPEN for f in result.findings):
         known = Text(", voor zover bekend", ", as far as is known")
     if count == 1:
+        the = capital(noun.article.nl)
         return Text(
-            f"Het enige {noun.one.nl} is met geen regel in strijd{known.nl}.",
+            f"{the} enige {noun.one.nl} is met geen regel in strijd{known.nl}.",
             f"The only {noun.one.en} breaks no rule{known.en}.",
         )
     number = both(count)

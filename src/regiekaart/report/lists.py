@@ -1,4 +1,4 @@
-"""Who is missing, by province, in columns of names."""
+"""Who is missing, by part of the usual division, in columns of names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from regiekaart.report.summary import largest_first, missing_sentence
-from regiekaart.scheme.flanders import PROVINCE
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.tables import NOT_MEMBER, UNKNOWN_WORD
 
@@ -16,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from regiekaart.language import Text
-    from regiekaart.study import Study
+    from regiekaart.study import IntArray, Study
 
 STATUSES: Final = (("geen-lid", OUTSIDE, NOT_MEMBER), ("onbekend", UNKNOWN, UNKNOWN_WORD))
 
 
 @dataclass(frozen=True, slots=True)
-class ProvinceList:
-    """The units of one province, most inhabitants first, with their inhabitants."""
+class PartList:
+    """The units of one part, most inhabitants first, with their inhabitants."""
 
     name: str
     units: tuple[tuple[str, int], ...]
@@ -49,23 +48,31 @@ class MissingList:
     id: str
     title: Text
     sentence: Text
-    provinces: tuple[ProvinceList, ...]
+    parts: tuple[PartList, ...]
 
 
 def missing_lists(study: Study) -> tuple[MissingList, ...]:
     """Return who is known not to be a member, then of whom it is unknown; what there is of it."""
     return tuple(
-        MissingList(anchor, word, missing_sentence(study, status), tuple(_provinces(study, status)))
+        MissingList(anchor, word, missing_sentence(study, status), tuple(_parts(study, status)))
         for anchor, status, word in STATUSES
         if (study.group_of == status).any()
     )
 
 
-def _provinces(study: Study, status: int) -> Iterator[ProvinceList]:
-    provinces = study.partition(PROVINCE)
-    for part, label in enumerate(provinces.labels):
-        inside = (study.group_of == status) & (provinces.index == part)
-        units = largest_first(study, np.flatnonzero(inside))
-        if units:
-            named = tuple((study.names[i], int(study.population[i])) for i in units)
-            yield ProvinceList(label, named)
+def _parts(study: Study, status: int) -> Iterator[PartList]:
+    """Yield the parts in which there are such units; all in one list where there is no division."""
+    wanted, usual = study.group_of == status, study.scheme.usual
+    partition = study.partitions.get(usual.id) if usual else None
+    if partition is None:
+        yield _listed(study, study.scheme.whole, np.flatnonzero(wanted))
+        return
+    for part, label in enumerate(partition.labels):
+        inside = np.flatnonzero(wanted & (partition.index == part))
+        if inside.size:
+            yield _listed(study, label, inside)
+
+
+def _listed(study: Study, name: str, units: IntArray) -> PartList:
+    ordered = largest_first(study, units)
+    return PartList(name, tuple((study.names[i], int(study.population[i])) for i in ordered))

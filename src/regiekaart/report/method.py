@@ -6,25 +6,35 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.figures import Provenance
 from regiekaart.facts.membership import Evidence
-from regiekaart.language import EN, NL, Text
+from regiekaart.language import EN, NL, Text, capital
 
 if TYPE_CHECKING:
     from regiekaart.study import Study
 
-GRADES: Final = {
-    Evidence.DOCUMENTED: Text(
-        "gedocumenteerd: een bron zegt het voor deze cyclus",
-        "documented: a source says so for this cycle",
-    ),
-    Evidence.INFERRED: Text(
-        "afgeleid: het volgt uit een bron over een ander moment of over het gebied als geheel",
-        "inferred: it follows from a source on another moment or on the region as a whole",
-    ),
-    Evidence.ASSUMED: Text(
-        "aangenomen: er is geen bron bij opgegeven die het aantoont",
-        "assumed: no source is given that shows it",
-    ),
-}
+ASSUMED: Final = Text(
+    "aangenomen: er is geen bron bij opgegeven die het aantoont",
+    "assumed: no source is given that shows it",
+)
+
+
+def grade_words(study: Study) -> dict[Evidence, Text]:
+    """Return what each grade of evidence means, in the words of a study's scheme."""
+    group = study.scheme.group.short.the
+    # What has no end is no cycle that a reader would call so.
+    when = Text("deze cyclus", "this cycle")
+    if study.cycle.end is None:
+        when = Text("deze periode", "this period")
+    return {
+        Evidence.DOCUMENTED: Text(
+            f"gedocumenteerd: een bron zegt het voor {when.nl}",
+            f"documented: a source says so for {when.en}",
+        ),
+        Evidence.INFERRED: Text(
+            f"afgeleid: het volgt uit een bron over een ander moment of over {group.nl} als geheel",
+            f"inferred: it follows from a source on another moment or on {group.en} as a whole",
+        ),
+        Evidence.ASSUMED: ASSUMED,
+    }
 
 
 def method_sentences(study: Study) -> list[Text]:
@@ -35,16 +45,22 @@ def method_sentences(study: Study) -> list[Text]:
         if study.complete
         else Text("De gebruikte lijst is onvolledig.", "The list that was used is partial.")
     )
+    scheme = study.scheme
+    units, people, group = scheme.unit.many, scheme.people.many, scheme.group.a
+    dated = units
+    if study.partitions:
+        dated = Text(f"{units.nl}, indelingen", f"{units.en}, divisions")
     paragraphs = [
         Text(
-            "De dekkingsgraad is het aandeel dat lid is van een regiegebied. Voor de gemeenten: "
-            "het aantal leden gedeeld door het aantal gemeenten. Voor de bevolking: de inwoners "
-            "van de leden gedeeld door alle inwoners. Gemeenten, indelingen en lidmaatschappen "
-            f"zijn die van {nl_day}; inwoners zijn geteld op 1 januari {study.population_year}.",
-            "Coverage is the share that is a member of a regie region. For the municipalities: "
-            "the members divided by all municipalities. For the population: the inhabitants of "
-            "the members divided by all inhabitants. Municipalities, divisions and memberships "
-            f"are those of {en_day}; inhabitants are counted on 1 January "
+            f"De dekkingsgraad is het aandeel dat lid is van {group.nl}. Voor de {units.nl}: "
+            f"het aantal leden gedeeld door het aantal {units.nl}. Voor de bevolking: de "
+            f"{people.nl} van de leden gedeeld door alle {people.nl}. {capital(dated.nl)} en "
+            f"lidmaatschappen zijn die van {nl_day}; {people.nl} zijn geteld op 1 januari "
+            f"{study.population_year}.",
+            f"Coverage is the share that is a member of {group.en}. For the {units.en}: "
+            f"the members divided by all {units.en}. For the population: the {people.en} of "
+            f"the members divided by all {people.en}. {capital(dated.en)} and memberships "
+            f"are those of {en_day}; {people.en} are counted on 1 January "
             f"{study.population_year}.",
         ),
         Text(
@@ -68,7 +84,7 @@ def method_sentences(study: Study) -> list[Text]:
             "percentages may differ by a hundredth when added up.",
         ),
     ]
-    words = dict(GRADES)
+    words = grade_words(study)
     if study.fictional:
         words[Evidence.ASSUMED] = Text(
             "verzonnen: voor het voorbeeld bedacht", "made up: invented for the example"

@@ -6,6 +6,7 @@ from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from regiekaart.language import Text, both
+from regiekaart.maps.pages import kinds_of
 from regiekaart.maps.theme import PLAIN
 from regiekaart.report import summary
 from regiekaart.report.annex import annexes, remarks
@@ -69,7 +70,7 @@ def report_document(
     """
     study = results.study
     told = chapters(results)
-    shown = pictures(maps, [chapter.id for chapter in told], theme)
+    shown = pictures(maps, [chapter.id for chapter in told], theme, kinds_of(study.scheme))
     homes = {home: list(chosen) for home, chosen in groupby(shown, key=lambda each: each.home)}
     drawn = _charts(results, language, theme)
     sections = (
@@ -169,26 +170,26 @@ def _chapter(
 
 
 def _missing(found: MissingList, study: Study, language: Language) -> Section:
-    """Return who is missing, by province."""
+    """Return who is missing, by part of the usual division."""
     return Section(
         id=found.id,
         title=capital(language.say(found.title)),
         blocks=(Paragraph((Run(plain(language, found.sentence)),)),),
-        sections=tuple(_provinces(found, study, language)),
+        sections=tuple(_parts(found, study, language)),
         listed=False,
     )
 
 
-def _provinces(found: MissingList, study: Study, language: Language) -> Iterator[Section]:
-    inhabitants = language.say(Text("inwoners", "inhabitants"))
-    for number, province in enumerate(found.provinces, 1):
-        units = len(province.units)
+def _parts(found: MissingList, study: Study, language: Language) -> Iterator[Section]:
+    heads = language.say(study.scheme.people.many)
+    for number, part in enumerate(found.parts, 1):
+        units = len(part.units)
         noun = language.say(study.scheme.unit.count(units))
-        people = f"{language.integer(province.population)} {inhabitants}"
-        named = tuple((name, language.integer(each)) for name, each in province.units)
+        people = f"{language.integer(part.population)} {heads}"
+        named = tuple((name, language.integer(each)) for name, each in part.units)
         yield Section(
             id=f"{found.id}-{number}",
-            title=province.name,
+            title=part.name,
             blocks=(Members(named),),
             kind="province",
             aside=f"{language.integer(units)} {noun}, {people}",

@@ -57,7 +57,7 @@ class ReportMap:
     Parameters
     ----------
     kind
-        Among `regiekaart.maps.pages.KINDS`.
+        Among `regiekaart.maps.pages.kinds_of` the scheme.
     title, alt
         Its title, which the drawn page has as well, and the map in words.
     png
@@ -100,7 +100,10 @@ class Picture:
 
 
 def pictures(
-    maps: Sequence[ReportMap], parts: Iterable[str], theme: Theme = PLAIN
+    maps: Sequence[ReportMap],
+    parts: Iterable[str],
+    theme: Theme = PLAIN,
+    kinds: Sequence[str] = KINDS,
 ) -> list[Picture]:
     """Return the maps in the order of the report, shrunk and numbered.
 
@@ -112,13 +115,15 @@ def pictures(
         The ids of the chapters that there are; a map of another stands in the annex.
     theme
         The look that the maps were drawn in.
+    kinds
+        The kinds of map that there are, in the order of the annex; by default those of Flanders.
     """
     for each in maps:
-        if each.kind not in KINDS:
-            raise ValueError(f"{each.kind}: not a kind of map; choose from {', '.join(KINDS)}")
+        if each.kind not in kinds:
+            raise ValueError(f"{each.kind}: not a kind of map; choose from {', '.join(kinds)}")
     places = [SUMMARY, *parts, ANNEX]
     housed = [(_home(each, places), each) for each in maps]
-    housed.sort(key=lambda pair: (places.index(pair[0]), KINDS.index(pair[1].kind)))
+    housed.sort(key=lambda pair: (places.index(pair[0]), kinds.index(pair[1].kind)))
     # Threads do: Pillow and numpy let go of the interpreter while they work.
     with ThreadPoolExecutor(available_processors()) as pool:
         return list(pool.map(_picture, range(1, len(housed) + 1), housed, repeat(theme)))

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from regiekaart.analysis.audit import Audit
     from regiekaart.analysis.change import Change
     from regiekaart.report.results import Results
+    from regiekaart.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def _points(results: Results) -> Iterator[Point]:
     yield Point(MISSING, Text("Wie ontbreekt", "Who is missing"), missing_sentence(results.missing))
     if results.change is not None:
         yield Point(CHANGE, Text("Veranderingen", "Changes"), _change(results.change))
-    yield Point(AGREEMENTS, Text("VDAB", "VDAB"), _agreements(results))
+    if results.agreements is not None:
+        text = _agreements(results.study, results.agreements)
+        yield Point(AGREEMENTS, Text("VDAB", "VDAB"), text)
     found = results.awards
     if found is not None:
         text = _joined(found) if isinstance(found, tuple) else subsidy_sentence(found)
@@ -110,10 +113,9 @@ def _change(change: Change) -> Text:
     return shown if told is None else _joined((told, shown))
 
 
-def _agreements(results: Results) -> Text:
-    table = results.agreements
+def _agreements(study: Study, table: AgreementTable) -> Text:
     ours = said(lambda to: agreement_sentence(table, table.whole, to))
-    told = (ours, _grounds(table), announced_agreements(results.study))
+    told = (ours, _grounds(table), announced_agreements(study))
     return _joined(tuple(text for text in told if text is not None))
 
 

@@ -42,8 +42,8 @@ class Results:
 
     @cached_property
     def checked(self) -> Check | None:
-        """What the rules found; None where there is no group to check."""
-        return check(self.study) if self.study.groups else None
+        """What the rules found; None where there is no rule, or no group to check."""
+        return check(self.study) if self.study.groups and self.study.scheme.rules else None
 
     @cached_property
     def missing(self) -> Missing:
@@ -57,14 +57,14 @@ class Results:
         return None if earlier is None else compare(earlier, self.study)
 
     @cached_property
-    def agreements(self) -> AgreementTable:
-        """Where the agreements stand, for everything."""
-        return agreements(self.study)
+    def agreements(self) -> AgreementTable | None:
+        """Where the agreements stand, for everything; None where a scheme has none."""
+        return agreements(self.study) if self.study.scheme.has_statuses else None
 
     @cached_property
     def awards(self) -> Awards | tuple[Text, ...] | None:
-        """The amounts per group; why there are none, or None where there is no group."""
-        if not self.study.groups:
+        """The amounts per group; why there are none, or None without groups or a subsidy."""
+        if not self.study.groups or not self.study.scheme.has_funding:
             return None
         try:
             return awards(self.study, choice_on(self.study))
@@ -73,7 +73,10 @@ class Results:
 
     @cached_property
     def audit(self) -> Audit | None:
-        """What was found in the figures that were published; a made-up list tests nothing."""
-        if self.study.fictional:
+        """What was found in the figures that were published, where some were.
+
+        A made-up list tests nothing.
+        """
+        if self.study.fictional or not self.study.scheme.has_claims:
             return None
         return audit(published_figures(), studies_around(self.study))

@@ -12,7 +12,7 @@ import numpy as np
 
 from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.figures import Provenance, Share
-from regiekaart.language import EN, NL, Language, Text
+from regiekaart.language import EN, NL, Language, Text, capital
 from regiekaart.study import OUTSIDE, UNKNOWN
 
 if TYPE_CHECKING:
@@ -49,13 +49,15 @@ def population_share(study: Study, units: Sequence[int]) -> Share:
 def key_figures(study: Study, language: Language) -> list[tuple[Text, str]]:
     """Return the figures that a reader should see first: what they count, and how many."""
     whole = coverage(study).whole
-    regions = study.scheme.group.many
+    units, regions = study.scheme.unit.many, study.scheme.group.many
     of = language.say(Text("van de", "of the"))
     members = f"{language.integer(whole.units.count)} {of} {language.integer(whole.units.total)}"
-    known = Text("gemeenten bekend als lid", "municipalities known to be members")
+    members_word = Text(f"{units.nl} lid", f"member {units.en}")
+    if whole.units.unknown:
+        members_word = Text(f"{units.nl} bekend als lid", f"{units.en} known to be members")
     figures = [
         (Text("dekking van de bevolking", "population coverage"), whole.population.text(language)),
-        (known if whole.units.unknown else Text("gemeenten lid", "member municipalities"), members),
+        (members_word, members),
         (
             Text(
                 f"{'bekende ' if whole.units.unknown else ''}{regions.nl}",
@@ -94,32 +96,33 @@ def size_sentence(study: Study) -> Text | None:
     high = max(range(len(sizes)), key=sizes.__getitem__)
     low = min(range(len(sizes)), key=sizes.__getitem__)
     first, last = _sized(study, high, sizes[high]), _sized(study, low, sizes[low])
-    open_ = has_unknown(study)
+    open_, group = has_unknown(study), study.scheme.group
+    the = group.article.nl
     if len(sizes) == 1:
         known_nl, known_en = ("bekende ", "known ") if open_ else ("", "")
         return Text(
-            f"Het enige {known_nl}regiegebied is {first.nl}.",
-            f"The only {known_en}regie region is {first.en}.",
+            f"{capital(the)} enige {known_nl}{group.one.nl} is {first.nl}.",
+            f"The only {known_en}{group.one.en} is {first.en}.",
         )
     if open_:
         return Text(
-            f"Gerekend naar de bekende leden is {first.nl} het grootste regiegebied en "
-            f"{last.nl} het kleinste; onbekende lidmaatschappen kunnen dat nog veranderen.",
-            f"By the known members, {first.en} is the largest regie region and {last.en} the "
+            f"Gerekend naar de bekende leden is {first.nl} {the} grootste {group.one.nl} en "
+            f"{last.nl} {the} kleinste; onbekende lidmaatschappen kunnen dat nog veranderen.",
+            f"By the known members, {first.en} is the largest {group.one.en} and {last.en} the "
             "smallest; unknown memberships may still change this.",
         )
     return Text(
-        f"Het grootste regiegebied is {first.nl}; het kleinste is {last.nl}.",
-        f"The largest regie region is {first.en}; the smallest is {last.en}.",
+        f"{capital(the)} grootste {group.one.nl} is {first.nl}; {the} kleinste is {last.nl}.",
+        f"The largest {group.one.en} is {first.en}; the smallest is {last.en}.",
     )
 
 
 def _sized(study: Study, group: int, people: int) -> Text:
     name, number = study.groups[group].name, len(study.members(group))
-    noun = study.scheme.unit.count(number)
+    noun, heads = study.scheme.unit.count(number), study.scheme.people.many
     return Text(
-        f"{name} ({NL.integer(people)} inwoners in {NL.integer(number)} {noun.nl})",
-        f"{name} ({EN.integer(people)} inhabitants in {EN.integer(number)} {noun.en})",
+        f"{name} ({NL.integer(people)} {heads.nl} in {NL.integer(number)} {noun.nl})",
+        f"{name} ({EN.integer(people)} {heads.en} in {EN.integer(number)} {noun.en})",
     )
 
 
@@ -127,11 +130,12 @@ def members_caveat(study: Study) -> Text | None:
     """Return the warning that goes with lists of members while some are unknown."""
     if not has_unknown(study):
         return None
+    units, group = study.scheme.unit.many, study.scheme.group
     return Text(
-        "Hieronder staan de bekende leden. Van andere gemeenten is het lidmaatschap onbekend: een "
-        "regiegebied kan meer leden hebben, en er kunnen meer regiegebieden zijn.",
-        "The members below are those that are known. The membership of other municipalities is "
-        "unknown: a regie region may have more members, and there may be more regie regions.",
+        f"Hieronder staan de bekende leden. Van andere {units.nl} is het lidmaatschap onbekend: "
+        f"{group.a.nl} kan meer leden hebben, en er kunnen meer {group.many.nl} zijn.",
+        f"The members below are those that are known. The membership of other {units.en} is "
+        f"unknown: {group.a.en} may have more members, and there may be more {group.many.en}.",
     )
 
 
@@ -153,31 +157,32 @@ def missing_sentence(study: Study, status: int) -> Text:
     single = len(units) == 1
     nl, en = (f"{spoken.integer(share.count)}" for spoken in (NL, EN))
     part_nl, part_en = share.text(NL), share.text(EN)
-    size_nl = f"{nl} inwoners ({part_nl} van de bevolking)"
-    size_en = f"{en} inhabitants ({part_en} of the population)"
+    unit, people = study.scheme.unit, study.scheme.people.many
+    size_nl = f"{nl} {people.nl} ({part_nl} van de bevolking)"
+    size_en = f"{en} {people.en} ({part_en} of the population)"
     if status == OUTSIDE and single:
         return Text(
-            f"Eén gemeente is geen lid: {study.names[units[0]]}, met {size_nl}.",
-            f"One municipality is not a member: {study.names[units[0]]}, with {size_en}.",
+            f"Eén {unit.one.nl} is geen lid: {study.names[units[0]]}, met {size_nl}.",
+            f"One {unit.one.en} is not a member: {study.names[units[0]]}, with {size_en}.",
         )
     if status == OUTSIDE:
         return Text(
-            f"{NL.integer(len(units))} gemeenten zijn geen lid. Ze tellen samen {size_nl}; "
+            f"{NL.integer(len(units))} {unit.many.nl} zijn geen lid. Ze tellen samen {size_nl}; "
             f"{named.nl}.",
-            f"{EN.integer(len(units))} municipalities are not members. Together they have "
+            f"{EN.integer(len(units))} {unit.many.en} are not members. Together they have "
             f"{size_en}; {named.en}.",
         )
     if single:
         return Text(
-            f"Van één gemeente is het lidmaatschap onbekend: {study.names[units[0]]}, "
+            f"Van één {unit.one.nl} is het lidmaatschap onbekend: {study.names[units[0]]}, "
             f"met {size_nl}.",
-            f"The membership of one municipality is unknown: {study.names[units[0]]}, "
+            f"The membership of one {unit.one.en} is unknown: {study.names[units[0]]}, "
             f"with {size_en}.",
         )
     return Text(
-        f"De {NL.integer(len(units))} gemeenten waarvan het lidmaatschap onbekend is, tellen samen "
-        f"{size_nl}; {named.nl}.",
-        f"The {EN.integer(len(units))} municipalities whose membership is unknown have {size_en} "
+        f"De {NL.integer(len(units))} {unit.many.nl} waarvan het lidmaatschap onbekend is, tellen "
+        f"samen {size_nl}; {named.nl}.",
+        f"The {EN.integer(len(units))} {unit.many.en} whose membership is unknown have {size_en} "
         f"together; {named.en}.",
     )
 
@@ -194,17 +199,19 @@ def _named(study: Study, units: Sequence[int], spoken: Language) -> str:
 
 
 def _nobody(study: Study, status: int) -> Text:
+    unit, group = study.scheme.unit, study.scheme.group.a
+    each = Text(unit.each.nl, f"every {unit.one.en}")
     if status == UNKNOWN:
         return Text(
-            "Van elke gemeente is bekend of ze lid is van een regiegebied.",
-            "Of every municipality it is known whether it is a member of a regie region.",
+            f"Van {each.nl} is bekend of {unit.it.nl} lid is van {group.nl}.",
+            f"Of {each.en} it is known whether it is a member of {group.en}.",
         )
     if has_unknown(study):
         return Text(
-            "Van geen enkele gemeente is bekend dat ze geen lid is.",
-            "Of no municipality is it known that it is not a member.",
+            f"Van {unit.none.nl} is bekend dat {unit.it.nl} geen lid is.",
+            f"Of {unit.none.en} is it known that it is not a member.",
         )
     return Text(
-        "Elke gemeente is lid van een regiegebied.",
-        "Every municipality is a member of a regie region.",
+        f"{capital(each.nl)} is lid van {group.nl}.",
+        f"{capital(each.en)} is a member of {group.en}.",
     )

@@ -34,6 +34,8 @@ class Noun:
     >>> area = Noun(Text("gebied", "area"), Text("gebieden", "areas"), neuter=True)
     >>> area.the.nl, area.this.nl, area.each.nl, area.a.en, area.count(2).nl
     ('het gebied', 'dit gebied', 'elk gebied', 'an area', 'gebieden')
+    >>> area.none.nl, area.article.nl, area.it.nl, area.it_that.nl, area.its.nl
+    ('geen enkel gebied', 'het', 'het', 'het', 'zijn')
     """
 
     one: Text
@@ -58,7 +60,50 @@ class Noun:
     @property
     def the(self) -> Text:
         """The one that was meant: "het gebied", "the area"."""
-        return self._after(Text("het" if self.neuter else "de", "the"))
+        return self._after(self.article)
+
+    @property
+    def article(self) -> Text:
+        """What stands before the one that was meant: "het", or "de"; "the"."""
+        return Text("het" if self.neuter else "de", "the")
+
+    @property
+    def it(self) -> Text:
+        """What stands for one of them: "het", or "ze"; "it"."""
+        return Text("het" if self.neuter else "ze", "it")
+
+    @property
+    def its(self) -> Text:
+        """What stands before what one of them has: "zijn", or "haar"; "its"."""
+        return Text("zijn" if self.neuter else "haar", "its")
+
+    @property
+    def it_that(self) -> Text:
+        """What stands for the one that was just told, of any gender: "het", or "die"; "it"."""
+        return Text("het" if self.neuter else "die", "it")
+
+    @property
+    def none(self) -> Text:
+        """Not one of them: "geen enkel gebied", "no area"."""
+        return self._after(Text("geen enkel" if self.neuter else "geen enkele", "no"))
+
+    @property
+    def short(self) -> Noun:
+        """The word where it is clear which kind is meant: the last part of a name of several.
+
+        In Dutch a compound of "gebied" is a "gebied"; in English two words are the last of them.
+
+        Examples
+        --------
+        >>> area = Noun(Text("werkgebied", "working area"), Text("werkgebieden", "working areas"))
+        >>> area.short.one, area.short.many.en
+        (Text(nl='gebied', en='area'), 'areas')
+        """
+        one, many = self.one.nl, self.many.nl
+        if one.endswith("gebied") and many.endswith("gebieden"):
+            one, many = "gebied", "gebieden"
+        shown = Text(one, _last(self.one.en)), Text(many, _last(self.many.en))
+        return Noun(*shown, neuter=self.neuter)
 
     @property
     def a(self) -> Text:
@@ -109,3 +154,9 @@ class Noun:
 
     def _after(self, word: Text) -> Text:
         return Text(f"{word.nl} {self.one.nl}", f"{word.en} {self.one.en}")
+
+
+def _last(words: str) -> str:
+    """Return the last of two words; one word, and more than two, stay whole."""
+    first, _, last = words.partition(" ")
+    return last if first and last and " " not in last else words

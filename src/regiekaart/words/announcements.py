@@ -45,7 +45,7 @@ class Announced:
 def announced(scheme: Scheme, cycle: Cycle) -> Announced | None:
     """Return what was announced of a cycle; None where nothing was."""
     since = ANNOUNCED_FROM.get(cycle.id)
-    if since is None:
+    if since is None or not scheme.has_claims:
         return None
     found = {
         f.measure: f

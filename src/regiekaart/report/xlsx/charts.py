@@ -36,8 +36,9 @@ def add_coverage_chart(page: Page, made: Any, sheet: Sheet, row: int) -> None:  
     """
     chart = page.book.add_chart({"type": "bar", "subtype": "stacked"})
     _add_known(page, chart, sheet, "population_share", sheet.end)
-    title = Text("Dekking van de bevolking per provincie", "Population coverage by province")
-    part = clean(page.language.say(sheet.table.columns[0].header))
+    noun = sheet.table.columns[0].header
+    title = Text(f"Dekking van de bevolking per {noun.nl}", f"Population coverage by {noun.en}")
+    part = clean(page.language.say(noun))
     _finish(page, chart, title, part, Text("aandeel van de bevolking", "share of population"))
     # The first row on top, as in the table.
     chart.set_y_axis({**_axis(page, part), "reverse": True, "crossing": "max"})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from regiekaart.analysis.coverage import Coverage
-from regiekaart.language import Text, capital
+from regiekaart.language import capital
 from regiekaart.report.points import points
 from regiekaart.report.xlsx.control import Checked, number
 from regiekaart.report.xlsx.fields import clean, fields_of
@@ -198,6 +198,3 @@ def _write_contents(
         made.write_string(row, 1, title, page.look.plain())
         row += 1
     return row
-
-
-SUMMARY: Final = Text("Samenvatting", "Summary")

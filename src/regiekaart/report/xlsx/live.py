@@ -30,7 +30,7 @@ def where_in(by: str | None, scheme: Scheme, language: Language) -> Where:
     Parameters
     ----------
     by
-        A division, ``regie-region``, or None for the whole alone.
+        A division, the groups, or None for the whole alone.
     scheme, language
         For the words of who is in no group.
     """

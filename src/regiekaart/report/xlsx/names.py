@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.language import Text
 from regiekaart.words.names import slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from regiekaart.language import Language
     from regiekaart.report.xlsx.sheet import Sheet
 
 # Of the columns that formulas count, add up, or choose by.
 NAMED: Final = frozenset(
     {"nis", "population", "membership", "region", "agreement_status", "working_age"}
 )
-_PREFIX: Final = Text("gemeente", "municipality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +76,24 @@ class Term:
     exact: bool = False
 
 
-def names_of(sheet: Sheet, language: Language) -> Names:
+def names_of(sheet: Sheet, unit: str) -> Names:
     """Return the names of the columns of the municipalities.
 
     Parameters
     ----------
     sheet
         The sheet of the municipalities.
-    language
-        The language of the names.
+    unit
+        What a unit is called, in the language of the names.
     """
+    # A name begins with a letter.
+    prefix = slug(unit).replace("-", "_")
+    prefix = prefix if prefix[:1].isalpha() else f"n_{prefix}"
     wanted = NAMED | {kind.replace("-", "_") for kind in _partitions(sheet)}
     found: dict[str, str] = {}
     for field in sheet.fields:
         if field.key in wanted:
-            name = f"{language.say(_PREFIX)}_{slug(field.header).replace('-', '_')}"
+            name = f"{prefix}_{slug(field.header).replace('-', '_')}"
             found[field.key] = name if name not in found.values() else f"{name}_{len(found)}"
     return Names(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.agreements import agreements
@@ -10,12 +10,13 @@ from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.crossing import crossing
 from regiekaart.analysis.distribution import Distribution
 from regiekaart.language import Text
+from regiekaart.report.chapters import can_form
 from regiekaart.report.xlsx import live
 from regiekaart.report.xlsx.fields import fields_of
 from regiekaart.report.xlsx.live_subsidy import LiveSubsidy, subsidy_formulas
 from regiekaart.report.xlsx.names import Names, names_of
 from regiekaart.report.xlsx.sheet import Helper, Sheet
-from regiekaart.scheme.flanders import ARRONDISSEMENT, PROVINCE
+from regiekaart.report.xlsx.tabs import FIXED, free_name, tab_of
 from regiekaart.words.agreement_answer import COUNTS, answer_table
 from regiekaart.words.agreements import agreement_table, crossing_table
 from regiekaart.words.audit import audit_rows
@@ -27,7 +28,7 @@ from regiekaart.words.rules import finding_table, rule_table
 from regiekaart.words.sources import source_table
 from regiekaart.words.subsidy import subsidy_table
 from regiekaart.words.table import for_reading
-from regiekaart.words.tables import coverage_table, group_table
+from regiekaart.words.tables import coverage_table, group_table, unit_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,11 +37,9 @@ if TYPE_CHECKING:
     from regiekaart.language import Language
     from regiekaart.report.results import Results
     from regiekaart.report.xlsx.sheet import Place, Rule
+    from regiekaart.scheme.model import Scheme
     from regiekaart.words.table import Table
 
-UNITS: Final = "municipalities-all"
-COVERAGE: Final = f"coverage-{PROVINCE}"
-HISTORY: Final = "history"
 # What is not printed of the municipalities: it would make the other columns too small to read.
 ASIDE: Final = (
     "legal_form",
@@ -54,29 +53,6 @@ ASIDE: Final = (
     "agreement_source",
     "agreement_note",
 )
-# By table; what stands on the tab has at most 31 characters.
-TABS: Final = {
-    "coverage": Text("Dekking", "Coverage"),
-    "coverage-regie-region": Text("Omvang regiegebieden", "Size of regions"),
-    UNITS: Text("Gemeenten", "Municipalities"),
-    "regions": Text("Regiegebieden", "Regie regions"),
-    "missing": Text("Wie ontbreekt", "Who is missing"),
-    "possible-regions": Text("Mogelijke gebieden", "Possible regions"),
-    "rules": Text("Regels", "Rules"),
-    "findings": Text("Bevindingen", "Findings"),
-    "agreements": Text("VDAB", "VDAB"),
-    "agreements-regie-region": Text("VDAB regiegebied", "VDAB regie region"),
-    "agreements-crossed": Text("VDAB en lidmaatschap", "VDAB and membership"),
-    "agreements-published": Text("VDAB aangekondigd", "VDAB announced"),
-    "subsidy": Text("Subsidie", "Subsidy"),
-    "subsidy-staircase": Text("Subsidie", "Subsidy"),
-    "bridge": Text("Vergelijking", "Comparison"),
-    "changes": Text("Gewijzigde gemeenten", "Changed municipalities"),
-    "region-changes": Text("Gewijzigde regiegebieden", "Changed regions"),
-    HISTORY: Text("Verloop", "History"),
-    "audit": Text("Aangekondigde cijfers", "Announced figures"),
-    "sources": Text("Bronnen", "Sources"),
-}
 
 
 @dataclass(frozen=True)
@@ -91,19 +67,34 @@ class Maker:
     @classmethod
     def of(cls, results: Results, language: Language) -> Maker:
         """Return what makes the sheets of a study."""
-        units = sheet_of(for_reading(joined_table(results.study)), language, frozen=2, aside=ASIDE)
-        return cls(results, language, units, names_of(units, language))
+        study, scheme = results.study, results.study.scheme
+        # What is joined is told by the agreements and by the counts behind the subsidy.
+        table = joined_table(study) if scheme.has_statuses else unit_table(study)
+        units = sheet_of(for_reading(table), scheme, language, frozen=2, aside=ASIDE)
+        taken = {language.say(name).casefold() for name in FIXED}
+        units = replace(units, name=free_name(units.name, taken))
+        return cls(results, language, units, names_of(units, language.say(scheme.unit.one)))
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield the sheets, in the order of the workbook; what has no rows is left out."""
+        taken = {self.language.say(name).casefold() for name in FIXED}
+        taken.add(self.units.name.casefold())
         for sheet in (*self._coverages(), *self._findings(), *self._agreements(), *self._rest()):
-            if sheet.rows:
+            if not sheet.rows:
+                continue
+            if sheet is self.units:
                 yield sheet
+                continue
+            # Words of a scheme that are cut, or that are ours as well, may be alike.
+            name = free_name(sheet.name, taken)
+            taken.add(name.casefold())
+            yield sheet if name == sheet.name else replace(sheet, name=name)
 
     def _sheet(
         self, table: Table, rules: Mapping[str, Rule] | None = None, *, total: str = "none"
     ) -> Sheet:
-        return sheet_of(for_reading(table), self.language, rules, total=total)
+        scheme = self.results.study.scheme
+        return sheet_of(for_reading(table), scheme, self.language, rules, total=total)
 
     def _where(self, by: str | None) -> live.Where:
         return live.where_in(by, self.results.study.scheme, self.language)
@@ -113,11 +104,11 @@ class Maker:
         for kind in study.partitions:
             rules = live.coverage_rules(self.names, self._where(kind), language)
             sheet = self._sheet(coverage_table(coverage(study, kind)), rules, total="first")
-            yield (
-                with_unknown(sheet, ("population_share",), language)
-                if (kind == PROVINCE)
-                else sheet
-            )
+            charted = sheet.table.id == charted_coverage(study.scheme)
+            yield with_unknown(sheet, ("population_share",), language) if charted else sheet
+        if not study.partitions:
+            rules = live.coverage_rules(self.names, self._where(None), language)
+            yield self._sheet(coverage_table(coverage(study)), rules, total="first")
         if study.groups:
             rules = live.size_rules(self.names, self._where(study.scheme.group_id))
             yield self._sheet(
@@ -128,7 +119,8 @@ class Maker:
         yield self._sheet(group_table(study), rules)
         rules = live.missing_rules(self.names)
         yield self._sheet(missing_table(self.results.missing), rules)
-        yield self._sheet(piece_table(self.results.missing))
+        if can_form(study.scheme):
+            yield self._sheet(piece_table(self.results.missing))
 
     def _findings(self) -> Iterator[Sheet]:
         checked = self.results.checked
@@ -138,12 +130,15 @@ class Maker:
 
     def _agreements(self) -> Iterator[Sheet]:
         study, language = self.results.study, self.language
-        kinds = [kind for kind in study.partitions if kind != ARRONDISSEMENT]
+        if not study.scheme.has_statuses:
+            return
+        kinds = [kind for kind, part in study.partitions.items() if part.kind.mapped]
         for kind in (*kinds, *((study.scheme.group_id,) if study.groups else ())):
             rules = live.agreement_rules(self.names, self._where(kind), language)
             yield self._sheet(agreement_table(agreements(study, kind)), rules, total="first")
         yield self._sheet(crossing_table(crossing(study)), live.crossed_rules(self.names))
-        answer = None if study.fictional else answer_table(study)
+        told = study.scheme.has_claims and not study.fictional
+        answer = answer_table(study) if told else None
         if answer is not None:
             yield self._sheet(answer, live.answer_rules(COUNTS))
 
@@ -170,32 +165,19 @@ class Maker:
         if isinstance(found, Distribution):
             made = subsidy_formulas(found, self.names, self.units, self.language)
         return sheet_of(
-            table, self.language, made.rules, total="last", helpers=made.helpers,
-            settings=made.settings,
+            table, self.results.study.scheme, self.language, made.rules, total="last",
+            helpers=made.helpers, settings=made.settings,
         )  # fmt: skip
 
 
-def tab_of(table: Table, language: Language) -> str:
-    """Return what stands on the tab of a table.
-
-    Parameters
-    ----------
-    table
-        The table; that of a division has the name of the division on its tab.
-    language
-        The language.
-    """
-    if table.id in TABS:
-        return language.say(TABS[table.id])
-    # What a spreadsheet does not take in the name of a sheet.
-    barred = str.maketrans(dict.fromkeys(r"[]:*?/\\", "-"))
-    kind, _, _ = table.id.partition("-")
-    word = language.say(TABS[kind])
-    return f"{word} {language.say(table.columns[0].header)}".translate(barred)[:31]
+def charted_coverage(scheme: Scheme) -> str:
+    """Return the id of the table of the coverage that has a chart: by the usual division."""
+    return f"coverage-{scheme.usual.id}" if scheme.usual else ""
 
 
 def sheet_of(
     table: Table,
+    scheme: Scheme,
     language: Language,
     rules: Mapping[str, Rule] | None = None,
     *,
@@ -206,8 +188,8 @@ def sheet_of(
 
     Parameters
     ----------
-    table, language
-        What it shows, in which language.
+    table, scheme, language
+        What it shows, in whose words and in which language.
     rules
         The formulas by the key of their column.
     total
@@ -217,7 +199,7 @@ def sheet_of(
     """
     rows = (*table.rows[1:], table.rows[0]) if total == "first" and table.rows else table.rows
     return Sheet(
-        name=tab_of(table, language),
+        name=tab_of(table, scheme, language),
         table=table,
         rows=rows,
         fields=tuple(fields_of(table, rows, language)),
@@ -239,8 +221,6 @@ def with_unknown(sheet: Sheet, shares: tuple[str, ...], language: Language) -> S
     language
         The language of the headers.
     """
-    from dataclasses import replace
-
     values = {field.key: field.values for field in sheet.fields}
     headers = {column.key: column.header for column in sheet.table.columns}
     helpers = []

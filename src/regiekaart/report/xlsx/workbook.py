@@ -10,16 +10,16 @@ import io
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
-from regiekaart.language import Text
 from regiekaart.maps.theme import PLAIN
 from regiekaart.report.method import method_sentences
 from regiekaart.report.xlsx.charts import add_coverage_chart, add_history_charts, rows_of_chart
 from regiekaart.report.xlsx.control import checked_fields, write_control
 from regiekaart.report.xlsx.fields import clean
-from regiekaart.report.xlsx.front import SUMMARY, front_checks, write_front
+from regiekaart.report.xlsx.front import front_checks, write_front
 from regiekaart.report.xlsx.look import DEFAULT, Look
 from regiekaart.report.xlsx.page import Page, write_notes, write_sheet
-from regiekaart.report.xlsx.sheets import COVERAGE, HISTORY, Maker
+from regiekaart.report.xlsx.sheets import Maker, charted_coverage
+from regiekaart.report.xlsx.tabs import CONTROL, HISTORY, METHOD, SUMMARY
 from regiekaart.words.table import FICTIONAL
 from regiekaart.words.tables import study_line
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from regiekaart.report.xlsx.names import Names
     from regiekaart.report.xlsx.sheet import Sheet
 
-CONTROL: Final = Text("Controle", "Check")
-METHOD: Final = Text("Methode", "Method")
 # Words stay words: never a formula, an address or a number, whatever they look like.
 OPTIONS: Final = {
     "in_memory": True,
@@ -65,9 +63,9 @@ def workbook(results: Results, language: Language, theme: Theme = PLAIN) -> byte
     sheets = list(maker.sheets())
     front = page.head(language.say(SUMMARY), clean(language.say(results.study.scheme.title)))
     for sheet in sheets:
-        _write(page, sheet)
+        _write(page, sheet, charted_coverage(results.study.scheme))
     _name_columns(book, maker.units, maker.names)
-    _write_method(page, results)
+    _write_method(page, results, maker.units.name)
     first = language.say(SUMMARY)
     checked = [*front_checks(results, page, first), *checked_fields(sheets)]
     control = write_control(page, language.say(CONTROL), checked)
@@ -107,10 +105,10 @@ def _describe(book: Any, results: Results, page: Page) -> None:  # noqa: ANN401
     book.set_size(24_000, 15_000)
 
 
-def _write(page: Page, sheet: Sheet) -> None:
-    charted = sheet.table.id in {COVERAGE, HISTORY}
+def _write(page: Page, sheet: Sheet, coverage: str) -> None:
+    charted = sheet.table.id in {coverage, HISTORY}
     made, row = write_sheet(page, sheet, rows_of_chart() if charted else 0)
-    if sheet.table.id == COVERAGE:
+    if sheet.table.id == coverage:
         add_coverage_chart(page, made, sheet, row)
     if sheet.table.id == HISTORY:
         add_history_charts(page, made, sheet, row)
@@ -126,17 +124,17 @@ def _method_title(page: Page) -> str:
     return page.say("Hoe de cijfers gemaakt zijn", "How the figures were made")
 
 
-def _write_method(page: Page, results: Results) -> None:
+def _write_method(page: Page, results: Results, units: str) -> None:
     made = page.head(page.language.say(METHOD), _method_title(page))
     widths = [44.0, 44.0]
     made.set_column(0, 1, widths[0], page.look.plain())
     told = [clean(page.language.say(text)) for text in method_sentences(results.study)]
     told.append(
         page.say(
-            "De formules in dit bestand verwijzen naar de kolommen van het blad Gemeenten, bij "
+            f"De formules in dit bestand verwijzen naar de kolommen van het blad {units}, bij "
             "naam: Formules › Namen beheren. Wie daar een lidmaatschap wijzigt, ziet wat er met de "
             "cijfers gebeurt.",
-            "The formulas in this file refer to the columns of the sheet Municipalities, by name: "
+            f"The formulas in this file refer to the columns of the sheet {units}, by name: "
             "Formulas › Name Manager. Whoever changes a membership there sees what happens to the "
             "figures.",
         )
