@@ -19,7 +19,8 @@ from regiekaart.language import EN, NL
 from regiekaart.report.results import Results
 from regiekaart.report.xlsx import workbook
 from regiekaart.report.xlsx.measure import digits, lines_of, pages_of
-from regiekaart.report.xlsx.sheets import TABS, Maker
+from regiekaart.report.xlsx.sheets import Maker
+from regiekaart.report.xlsx.tabs import TABS
 from regiekaart.scheme.flanders import PROVINCE
 from regiekaart.words.catalogue import study_tables
 from regiekaart.words.table import Share

@@ -88,7 +88,7 @@ class Chapter:
     paragraphs
         Sentences before the tables.
     lists
-        Who is missing, by province; after the tables.
+        Who is missing, by part of the usual division; after the tables.
     notes
         What a reader has to know of the tables, each once.
     """

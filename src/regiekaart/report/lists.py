@@ -43,12 +43,14 @@ class MissingList:
         Its anchor.
     sentence
         How many there are, and the largest.
+    provinces
+        They, by part of the usual division of the scheme, whatever it is called.
     """
 
     id: str
     title: Text
     sentence: Text
-    parts: tuple[PartList, ...]
+    provinces: tuple[PartList, ...]
 
 
 def missing_lists(study: Study) -> tuple[MissingList, ...]:

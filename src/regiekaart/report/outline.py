@@ -182,7 +182,7 @@ def _missing(found: MissingList, study: Study, language: Language) -> Section:
 
 def _parts(found: MissingList, study: Study, language: Language) -> Iterator[Section]:
     heads = language.say(study.scheme.people.many)
-    for number, part in enumerate(found.parts, 1):
+    for number, part in enumerate(found.provinces, 1):
         units = len(part.units)
         noun = language.say(study.scheme.unit.count(units))
         people = f"{language.integer(part.population)} {heads}"
