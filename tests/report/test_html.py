@@ -19,9 +19,9 @@ from regiekaart.language import EN, NL, Text
 from regiekaart.maps.pages import KINDS
 from regiekaart.maps.palette import indexed
 from regiekaart.maps.theme import PLAIN
-from regiekaart.report.annex import safe_link
 from regiekaart.report.html import report_html
 from regiekaart.report.lists import missing_lists
+from regiekaart.report.origins import safe_link
 from regiekaart.report.outline import report_document
 from regiekaart.report.pictures import HOMES, ReportMap, trimmed
 from regiekaart.report.summary import missing_sentence, size_sentence

@@ -80,7 +80,7 @@ def briefing(results: Results, document: Document) -> Document:
         kicker=language.say(kicker),
         sections=(
             _short(results, language),
-            _rules(results, language),
+            *_rules(results, language),
             _coverage(results, document),
             *_missing(results, language),
             _sources(results.study, language),
@@ -108,8 +108,8 @@ def _short(results: Results, language: Language) -> Section:
     return Section("kern", language.say(Text("In het kort", "In short")), blocks)
 
 
-def _rules(results: Results, language: Language) -> Section:
-    """Return who breaks which rule, then what is to be decided or found out."""
+def _rules(results: Results, language: Language) -> Iterator[Section]:
+    """Yield who breaks which rule, then what is to be decided or found out, if anything is."""
     blocks: list[Block] = []
     if results.checked is not None:
         blocks.append(paragraph(language, rules_sentence(results.checked)))
@@ -118,7 +118,10 @@ def _rules(results: Results, language: Language) -> Section:
         lead = Text("Te beslissen of na te gaan:", "To decide or to find out:")
         blocks += [paragraph(language, lead), Bullets(asked)]
     title = Text("Regels, en wat te beslissen", "Rules, and what to decide")
-    return Section("te-beslissen", language.say(title), tuple(blocks))
+    if results.checked is None and not results.study.scheme.rules:
+        title = Text("Wat te beslissen", "What to decide")
+    if blocks:
+        yield Section("te-beslissen", language.say(title), tuple(blocks))
 
 
 def decisions(results: Results) -> tuple[Text, ...]:
@@ -174,6 +177,9 @@ def _of_rules(checked: Check) -> Iterator[Text]:
         if pending and isinstance(rule, FitsPart):
             certain = all(kinds.get(name) is Kind.UNCHANGED for name in pending)
             yield _in_time(rule, pending, certain=certain)
+        derogated = _names(found, Verdict.OPEN)
+        if derogated and isinstance(rule, FitsPart) and rule.derogations is not None:
+            yield _derogation(rule, derogated)
         if advised := _names(found, Verdict.ADVISED):
             yield _against(rule, advised)
 
@@ -197,6 +203,13 @@ def _in_time(rule: FitsPart, names: Sequence[str], *, certain: bool) -> Text:
         f"Daarvan hangt af of er tijd is tot {nl} om aan ‘{rule.title.nl}’ te voldoen.",
         f"Since when {'do' if many else 'does'} {EN.listing(names)} exist unchanged? On that "
         f"depends whether there is time until {en} to meet ‘{rule.title.en}’.",
+    )
+
+
+def _derogation(rule: FitsPart, names: Sequence[str]) -> Text:
+    return Text(
+        f"Is voor {NL.listing(names)} een afwijking van ‘{rule.title.nl}’ beslist?",
+        f"Has a derogation from ‘{rule.title.en}’ been decided for {EN.listing(names)}?",
     )
 
 
@@ -274,15 +287,19 @@ def _missing(results: Results, language: Language) -> Iterator[Section]:
 def _sources(study: Study, language: Language) -> Section:
     """Return where the figures come from, in small letters."""
     counted = language.say(Text("Bevolkingscijfers", "Population figures"))
+    rest = Text(
+        "Alle cijfers, rechtsgronden en bronnen staan in het verslag.",
+        "All figures, legal grounds and sources are in the report.",
+    )
+    if not study.scheme.rules:
+        rest = Text(
+            "Alle cijfers en bronnen staan in het verslag.",
+            "All figures and sources are in the report.",
+        )
     lines = [
         *(plain(language, note) for note in origin_lines(study)),
         f"{counted}: {language.say(study.scheme.people_credit)}.",
-        language.say(
-            Text(
-                "Alle cijfers, rechtsgronden en bronnen staan in het verslag.",
-                "All figures, legal grounds and sources are in the report.",
-            )
-        ),
+        language.say(rest),
     ]
     title = language.say(Text("Bronnen", "Sources"))
     return Section("bronnen", title, (Notes((" ".join(lines),)),), kind="sources")

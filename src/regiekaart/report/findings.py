@@ -24,6 +24,7 @@ def rules_sentence(result: Check) -> Text:
     told = [
         *_each(result, Verdict.BROKEN, _broken),
         *_pending(result),
+        *_derogated(result),
         *_each(result, Verdict.EARLY, _early),
         *_each(result, Verdict.OPEN, partial(_open, scheme=result.study.scheme)),
     ]
@@ -113,6 +114,27 @@ def _pending(result: Check) -> Iterator[Text]:
             yield _may_have_time(rule, noun, group, _who(result, perhaps), one=len(perhaps) == 1)
 
 
+def _derogated(result: Check) -> Iterator[Text]:
+    """Yield who straddles where a derogation may have been decided, of which the data tell not."""
+    for rule in result.study.scheme.rules:
+        if not isinstance(rule, FitsPart) or rule.derogations is None:
+            continue
+        found = [f for f in result.findings if f.rule == rule.id and f.verdict is Verdict.OPEN]
+        named = [f for f in found if f.region is not None]
+        if named:
+            noun = result.study.scheme.partitions[rule.partition].noun.one
+            first = _no_fit(_who(result, named), noun, one=len(named) == 1)
+            known = rule.derogations
+            yield Text(f"{first.nl} {known.nl}", f"{first.en} {known.en}")
+
+
+def _no_fit(who: Text, noun: Text, *, one: bool) -> Text:
+    return Text(
+        f"{who.nl} {'past' if one else 'passen'} niet in één {noun.nl}.",
+        f"{who.en} {'does' if one else 'do'} not fit in one {noun.en}.",
+    )
+
+
 def _has_time(rule: FitsPart, noun: Text, who: Text, *, one: bool) -> Text:
     nl, en = NL.date(rule.all_from), EN.date(rule.all_from)
     return Text(
@@ -125,10 +147,7 @@ def _has_time(rule: FitsPart, noun: Text, who: Text, *, one: bool) -> Text:
 
 def _may_have_time(rule: FitsPart, noun: Text, group: Noun, who: Text, *, one: bool) -> Text:
     since = rule.since or rule.all_from
-    first = Text(
-        f"{who.nl} {'past' if one else 'passen'} niet in één {noun.nl}.",
-        f"{who.en} {'does' if one else 'do'} not fit in one {noun.en}.",
-    )
+    first = _no_fit(who, noun, one=one)
     if one:
         then = Text(
             f"Bestond {group.the.nl} al ongewijzigd voor {NL.date(since)}, dan heeft "
