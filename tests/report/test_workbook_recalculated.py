@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from other_scheme import other_grid
 from regiekaart import StudyChoice, load_study
 from regiekaart.language import EN, NL
 from regiekaart.report.xlsx import workbook
@@ -61,6 +62,8 @@ def books(study_2023, example):
         "staircase": (load_study(StudyChoice(cycle="2020")), NL),
         "hostile": (grid_study(HOSTILE), NL),
         "empty": (grid_study(), NL),
+        "other": (other_grid({1: "A", 2: "A", 3: "B", 6: "B", 7: "B"}, outside=(9,)), EN),
+        "housing": (load_study(StudyChoice(scheme="woonmaatschappijen")), NL),
     }
     return {name: workbook(results_of(study), to) for name, (study, to) in studies.items()}
 

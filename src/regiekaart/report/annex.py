@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.language import Text
-from regiekaart.maps.pages import WHOLE
+from regiekaart.maps.pages import WHOLE, kinds_of
 from regiekaart.report.blocks import capital, map_figure, paragraph, sentence, table_block
 from regiekaart.report.chapters import (
     AGREEMENTS,
@@ -26,7 +26,7 @@ from regiekaart.report.origins import sources
 from regiekaart.report.pictures import ANNEX
 from regiekaart.report.summary import members_caveat
 from regiekaart.words.forms import form_words
-from regiekaart.words.names import slug, unlike
+from regiekaart.words.names import slug
 from regiekaart.words.tables import study_line
 
 if TYPE_CHECKING:
@@ -104,9 +104,16 @@ def _whole(study: Study) -> Text:
     return Text(whole, "Flanders" if study.register.shipped else whole)
 
 
+def _whole_anchor(study: Study) -> str:
+    """Return the part of an anchor that stands for all units together."""
+    name = slug(_whole(study).en)
+    return f"{WHOLE}-{name}" if name in kinds_of(study.scheme)[1:] else name
+
+
 def _anchor(groups: Text) -> str:
-    """Return the anchor of the groups: their Dutch name, which no other part of a report has."""
-    return unlike(TAKEN, slug(groups.nl))
+    """Return the anchor of the groups: their Dutch name, unless a part of a report has it."""
+    name = slug(groups.nl)
+    return f"groepen-{name}" if name in TAKEN else name
 
 
 def _lead(study: Study) -> Text:
@@ -183,7 +190,7 @@ def _maps(study: Study, shown: Sequence[Picture], language: Language) -> Section
 
     kinds = tuple(
         Section(
-            f"kaarten-{kind}",
+            f"kaarten-{_whole_anchor(study) if kind == WHOLE else kind}",
             heading(kind),
             tuple(map_figure(each, language, half=True) for each in chosen),
             kind="half",
