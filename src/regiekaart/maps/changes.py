@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regiekaart.analysis.change import compare
-from regiekaart.language import EN, NL, Text
+from regiekaart.language import EN, NL, Text, capital
 from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
 from regiekaart.maps.style import Style
 from regiekaart.study import OUTSIDE, UNKNOWN
@@ -78,14 +78,16 @@ def _page(maker: PageMaker, change: Change) -> PageSpec:
         if units:
             patches.append(Patch(units, styles[fate]))
             legend.append(LegendEntry(say(words[fate]), styles[fate], str(len(units))))
-    day = maker.study.date
+    day, units = maker.study.date, maker.study.scheme.unit.many
     page = maker.whole_spec(
         theme="change",
         title=say(_title(change)),
         subtitle=" ".join(say(line) for line in map_sentences(change)),
         patches=tuple(patches),
         legend_title=say(
-            Text(f"Gemeenten van {NL.date(day)}", f"Municipalities of {EN.date(day)}")
+            Text(
+                f"{capital(units.nl)} van {NL.date(day)}", f"{capital(units.en)} of {EN.date(day)}"
+            )
         ),
         legend=(*legend, maker.group_line_entry(), *maker.usual_lines()),
         parts=maker.usual_units(),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from regiekaart.analysis.bridge import Cause
 from regiekaart.analysis.figures import Provenance
 from regiekaart.language import EN, NL, Text, capital
-from regiekaart.words.change_words import CAUSE_WORDS, FEW, MOVED, RENAMED, named, names
+from regiekaart.words.change_words import FEW, RENAMED, cause_word, moved_word, named, names
 from regiekaart.words.lineage import CARRIED_OVER, lineage_words
 from regiekaart.words.table import FICTIONAL, Cell, Change, Column, Points, Table
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from regiekaart.analysis import change as found
     from regiekaart.analysis.bridge import Step
     from regiekaart.analysis.region_changes import RegionChange
+    from regiekaart.scheme.model import Scheme
     from regiekaart.study import Study
 
 
@@ -32,14 +33,16 @@ def bridge_table(change: found.Change, *, bounds: bool | None = None) -> Table:
         is unknown and they are not 100 % at both ends.
     """
     bounds = not change.certain and change.bridge.bounded if bounds is None else bounds
+    scheme = change.after.scheme
+    units, people = scheme.unit, scheme.people.many
     coverages = (
-        ("municipality", Text("dekkingsgraad gemeenten", "municipal coverage")),
+        ("municipality", Text(f"dekkingsgraad {units.many.nl}", units.coverage.en)),
         ("population", Text("dekkingsgraad bevolking", "population coverage")),
     )
     columns = [
         Column("cause", Text("oorzaak", "cause")),
         Column("municipalities", Text("leden", "members"), "change"),
-        Column("population", Text("inwoners leden", "inhabitants of members"), "change"),
+        Column("population", Text(f"{people.nl} leden", f"{people.en} of members"), "change"),
     ]
     for key, word in coverages:
         low = Text(f"{word.nl}, min.", f"{word.en}, min.") if bounds else word
@@ -48,19 +51,19 @@ def bridge_table(change: found.Change, *, bounds: bool | None = None) -> Table:
             high = Text(f"{word.nl}, max.", f"{word.en}, max.")
             columns.append(Column(f"{key}_points_max", high, "points"))
     steps = [step for step in change.bridge.steps if not step.empty]
-    rows = [_bridge_row(step, bounds=bounds) for step in (*steps, change.bridge.whole)]
+    rows = [_bridge_row(scheme, step, bounds=bounds) for step in (*steps, change.bridge.whole)]
     title = Text("Waarom de dekkingsgraad veranderde", "Why the coverage changed")
     if not change.certain:
         title = Text(f"{title.nl} (alleen de bekende leden)", f"{title.en} (known members only)")
     return _table(change, "bridge", title, columns, rows, _bridge_notes(change, bounds=bounds))
 
 
-def _bridge_row(step: Step, *, bounds: bool) -> tuple[Cell, ...]:
+def _bridge_row(scheme: Scheme, step: Step, *, bounds: bool) -> tuple[Cell, ...]:
     shares = [step.municipality_share, step.population_share]
     if bounds:
         shares.insert(1, step.municipality_share_max)
         shares.append(step.population_share_max)
-    word = CAUSE_WORDS[step.cause] if step.cause else Text("verschil", "difference")
+    word = cause_word(scheme, step.cause) if step.cause else Text("verschil", "difference")
     return (word, Change(step.municipalities), Change(step.population), *map(Points, shares))
 
 
@@ -96,14 +99,15 @@ def _bridge_notes(change: found.Change, *, bounds: bool) -> list[Text]:
 
 
 def unit_change_table(change: found.Change) -> Table:
-    """Return every municipality whose membership changed, or of which it cannot be said."""
+    """Return every unit whose membership changed, or of which it cannot be said."""
+    scheme = change.after.scheme
     columns = (
         Column("change", Text("verandering", "change")),
         Column("nis", Text("NIS-code", "NIS code"), "code"),
-        Column("municipality", change.after.scheme.unit.one),
+        Column("municipality", scheme.unit.one),
         Column("from", Text("van", "from")),
         Column("to", Text("naar", "to")),
-        Column("population", Text("inwoners", "inhabitants"), "count"),
+        Column("population", scheme.people.many, "count"),
     )
     late = change.before if change.ground.backwards else change.after
     rows = [
@@ -117,20 +121,22 @@ def unit_change_table(change: found.Change) -> Table:
         )
         for word, nis in _changed(change)
     ]
-    title = Text("Gemeenten", "Municipalities")
+    units, people = scheme.unit.many, scheme.people.many
+    title = Text(capital(units.nl), capital(units.en))
     note = Text(
-        f"Gemeenten en inwoners van {NL.date(late.date)}.",
-        f"Municipalities and inhabitants of {EN.date(late.date)}.",
+        f"{title.nl} en {people.nl} van {NL.date(late.date)}.",
+        f"{title.en} and {people.en} of {EN.date(late.date)}.",
     )
     return _table(change, "changes", title, columns, rows, [note])
 
 
 def _changed(change: found.Change) -> Iterator[tuple[Text, str]]:
     """Yield the codes with what happened to them, what is certain first."""
+    scheme = change.after.scheme
     kinds = (
-        (CAUSE_WORDS[Cause.JOINED], change.joined),
-        (CAUSE_WORDS[Cause.LEFT], change.left),
-        (MOVED, [m.nis for m in change.moved if not m.renamed]),
+        (cause_word(scheme, Cause.JOINED), change.joined),
+        (cause_word(scheme, Cause.LEFT), change.left),
+        (moved_word(scheme), [m.nis for m in change.moved if not m.renamed]),
         (RENAMED, [m.nis for m in change.moved if m.renamed]),
         (
             Text("fusie met verschillend lidmaatschap", "merger that differs in membership"),
@@ -177,25 +183,26 @@ def region_table(change: found.Change) -> Table:
         for r in change.regions
     ]
     group = change.after.scheme.group.many
-    title = Text(group.nl.capitalize(), group.en.capitalize())
+    title = Text(capital(group.nl), capital(group.en))
     return _table(change, "region-changes", title, columns, rows, list(_region_notes(change)))
 
 
 def _region_notes(change: found.Change) -> Iterator[Text]:
     """Yield what the words of the table mean that need it."""
+    unit, group = change.after.scheme.unit, change.after.scheme.group
     if not change.certain:
         yield Text(
-            "“Niet te zeggen” en “voor zover bekend”: een gemeente met onbekend lidmaatschap kan "
-            "bij elk regiegebied horen.",
-            "“Cannot be said” and “as far as known”: a municipality of unknown membership may be "
-            "in any regie region.",
+            f"“Niet te zeggen” en “voor zover bekend”: {unit.a.nl} met onbekend lidmaatschap kan "
+            f"bij {group.each.nl} horen.",
+            f"“Cannot be said” and “as far as known”: {unit.a.en} of unknown membership may be "
+            f"in any {group.one.en}.",
         )
     if any(region.lineage.carried_over for region in change.regions):
         yield Text(
             f"“{capital(CARRIED_OVER.nl)}”: van elk lid komt het lidmaatschap beide keren uit "
-            "dezelfde bron. Dat het regiegebied gelijk bleef, is aangenomen en niet vastgesteld.",
+            f"dezelfde bron. Dat {group.the.nl} gelijk bleef, is aangenomen en niet vastgesteld.",
             f"“{capital(CARRIED_OVER.en)}”: the membership of each member has the same source "
-            "both times. That the region stayed as it was is assumed, not established.",
+            f"both times. That the {group.tail.en} stayed as it was is assumed, not established.",
         )
 
 

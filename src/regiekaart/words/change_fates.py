@@ -1,6 +1,6 @@
-"""What became of each municipality between two studies, in the words of a legend.
+"""What became of each unit between two studies, in the words of a legend.
 
-The municipalities are those of the study that is compared to, since a map shows that one. Every
+The units are those of the study that is compared to, since a map shows that one. Every
 one of them has exactly one fate: what is certain first, then what moved into or out of the known.
 """
 
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
     from regiekaart.analysis.change import Change
     from regiekaart.analysis.ground import Unit
+    from regiekaart.scheme.noun import Noun
 
 
 class Fate(StrEnum):
-    """What became of a municipality, in the order of a legend."""
+    """What became of a unit, in the order of a legend."""
 
     JOINED = "joined"
     LEFT = "left"
@@ -43,7 +44,7 @@ class Fate(StrEnum):
 # Nothing that is known of these differs.
 SAME: Final = (Fate.STAYED, Fate.CARRIED_OVER, Fate.OUTSIDE, Fate.UNKNOWN)
 _MEMBER: Final = 0
-# What a municipality was and is, where it is not in a group both times.
+# What a unit was and is, where it is not in a group both times.
 _FATE_OF: Final[Mapping[tuple[int, int], Fate]] = {
     (OUTSIDE, _MEMBER): Fate.JOINED,
     (_MEMBER, OUTSIDE): Fate.LEFT,
@@ -62,10 +63,10 @@ _AFTER_SPLIT: Final[Mapping[int, Fate]] = {
 
 
 def fates(change: Change) -> tuple[Fate, ...]:
-    """Return what became of each municipality of the study that is compared to, in its order.
+    """Return what became of each unit of the study that is compared to, in its order.
 
-    A merger whose parts differ has a fate of its own, with what is known of the municipality now:
-    from early to late it is one municipality, the other way round each of its parts is one.
+    A merger whose parts differ has a fate of its own, with what is known of the unit now:
+    from early to late it is one unit, the other way round each of its parts is one.
 
     Parameters
     ----------
@@ -81,7 +82,7 @@ def fates(change: Change) -> tuple[Fate, ...]:
     90
     """
     moves = {move.nis: Fate.RENAMED if move.renamed else Fate.MOVED for move in change.moved}
-    # Where nothing is unknown, that a municipality stayed is a statement of the two lists.
+    # Where nothing is unknown, that a unit stayed is a statement of the two lists.
     carried = set() if change.certain else set(carried_over(change))
     found: dict[int, Fate] = {}
     for unit in change.ground.units:
@@ -123,13 +124,14 @@ def fate_words(change: Change) -> Mapping[Fate, Text]:
     change
         The change.
     """
+    group = change.after.scheme.group
     if change.before.date == change.after.date:
-        return _SPOKEN | _other(Text("op lijst 1", "on list 1"))
+        return _SPOKEN | _other(group, Text("op lijst 1", "on list 1"))
     if change.ground.backwards:
         merged = _split(Text("later fusie met verschil", "later merger differs"))
-        return _SPOKEN | _other(Text("later", "later")) | merged
+        return _SPOKEN | _other(group, Text("later", "later")) | merged
     merged = _split(Text("fusie: delen verschilden", "merged parts differed"))
-    return _SPOKEN | _other(Text("voorheen", "before")) | merged | _ON
+    return _SPOKEN | _other(group, Text("voorheen", "before")) | merged | _on(group)
 
 
 def _split(merger: Text) -> dict[Fate, Text]:
@@ -141,13 +143,15 @@ def _split(merger: Text) -> dict[Fate, Text]:
     }
 
 
-def _other(when: Text) -> dict[Fate, Text]:
+def _other(group: Noun, when: Text) -> dict[Fate, Text]:
     """Return the words that say what holds now and what held then."""
-    nl, en = when.nl, when.en
+    nl, en, short = when.nl, when.en, group.short
     return {
         Fate.JOINED: Text(f"lid, {nl} niet", f"member, {en} not"),
         Fate.LEFT: Text(f"geen lid, {nl} wel", f"not a member, {en} a member"),
-        Fate.MOVED: Text(f"lid, {nl} in een ander gebied", f"member, {en} of another region"),
+        Fate.MOVED: Text(
+            f"lid, {nl} in een {short.other.nl}", f"member, {en} of another {short.one.en}"
+        ),
         Fate.MEMBER_UNKNOWN_BEFORE: Text(f"lid, {nl} onbekend", f"member, {en} unknown"),
         Fate.OUTSIDE_UNKNOWN_BEFORE: Text(
             f"geen lid, {nl} onbekend", f"not a member, {en} unknown"
@@ -166,9 +170,13 @@ _SPOKEN: Final[dict[Fate, Text]] = {
     Fate.RENAMED: Text("misschien alleen een andere naam", "perhaps another name only"),
     Fate.CARRIED_OVER: Text("overgenomen (dezelfde bron)", "carried over (same source)"),
 }
-_ON: Final[dict[Fate, Text]] = {
-    Fate.JOINED: Text("toegetreden", "joined"),
-    Fate.LEFT: Text("uitgetreden", "left"),
-    Fate.MOVED: Text("van regiegebied veranderd", "moved to another region"),
-    Fate.STAYED: Text("gebleven", "stayed"),
-}
+
+
+def _on(group: Noun) -> dict[Fate, Text]:
+    """Return the words for what happened on the way from an earlier day to a later one."""
+    return {
+        Fate.JOINED: Text("toegetreden", "joined"),
+        Fate.LEFT: Text("uitgetreden", "left"),
+        Fate.MOVED: Text(f"van {group.one.nl} veranderd", f"moved to another {group.short.one.en}"),
+        Fate.STAYED: Text("gebleven", "stayed"),
+    }

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.bridge import Cause
 from regiekaart.analysis.coverage import coverage
-from regiekaart.language import EN, NL, Text
+from regiekaart.language import EN, NL, Text, capital
 from regiekaart.words.change_fates import SAME, Fate, carried_over, fate_words, fates
-from regiekaart.words.change_words import CAUSE_WORDS, MOVED, RENAMED, named, names
+from regiekaart.words.change_words import RENAMED, cause_word, moved_word, named, names
 from regiekaart.words.table import Points, cell_text
 
 if TYPE_CHECKING:
@@ -56,12 +56,12 @@ def _map_lines(change: Change, language: Language) -> list[str]:
     if change.certain:
         lines.append(_coverage_line(change, "population", language))
     if set(fates(change)) <= set(SAME):
-        lines.append(language.say(_NOTHING if change.certain else _NOTHING_KNOWN))
+        lines.append(language.say(_nothing(change)))
     else:
         words = fate_words(change)
         heads = words[Fate.JOINED], words[Fate.LEFT], words[Fate.MOVED]
-        onwards = heads[0] == _HEADS[0]
-        lines.append(_certain_line(change, language, _HEADS if onwards else heads))
+        onwards = heads[0] == _heads(change)[0]
+        lines.append(_certain_line(change, language, None if onwards else heads))
         lines += _renamed_lines(change, language)
     if not change.certain and not _identical(change):
         lines += _same_source_lines(change, language)
@@ -72,35 +72,39 @@ def _map_lines(change: Change, language: Language) -> list[str]:
     return lines
 
 
-_NOTHING: Final = Text(
-    "Er veranderde niets: van elke gemeente is beide keren hetzelfde gezegd.",
-    "Nothing changed: the same is said of each municipality both times.",
-)
-_NOTHING_KNOWN: Final = Text(
-    "Van elke gemeente is beide keren hetzelfde bekend: er is geen verandering te zien. Of er een "
-    "was bij wie onbekend is, is niet te zeggen.",
-    "The same is known of each municipality both times: no change is seen. Whether there was one "
-    "among the unknown cannot be said.",
-)
+def _nothing(change: Change) -> Text:
+    each = change.after.scheme.unit.each
+    if change.certain:
+        return Text(
+            f"Er veranderde niets: van {each.nl} is beide keren hetzelfde gezegd.",
+            f"Nothing changed: the same is said of {each.en} both times.",
+        )
+    return Text(
+        f"Van {each.nl} is beide keren hetzelfde bekend: er is geen verandering te zien. Of er een "
+        "was bij wie onbekend is, is niet te zeggen.",
+        f"The same is known of {each.en} both times: no change is seen. Whether there was one "
+        "among the unknown cannot be said.",
+    )
 
 
 _BACK: Final = Text("De vergelijking gaat terug in de tijd.", "The comparison goes back in time.")
 
 
 def _counted_line(change: Change) -> Text:
-    """Return whose municipalities the sentences count, where a map's legend counts others."""
+    """Return the units of which day the sentences count, where a map's legend counts others."""
     late, early = change.before.date, change.after.date
+    units = change.after.scheme.unit.many
     return Text(
-        f"Deze zinnen tellen de gemeenten van {NL.date(late)}, de legende die van "
+        f"Deze zinnen tellen de {units.nl} van {NL.date(late)}, de legende die van "
         f"{NL.date(early)}.",
-        f"These sentences count the municipalities of {EN.date(late)}, the legend those of "
+        f"These sentences count the {units.en} of {EN.date(late)}, the legend those of "
         f"{EN.date(early)}.",
     )
 
 
 def _lines(change: Change, language: Language) -> list[str]:
     """Return what leads first: the coverage, or with unknown memberships what both lists say."""
-    coverages = [_coverage_line(change, measure, language) for measure in _COVERAGE_HEADS]
+    coverages = [_coverage_line(change, each, language) for each in ("units", "population")]
     certain = _certain_line(change, language)
     lines = [*coverages, certain] if change.certain else [certain]
     if not change.certain and not _identical(change):
@@ -115,18 +119,25 @@ def _lines(change: Change, language: Language) -> list[str]:
     return lines if change.certain else [*lines, *coverages]
 
 
-_COVERAGE_HEADS: Final = {
-    "units": Text("Dekkingsgraad van de gemeenten", "Municipal coverage"),
-    "population": Text("Dekkingsgraad van de bevolking", "Population coverage"),
-}
+def _coverage_head(change: Change, measure: str) -> Text:
+    if measure == "population":
+        return Text("Dekkingsgraad van de bevolking", "Population coverage")
+    unit = change.after.scheme.unit
+    return Text(f"Dekkingsgraad van de {unit.many.nl}", capital(unit.coverage.en))
 
 
-_HEADS: Final = (CAUSE_WORDS[Cause.JOINED], CAUSE_WORDS[Cause.LEFT], MOVED)
-_VERBS: Final = (
-    Text("toetrad", "joined"),
-    Text("uittrad", "left"),
-    Text("van regiegebied veranderde", "moved"),
-)
+def _heads(change: Change) -> tuple[Text, Text, Text]:
+    """Return what stands before who joined, who left and who moved."""
+    scheme = change.after.scheme
+    joined, left = (cause_word(scheme, cause) for cause in (Cause.JOINED, Cause.LEFT))
+    return joined, left, moved_word(scheme)
+
+
+def _verbs(change: Change) -> tuple[Text, Text, Text]:
+    """Return what they did, in the order of `_heads`."""
+    group = change.after.scheme.group.one.nl
+    moved = Text(f"van {group} veranderde", "moved")
+    return Text("toetrad", "joined"), Text("uittrad", "left"), moved
 
 
 def _coverage_line(change: Change, measure: str, language: Language) -> str:
@@ -143,7 +154,7 @@ def _coverage_line(change: Change, measure: str, language: Language) -> str:
         cell_text(Points(share), language)
         for share in (end.low - start.low, end.low - start.high, end.high - start.low)
     )
-    head = f"{language.say(_COVERAGE_HEADS[measure])}: {before} {first}; {after} {then}."
+    head = f"{language.say(_coverage_head(change, measure))}: {before} {first}; {after} {then}."
     if change.certain or _identical(change):
         tail = Text(
             f"Verschil: {known} procentpunt ({number}).",
@@ -179,21 +190,16 @@ def _moments(change: Change) -> tuple[Text, Text]:
     return first, then
 
 
-def _certain_line(change: Change, language: Language, heads: Sequence[Text] = _HEADS) -> str:
-    """Return who joined, left and moved, each under its own words."""
+def _certain_line(change: Change, language: Language, spoken: Sequence[Text] | None = None) -> str:
+    """Return who joined, left and moved, each under its own words, or those of a legend."""
     moved = [m.nis for m in change.moved if not m.renamed]
+    heads = _heads(change) if spoken is None else spoken
     kinds = tuple(zip(heads, (change.joined, change.left, moved), strict=True))
     if not change.certain and not any(codes for _, codes in kinds):
-        none = Text(
-            "Volgens beide lijsten samen is van geen enkele gemeente zeker dat ze toetrad, uittrad "
-            "of van regiegebied veranderde.",
-            "By both lists together no municipality is certain to have joined, left or moved to "
-            "another regie region.",
-        )
-        return language.say(none)
+        return language.say(_none_certain(change))
     # "None joined" would be more than the lists carry: of the unknown it cannot be said.
-    unsaid = [] if change.certain or heads is not _HEADS else _did_not(kinds)
-    if (heads is not _HEADS and any(codes for _, codes in kinds)) or unsaid:
+    unsaid = [] if change.certain or spoken is not None else _did_not(change, kinds)
+    if (spoken is not None and any(codes for _, codes in kinds)) or unsaid:
         # Longer words: what nobody did goes without saying.
         kinds = tuple((word, codes) for word, codes in kinds if codes)
     pieces = [f"{language.say(word)}: {named(change, codes, language)}" for word, codes in kinds]
@@ -201,16 +207,27 @@ def _certain_line(change: Change, language: Language, heads: Sequence[Text] = _H
     return _sentence(by + "; ".join([*pieces, *map(language.say, unsaid)]))
 
 
-def _did_not(kinds: Sequence[tuple[Text, Sequence[str]]]) -> list[Text]:
-    """Return what no municipality is certain to have done; nothing where each was done."""
-    verbs = [verb for verb, (_, codes) in zip(_VERBS, kinds, strict=True) if not codes]
+def _none_certain(change: Change) -> Text:
+    unit, group = change.after.scheme.unit, change.after.scheme.group.one
+    return Text(
+        f"Volgens beide lijsten samen is van {unit.none.nl} zeker dat {unit.it.nl} toetrad, "
+        f"uittrad of van {group.nl} veranderde.",
+        f"By both lists together {unit.none.en} is certain to have joined, left or moved to "
+        f"another {group.en}.",
+    )
+
+
+def _did_not(change: Change, kinds: Sequence[tuple[Text, Sequence[str]]]) -> list[Text]:
+    """Return what no unit is certain to have done; nothing where each was done."""
+    verbs = [verb for verb, (_, codes) in zip(_verbs(change), kinds, strict=True) if not codes]
     if not verbs:
         return []
     nl, en = " of ".join(verb.nl for verb in verbs), " or ".join(verb.en for verb in verbs)
+    unit = change.after.scheme.unit
     return [
         Text(
-            f"van geen enkele gemeente is zeker dat ze {nl}",
-            f"no municipality is certain to have {en}",
+            f"van {unit.none.nl} is zeker dat {unit.it.nl} {nl}",
+            f"{unit.none.en} is certain to have {en}",
         )
     ]
 
@@ -258,17 +275,15 @@ def _unknown_line(change: Change, language: Language) -> str:
 
 def _merger_line(change: Change, language: Language) -> str:
     old, new = len(change.merged), len({code for _, code in change.merged})
+    units = change.after.scheme.unit.count(old)
     line = language.say(
-        Text(
-            f"Fusies: {old} gemeenten werden er {new}",
-            f"Mergers: {old} municipalities became {new}",
-        )
+        Text(f"Fusies: {old} {units.nl} werden er {new}", f"Mergers: {old} {units.en} became {new}")
     )
     if not change.split:
         return f"{line}."
     apart = Text(
-        "apart geteld, want het lidmaatschap van de vroegere gemeenten verschilt",
-        "counted apart, since the earlier municipalities differ in membership",
+        f"apart geteld, want het lidmaatschap van de vroegere {units.nl} verschilt",
+        f"counted apart, since the earlier {units.en} differ in membership",
     )
     return f"{line}; {language.say(apart)}: {names(change, change.split, language)}."
 
@@ -276,7 +291,8 @@ def _merger_line(change: Change, language: Language) -> str:
 def _region_line(change: Change, language: Language) -> str:
     before, after = (len(study.groups) for study in (change.before, change.after))
     known = Text("", "") if change.certain else Text(" met een bekend lid", " with a known member")
-    head = language.say(Text(f"Regiegebieden{known.nl}", f"Regie regions{known.en}"))
+    groups = change.after.scheme.group.many
+    head = language.say(Text(f"{capital(groups.nl)}{known.nl}", f"{capital(groups.en)}{known.en}"))
     line = f"{head}: {before}, {language.say(Text('daarna', 'then'))} {after}."
     return " ".join([line, *_renamed_lines(change, language)])
 

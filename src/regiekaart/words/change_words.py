@@ -13,14 +13,11 @@ if TYPE_CHECKING:
 
     from regiekaart.analysis.change import Change
     from regiekaart.language import Language
+    from regiekaart.scheme.model import Scheme
     from regiekaart.study import Study
 
-CAUSE_WORDS: Final = {
+_CAUSES: Final = {
     Cause.MERGERS: Text("fusies", "mergers"),
-    Cause.SPLIT_MERGERS: Text(
-        "fusies van gemeenten met verschillend lidmaatschap",
-        "mergers of municipalities that differ in membership",
-    ),
     Cause.JOINED: Text("toegetreden", "joined"),
     Cause.LEFT: Text("uitgetreden", "left"),
     Cause.BECAME_KNOWN: Text("lidmaatschap bekend geworden", "membership became known"),
@@ -30,21 +27,36 @@ CAUSE_WORDS: Final = {
         "bevolkingsgroei elders (in de noemer)", "population growth elsewhere (denominator)"
     ),
 }
-# Up to this many municipalities are named in a sentence; the table names all.
+# Up to this many units are named in a sentence; the table names all.
 FEW: Final = 8
-MOVED: Final = Text("van regiegebied veranderd", "moved")
 RENAMED: Final = Text("mogelijk alleen hernoemd", "possibly just renamed")
 
 
+def cause_word(scheme: Scheme, cause: Cause) -> Text:
+    """Return why coverage changed, in a few words."""
+    if cause is Cause.SPLIT_MERGERS:
+        units = scheme.unit.many
+        return Text(
+            f"fusies van {units.nl} met verschillend lidmaatschap",
+            f"mergers of {units.en} that differ in membership",
+        )
+    return _CAUSES[cause]
+
+
+def moved_word(scheme: Scheme) -> Text:
+    """Return what a unit did that is in another group than before, in a list of such words."""
+    return Text(f"van {scheme.group.one.nl} veranderd", "moved")
+
+
 def named(change: Change, codes: Sequence[str], language: Language) -> str:
-    """Return how many municipalities, by name where they are few.
+    """Return how many units, by name where they are few.
 
     Parameters
     ----------
     change
         The change.
     codes
-        The municipalities, of the later day.
+        The units, of the later day.
     language
         The language.
     """
@@ -56,7 +68,7 @@ def named(change: Change, codes: Sequence[str], language: Language) -> str:
 
 
 def names(change: Change, codes: Sequence[str], language: Language) -> str:
-    """Return municipalities by name, sorted; parameters as of `named`."""
+    """Return units by name, sorted; parameters as of `named`."""
     return language.listing(sorted(change.units[nis].name for nis in codes))
 
 
@@ -89,8 +101,10 @@ def _side(study: Study, language: Language) -> str:
     )
     none = Text("geen enkel lidmaatschap bekend", "no membership known")
     year = origin.population_year
+    source = study.scheme.people_source
     people = Text(
-        f"Bevolking: Statbel, 1 januari {year}.", f"Population: Statbel, 1 January {year}."
+        f"Bevolking: {source.nl}, 1 januari {year}.",
+        f"Population: {source.en}, 1 January {year}.",
     )
     head = f"{say(Text('lidmaatschap', 'membership'))}: {say(origin.membership)}"
     return f"{head}: {grades or say(none)}; {say(tail)}. {say(people)}"
