@@ -8,14 +8,19 @@ import pytest
 
 from regiekaart import InputError
 from regiekaart.errors import is_hidden
+from regiekaart.export.facts import Facts
+from regiekaart.export.layers import layers_of
 from regiekaart.language import EN, NL
+from regiekaart.maps.theme import PLAIN
 from regiekaart.paths import shipped_data
 from regiekaart.scheme import keys
 from regiekaart.scheme.file import read_scheme
 from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.known import scheme_called, shipped_schemes
+from regiekaart.scheme.reserved import column_name, is_reserved_part, is_reserved_rule
 from regiekaart.scheme.rules import Contiguous, FitsPart, MinimumPopulation
 from regiekaart.scheme.schema import SCHEMA_NAME, schema_text
+from regiekaart.words.catalogue import study_tables
 from scheme_docs import write_down
 
 
@@ -97,6 +102,13 @@ def test_everything_that_is_wrong_is_told_at_once(folder):
         ([('id = "circle"', 'id = "part"')], "group.id"),
         ([('id = "circle"', 'id = "misfit"')], "group.id"),
         ([('id = "connected"', 'id = "minimum"')], "rule 4, id"),
+        ([('id = "connected"', 'id = "since"')], "rule 4, id"),
+        *(
+            ([('id = "part"', f'id = "{name}"'), ('partition = "part"', f'partition = "{name}"')],
+             "partition 1, id")
+            for name in ("code", "nis", "population", "membership", "region", "region-number",
+                         "agreement-share")
+        ),
         ([('whole = "Negenwijk"', 'whole = " "')], "whole"),
         ([('whole = "Negenwijk"', 'whole = "Negen\\u202ewijk"')], "whole"),
         ([('whole = "Negenwijk"', f'whole = "{"N" * 400}"')], "whole"),
@@ -126,6 +138,20 @@ def test_the_partitions_of_the_municipalities_are_not_for_a_file_to_say(folder):
     own = '[[partition]]\nid = "x"\nnl = ["a", "b"]\nen = ["a", "b"]\n[group]'
     path = changed(folder, ("[group]", own), name="politiezones.toml")
     assert "partition" in problems(path)
+
+
+def test_no_partition_has_the_name_of_another_column(study_2023):
+    made = [*study_tables(study_2023), *layers_of(Facts(study_2023, EN, PLAIN))]
+    per_unit = [table for table in made if table.id.startswith("municipalities")]
+    assert len(per_unit) == 3
+    names = {getattr(c, "key", None) or c.name for table in per_unit for c in table.columns}
+    partitions = {column_name(kind) for kind in study_2023.partitions}
+    assert partitions < names
+    assert all(is_reserved_part(name) for name in names - partitions)
+    rules = {column_name(rule.id) for rule in FLANDERS.rules}
+    of_rules = {c.key for table in made if table.id == "rules" for c in table.columns} - rules
+    assert of_rules
+    assert all(is_reserved_rule(name) for name in of_rules)
 
 
 def test_each_kind_of_rule_comes_once(folder):

@@ -328,7 +328,7 @@ class PanelText:
             [self._capital(self.scheme.fit_kind.noun.many),
              ", ".join(facts.parts if facts else []) or NONE],
             [self._word("subsidy"), self._money(now, name) + self._rests(now, name)],
-            *([self._capital(rule.title), self.language.say(verdict_words(facts, rule.id))]
+            *([self._capital(rule.title), self.language.say(verdict_words(facts, rule))]
               for rule in self.scheme.rules if rule.id in verdicts),
         ]  # fmt: skip
         return {

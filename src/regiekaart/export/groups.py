@@ -167,7 +167,7 @@ def _rules(facts: Facts) -> list[Column]:
                 f"rule_{rule.id.replace('-', '_')}", "string", rule.title,
                 Text(f"Oordeel over deze regel; grond: {rule.ground.nl}",
                      f"Verdict on this rule; ground: {rule.ground.en}"),
-                [verdict_words(region, rule.id) for region in regions])
+                [verdict_words(region, rule) for region in regions])
             for rule in rules
         ),
         *(

@@ -16,6 +16,7 @@ from regiekaart.language import EN, NL, Text
 from regiekaart.scheme import keys
 from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.model import Cycle, PartitionKind, Scheme
+from regiekaart.scheme.reserved import is_reserved_part, is_reserved_rule
 from regiekaart.scheme.rules import Contiguous, FitsPart, MinimumPopulation, OneGroup
 from regiekaart.scheme.tables import OWN_BORDERS, GroupTable, UnitTables
 from regiekaart.scheme.values import SchemeKeys
@@ -102,7 +103,7 @@ class _SchemeReader:
         for where, table in self.keys.tables(top, "partition"):
             values = self.keys.noun_and(keys.PARTITION, table, where)
             name, noun = values["id"], values["noun"]
-            if name in found or name in {"code", "name", "valid_from", "valid_to", "special"}:
+            if name and (name in found or is_reserved_part(name)):
                 self._taken(f"{where}id", name)
             elif name and noun:
                 found[name] = PartitionKind(name, noun, mapped=values["maps"] is not False)
@@ -129,7 +130,7 @@ class _SchemeReader:
                     key=f"{where}kind",
                 )
             if rule is not None:
-                if rule.id in {each.id for each in found}:
+                if rule.id in {each.id for each in found} or is_reserved_rule(rule.id):
                     self._taken(f"{where}id", rule.id)
                 found.append(rule)
         for kind in (OneGroup, MinimumPopulation, FitsPart, Contiguous):

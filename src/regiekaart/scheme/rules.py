@@ -6,7 +6,7 @@ A rule here only says what is asked. What it finds in a study is worked out in `
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,15 @@ class Rule:
     since
         The first day on which it holds; ``None`` if it always does. What breaks it before that
         day is told, but is no breach.
+
+    Attributes
+    ----------
+    spatial
+        Whether it asks where the members lie. What breaks such a rule deserves a map; and what is
+        in order for the members that are known may not be for those that are not known yet.
     """
+
+    spatial: ClassVar[bool] = False
 
     id: str
     title: Text
@@ -84,6 +92,8 @@ class FitsPart(Rule):
         proven breach; None where there are none.
     """
 
+    spatial: ClassVar[bool] = True
+
     partition: str
     all_from: date
     whole: Text | None = None
@@ -99,5 +109,7 @@ class Contiguous(Rule):
     peculiar
         Units whose own area lies apart, by code, with the explanation.
     """
+
+    spatial: ClassVar[bool] = True
 
     peculiar: Mapping[str, Text]

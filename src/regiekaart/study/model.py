@@ -247,8 +247,8 @@ class Study:
         known = self.scheme.partitions.get(kind)
         if known is None or known.since is None:
             raise InputError.one(
-                f"onbekende indeling: {kind}; kies uit {', '.join(self.scheme.partitions)}",
-                f"unknown partition: {kind}; choose from {', '.join(self.scheme.partitions)}",
+                f"onbekende indeling: {kind}; kies uit {', '.join(self.scheme.divisions)}",
+                f"unknown partition: {kind}; choose from {', '.join(self.scheme.divisions)}",
                 value=kind,
             )
         raise InputError.one(

@@ -97,7 +97,7 @@ def _rules(result: Check, facts: RegionFacts, texts: TextTable) -> Iterator[list
     """Yield per rule its title and its verdict."""
     for rule in result.study.scheme.rules:
         if rule.id in facts.verdicts:
-            yield [texts.number(rule.title), texts.number(verdict_words(facts, rule.id))]
+            yield [texts.number(rule.title), texts.number(verdict_words(facts, rule))]
 
 
 def finding_json(finding: Finding, texts: TextTable) -> dict[str, Any]:

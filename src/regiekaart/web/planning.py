@@ -9,7 +9,7 @@ from regiekaart.analysis.rules.finding import VERDICT_WORDS
 from regiekaart.language import NL
 from regiekaart.maps.look import StudyLook
 from regiekaart.maps.style import Style
-from regiekaart.scheme.rules import Contiguous, FitsPart, Form
+from regiekaart.scheme.rules import Form
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.web.fiches import subsidy_head
 from regiekaart.web.planner_data import planner_data
@@ -80,8 +80,7 @@ def planner_looks(study: Study, theme: Theme, styles: StyleTable) -> dict[str, A
 
 def _provisional(study: Study) -> list[str]:
     """Return the rules of which "in order" holds for the known members only."""
-    kinds = (FitsPart, Contiguous)
-    return sorted(rule.id for rule in study.scheme.rules if isinstance(rule, kinds))
+    return sorted(rule.id for rule in study.scheme.rules if rule.spatial)
 
 
 def _forms(study: Study) -> list[Said]:

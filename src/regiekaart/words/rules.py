@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from regiekaart.analysis.rules.finding import VERDICT_WORDS, Verdict
 from regiekaart.errors import Severity
 from regiekaart.language import EN, NL, Language, Text, both
+from regiekaart.scheme.rules import Contiguous, FitsPart, Form, MinimumPopulation
 from regiekaart.words.findings import SEVERITY_COUNT, FindingList, finding_lists
 from regiekaart.words.lineage import lineage_words
 from regiekaart.words.table import Cell, Column, Table, as_text, printable
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from regiekaart.analysis.rules import Check, Finding
     from regiekaart.analysis.rules.check import RegionFacts
-    from regiekaart.scheme.rules import FitsPart
+    from regiekaart.scheme.model import Scheme
+    from regiekaart.scheme.rules import Rule
     from regiekaart.study import Study
 
 WIDTH: Final = 100
@@ -65,11 +67,14 @@ def rule_table(result: Check) -> Table:
     study = result.study
     applied = result.regions[0].verdicts if result.regions else {}
     rules = [rule for rule in study.scheme.rules if rule.id in applied]
+    # Where there is no study before, nothing can be said of what became of a region.
+    earlier = study.before is not None
+    since = Column("since", Text("tegenover een vorige cyclus", "against an earlier cycle"))
     columns = (
         Column("region", study.scheme.group.one),
         Column("municipalities", study.scheme.unit.many, "count"),
         Column("population", study.scheme.people.many, "count"),
-        Column("since", Text("tegenover een vorige cyclus", "against an earlier cycle")),
+        *([since] if earlier else []),
         *(Column(rule.id.replace("-", "_"), rule.title) for rule in rules),
     )
     rows: list[tuple[Cell, ...]] = [
@@ -77,8 +82,8 @@ def rule_table(result: Check) -> Table:
             facts.region,
             len(facts.units),
             facts.population,
-            lineage_words(facts.lineage),
-            *(verdict_words(facts, rule.id) for rule in rules),
+            *([lineage_words(facts.lineage)] if earlier else []),
+            *(verdict_words(facts, rule) for rule in rules),
         )
         for facts in result.regions
     ]
@@ -119,15 +124,12 @@ def not_yet_in_force(study: Study) -> tuple[Text, ...]:
 
 
 PROVISIONAL: Final = Text("voorlopig in orde", "in order so far")
-# What is in order for the known members may not be for those that are not known yet.
-PROVISIONAL_RULES: Final = frozenset({"reference-region", "contiguity"})
 
 
-def verdict_words(facts: RegionFacts, rule: str) -> Text:
+def verdict_words(facts: RegionFacts, rule: Rule) -> Text:
     """Return the verdict of a rule on a region; with unknown memberships some are provisional."""
-    verdict = facts.verdicts[rule]
-    open_ = not facts.closed and rule in PROVISIONAL_RULES
-    if verdict is Verdict.MET and open_:
+    verdict = facts.verdicts[rule.id]
+    if verdict is Verdict.MET and rule.spatial and not facts.closed:
         return PROVISIONAL
     return VERDICT_WORDS[verdict]
 
@@ -178,7 +180,7 @@ def check_text(result: Check, language: Language) -> str:
         blocks += [_wrapped(say(text), "  ") for text in group.shared]
         blocks += [_wrapped(printable(say(message)), "  - ") for message in group.messages]
     blocks += [say(text) for text in result.unused]
-    return "\n".join([*blocks, "", as_text(_short(rule_table(result)), language)])
+    return "\n".join([*blocks, "", as_text(_short(result), language)])
 
 
 def _heading(group: FindingList, language: Language) -> str:
@@ -191,21 +193,29 @@ def _heading(group: FindingList, language: Language) -> str:
     )
 
 
-SHORT: Final = {
-    "since": Text("een vorige cyclus", "an earlier cycle"),
-    "minimum_population": Text("schaal", "scale"),
-    "form": Text("vorm", "form"),
-    "reference_region": Text("referentieregio", "reference region"),
-    "contiguity": Text("samenhang", "contiguity"),
-}
-
-
-def _short(table: Table) -> Table:
-    """Return a table with headers that are short enough for a terminal."""
+def _short(result: Check) -> Table:
+    """Return the table of the rules with headers that are short enough for a terminal."""
     from dataclasses import replace
 
-    columns = [replace(c, header=SHORT.get(c.key, c.header)) for c in table.columns]
+    table, scheme = rule_table(result), result.study.scheme
+    heads = {rule.id.replace("-", "_"): _short_head(scheme, rule) for rule in scheme.rules}
+    heads["since"] = Text("een vorige cyclus", "an earlier cycle")
+    columns = [replace(c, header=heads.get(c.key, c.header)) for c in table.columns]
     return replace(table, columns=tuple(columns))
+
+
+def _short_head(scheme: Scheme, rule: Rule) -> Text:
+    match rule:
+        case MinimumPopulation():
+            return Text("schaal", "scale")
+        case Form():
+            return Text("vorm", "form")
+        case FitsPart():
+            return scheme.partitions[rule.partition].noun.one
+        case Contiguous():
+            return Text("samenhang", "contiguity")
+        case _:
+            return rule.title
 
 
 def _wrapped(text: str, mark: str) -> str:
@@ -217,13 +227,11 @@ def misfits(result: Check) -> tuple[Finding, ...]:
     shown = {
         Verdict.BROKEN, Verdict.PENDING, Verdict.EARLY, Verdict.ADVISED, Verdict.EXEMPT,
     }  # fmt: skip
+    spatial = {rule.id for rule in result.study.scheme.rules if rule.spatial}
     return tuple(
         f
         for f in result.findings
-        if f.region is not None
-        and f.units
-        and f.verdict in shown
-        and f.rule in {"reference-region", "contiguity"}
+        if f.region is not None and f.units and f.verdict in shown and f.rule in spatial
     )
 
 
