@@ -78,7 +78,7 @@ def _page(maker: PageMaker, change: Change) -> PageSpec:
         if units:
             patches.append(Patch(units, styles[fate]))
             legend.append(LegendEntry(say(words[fate]), styles[fate], str(len(units))))
-    day, units = maker.study.date, maker.study.scheme.unit.many
+    day, counted = maker.study.date, maker.study.scheme.unit.many
     page = maker.whole_spec(
         theme="change",
         title=say(_title(change)),
@@ -86,7 +86,8 @@ def _page(maker: PageMaker, change: Change) -> PageSpec:
         patches=tuple(patches),
         legend_title=say(
             Text(
-                f"{capital(units.nl)} van {NL.date(day)}", f"{capital(units.en)} of {EN.date(day)}"
+                f"{capital(counted.nl)} van {NL.date(day)}",
+                f"{capital(counted.en)} of {EN.date(day)}",
             )
         ),
         legend=(*legend, maker.group_line_entry(), *maker.usual_lines()),

@@ -1,0 +1,104 @@
+"""Tables and sentences of another scheme have its words, and none of Flanders."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from other_scheme import OTHER, flemish_words, other_grid
+from regiekaart.analysis.change import compare
+from regiekaart.analysis.coverage import coverage
+from regiekaart.analysis.rules import check
+from regiekaart.language import EN, NL
+from regiekaart.words.catalogue import study_tables
+from regiekaart.words.change import bridge_table, region_table, unit_change_table
+from regiekaart.words.change_fates import fate_words
+from regiekaart.words.change_sentences import change_sentences, map_sentences
+from regiekaart.words.change_words import side_lines
+from regiekaart.words.rules import (
+    check_sentence,
+    check_text,
+    fit_sentence,
+    rule_table,
+    verdict_words,
+)
+from regiekaart.words.sentences import coverage_sentence
+from regiekaart.words.table import as_csv, as_text
+
+COMPLETE = {1: "A", 2: "A", 4: "A", 3: "B", 6: "B", 9: "B"}
+GRIDS = {
+    "partial": lambda: other_grid(COMPLETE, outside=(5,)),
+    "complete": lambda: other_grid(COMPLETE, outside=(5, 7, 8)),
+    "moved": lambda: other_grid({**COMPLETE, 2: "B", 7: "A"}, outside=(3, 5)),
+    "renamed": lambda: other_grid({k: f"{name}-nieuw" for k, name in COMPLETE.items()}),
+    "nobody": lambda: other_grid({}),
+}
+PAIRS = list(permutations(GRIDS, 2))
+
+
+def told(change, language):
+    tables = bridge_table(change), unit_change_table(change), region_table(change)
+    sentences = *change_sentences(change), *map_sentences(change), *fate_words(change).values()
+    return "\n".join(
+        [
+            *(write(table, language) for table in tables for write in (as_text, as_csv)),
+            *map(language.say, sentences),
+            *side_lines(change, language),
+        ]
+    )
+
+
+@pytest.mark.parametrize("language", [NL, EN], ids=lambda language: language.code)
+@pytest.mark.parametrize(("first", "then"), PAIRS, ids="-".join)
+def test_a_comparison_speaks_of_its_own_scheme(first, then, language):
+    before, after = GRIDS[first](), GRIDS[then]()
+    for day in (before.date, date(2022, 1, 1), date(2024, 1, 1)):
+        text = told(compare(replace(before, date=day), after), language)
+        assert flemish_words(text) == []
+        assert language.say(OTHER.unit.many) in text.lower()
+        assert language.say(OTHER.people_source) in text
+
+
+@pytest.mark.parametrize("language", [NL, EN], ids=lambda language: language.code)
+@pytest.mark.parametrize("grid", GRIDS)
+def test_a_study_speaks_of_its_own_scheme(grid, language):
+    study = GRIDS[grid]()
+    result = check(study)
+    text = "\n".join(
+        [
+            *(as_csv(table, language, for_people=True) for table in study_tables(study)),
+            check_text(result, language),
+            language.say(check_sentence(result)),
+            language.say(fit_sentence(result, OTHER.fit)),
+            coverage_sentence(coverage(study).whole, language),
+        ]
+    )
+    assert flemish_words(text) == []
+    assert language.say(OTHER.unit.many) in text
+
+
+def test_of_a_partial_list_a_verdict_on_the_place_is_provisional():
+    result = check(GRIDS["partial"]())
+    first = next(facts for facts in result.regions if facts.region == "A")
+    words = {
+        rule.id: verdict_words(first, rule).nl for rule in OTHER.rules if rule.id in first.verdicts
+    }
+    assert words == dict.fromkeys(("fit", "connected"), "voorlopig in orde")
+
+
+def test_where_nothing_came_before_no_column_tells_of_it():
+    alone = GRIDS["complete"]()
+    keys = [column.key for column in rule_table(check(alone)).columns]
+    assert "since" not in keys
+    beside = other_grid(COMPLETE, before=alone)
+    assert "since" in [column.key for column in rule_table(check(beside)).columns]
+
+
+def test_the_headers_of_a_terminal_are_those_of_the_kinds_of_rule():
+    head = next(
+        line
+        for line in check_text(check(GRIDS["complete"]()), NL).splitlines()
+        if line.startswith("bond ")
+    )
+    assert head.split()[-3:] == ["schaal", "kwartier", "samenhang"]
