@@ -18,10 +18,12 @@ from matplotlib.text import Text
 from regiekaart import StudyChoice, load_study
 from regiekaart.language import NL
 from regiekaart.maps.atlas import SETTINGS
+from regiekaart.maps.kinds import kinds_of
 from regiekaart.maps.page import draw_page
-from regiekaart.maps.pages import KINDS, PageMaker
+from regiekaart.maps.pages import PageMaker
 from regiekaart.maps.shapes import Land
 from regiekaart.maps.theme import PLAIN
+from regiekaart.scheme.flanders import FLANDERS
 
 MERGED = date(2025, 1, 1)
 EMBEDDED = {
@@ -93,7 +95,7 @@ def said(label):
 def test_a_series_has_each_kind_that_its_study_has_on_its_date(series):
     maker, pages = series
     kinds = {spec.kind for spec, _ in pages}
-    assert kinds <= set(KINDS)
+    assert kinds <= set(kinds_of(FLANDERS))
     partitions = {"province", "reference-region"} & set(maker.study.partitions)
     assert {"flanders", "regie-region", *partitions} <= kinds
 

@@ -9,10 +9,12 @@ from matplotlib.text import Text
 from regiekaart import StudyChoice, load_study
 from regiekaart.language import EN, NL
 from regiekaart.maps.atlas import SETTINGS, Series, draw_series
+from regiekaart.maps.kinds import kinds_of
 from regiekaart.maps.page import draw_page
-from regiekaart.maps.pages import KINDS, PageMaker
+from regiekaart.maps.pages import PageMaker
 from regiekaart.maps.shapes import Frame, Land, path_of
 from regiekaart.maps.theme import PLAIN
+from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.words.names import slug
 from tiny import grid_study
 
@@ -141,7 +143,8 @@ def test_the_svg_holds_real_text(tmp_path):
 
 
 def test_every_kind_of_page_is_among_the_kinds():
-    assert {page.kind for page in maker(grid_study({1: "A", 9: "A"})).pages()} < set(KINDS)
+    pages = maker(grid_study({1: "A", 9: "A"})).pages()
+    assert {page.kind for page in pages} < set(kinds_of(FLANDERS))
 
 
 def test_a_frame_shows_all_of_its_land_undistorted():

@@ -16,7 +16,7 @@ from regiekaart.analysis.coverage import coverage
 from regiekaart.errors import Problem, Severity
 from regiekaart.facts.boundaries import BoundarySet
 from regiekaart.language import EN, NL, Text
-from regiekaart.maps.pages import KINDS
+from regiekaart.maps.kinds import kinds_of
 from regiekaart.maps.palette import indexed
 from regiekaart.maps.theme import PLAIN
 from regiekaart.report.html import report_html
@@ -25,7 +25,7 @@ from regiekaart.report.origins import safe_link
 from regiekaart.report.outline import report_document
 from regiekaart.report.pictures import HOMES, ReportMap, trimmed
 from regiekaart.report.summary import missing_sentence, size_sentence
-from regiekaart.scheme.flanders import REGIE_REGION
+from regiekaart.scheme.flanders import FLANDERS, REGIE_REGION
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.table import cell_text
 from report.kept import results_of
@@ -110,7 +110,7 @@ def example() -> Study:
 @pytest.fixture
 def maps(tmp_path: Path) -> list[ReportMap]:
     drawn = []
-    for number, kind in enumerate(reversed(KINDS)):
+    for number, kind in enumerate(reversed(kinds_of(FLANDERS))):
         picture = Image.new("RGB", (60, 40), "white")
         picture.paste(PLAIN.groups[number], (10, 10, 50, 30))
         picture.save(tmp_path / f"{kind}.png")

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from other_scheme import LEAGUE, OTHER, QUARTER, flemish_words, other_grid
 from regiekaart import StudyChoice, load_study
 from regiekaart.language import EN, NL, Text
-from regiekaart.maps.pages import kinds_of
+from regiekaart.maps.kinds import kinds_of
 from regiekaart.report.annex import TAKEN
 from regiekaart.report.blocks import sentence
 from regiekaart.report.briefing import briefing, decisions

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from regiekaart.study.settings import StudyPlan
 
 PARTS: Final = ("tables", "maps", "web", "report", "export")
-KINDS: Final = ("flanders", "province", "reference-region", "regie-region", "misfit")
 REPORT_FORMATS: Final = ("html", "pdf", "docx", "xlsx")
 BOOK: Final = "atlas.pdf"
 MAP_LIST: Final = "maps/index.csv"

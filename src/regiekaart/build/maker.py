@@ -71,7 +71,8 @@ class Maker:
         """Return the map pages that are asked for, or that the report shows."""
         if "maps" not in self.choice.parts and not shows_maps(self.choice):
             return []
-        from regiekaart.maps.pages import PageMaker, kinds_of
+        from regiekaart.maps.kinds import kinds_of
+        from regiekaart.maps.pages import PageMaker
 
         maker = PageMaker(self.study, self.choice.language, self.style)
         specs = maker.pages(self.choice.kinds, self.choice.name, self.choice.theme)

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from regiekaart.scheme.model import Scheme
 
-WHOLE: Final = "flanders"
-MISFIT: Final = "misfit"
 # Per option that names a map's theme: what a scheme without it does not have.
 _THEMES: Final = (
     "membership", "coverage", "agreements", "reference-fit", "missing", "change", "subsidy",
@@ -34,19 +32,6 @@ def scheme_of(values: Mapping[str, Any]) -> Scheme:
     from regiekaart.scheme.known import scheme_called
 
     return scheme_called(study_choice(dict(values)).scheme)
-
-
-def map_kinds(scheme: Scheme) -> tuple[str, ...]:
-    """Return the kinds of map that a scheme has.
-
-    Examples
-    --------
-    >>> from regiekaart.scheme.flanders import FLANDERS
-    >>> map_kinds(FLANDERS)
-    ('flanders', 'province', 'reference-region', 'regie-region', 'misfit')
-    """
-    mapped = (kind.id for kind in scheme.partitions.values() if kind.mapped)
-    return (WHOLE, *mapped, scheme.group_id, MISFIT)
 
 
 def map_themes(scheme: Scheme) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from regiekaart.cli.check import before_options
-from regiekaart.cli.features import map_kinds, map_themes, require_word, scheme_of
+from regiekaart.cli.features import map_themes, require_word, scheme_of
 from regiekaart.cli.making import (
     MAP_FORMATS,
     built,
@@ -22,12 +22,13 @@ from regiekaart.cli.making import (
 )
 from regiekaart.cli.options import command, format_option, option, study_options
 from regiekaart.language import Language, Text
+from regiekaart.maps.kinds import kinds_of
 from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
     import click
 
-MAP_KINDS = "|".join(map_kinds(FLANDERS))
+MAP_KINDS = "|".join(kinds_of(FLANDERS))
 MAP_THEMES = "|".join(map_themes(FLANDERS))
 REPORT_FORMATS = ("html", "pdf", "docx", "xlsx")
 
@@ -65,7 +66,7 @@ def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the comma
     from regiekaart.build import BuildChoice
 
     scheme = scheme_of(values)
-    require_word("--kind", values["kind"], map_kinds(scheme))
+    require_word("--kind", values["kind"], kinds_of(scheme))
     require_word("--theme", values["theme"], map_themes(scheme))
     style = chosen_style(values["style"])
     spoken = written_in(style, values["lang"])

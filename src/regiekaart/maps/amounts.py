@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from regiekaart.analysis.awards import awards, choice_on
-from regiekaart.errors import InputError
 from regiekaart.language import Text
 from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
 from regiekaart.maps.style import Style
@@ -17,18 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from regiekaart.analysis.awards import Awards
     from regiekaart.maps.pages import PageMaker
 
 
-def subsidy_page(maker: PageMaker) -> PageSpec | None:
-    """Return the page of the subsidy, if it can be divided on the date of the study."""
+def subsidy_page(maker: PageMaker, found: Awards) -> PageSpec:
+    """Return the page of the subsidy, as it is divided on the date of the study."""
     study, say, spoken = maker.study, maker.language.say, maker.language
-    if not study.groups:
-        return None
-    try:
-        found = awards(study, choice_on(study))
-    except InputError:
-        return None
     totals = [row.total for row in found.rows]
     classes = _classes(totals, len(maker.theme.scale))
     styles = [Style(maker.theme.scale[k]) for k in classes]

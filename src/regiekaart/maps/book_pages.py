@@ -12,8 +12,8 @@ from regiekaart.errors import printable
 from regiekaart.language import Text
 from regiekaart.maps.book_columns import Columns, FrontPage, Line
 from regiekaart.maps.canvas import Canvas
+from regiekaart.maps.kinds import MISFIT
 from regiekaart.maps.label_text import text_size
-from regiekaart.maps.misfits import MISFIT
 from regiekaart.maps.shapes import Frame
 from regiekaart.maps.spec import doubted_style
 from regiekaart.maps.style import Style, Type

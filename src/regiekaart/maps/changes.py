@@ -63,10 +63,9 @@ def comparison_page(
     return _page(PageMaker(after, language, theme), compare(before, after, past))
 
 
-def change_page(maker: PageMaker) -> PageSpec | None:
-    """Return the page of what changed since the cycle before; None if there is no such cycle."""
-    earlier = maker.study.cycle_before
-    return None if earlier is None else _page(maker, compare(earlier, maker.study))
+def change_page(maker: PageMaker, earlier: Study) -> PageSpec:
+    """Return the page of what changed since an earlier study."""
+    return _page(maker, compare(earlier, maker.study))
 
 
 def _page(maker: PageMaker, change: Change) -> PageSpec:

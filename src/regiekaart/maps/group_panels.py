@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regiekaart.analysis.lineage import lineages
 from regiekaart.facts.agreements import STATUS_WORDS, Status
 from regiekaart.language import Text
 from regiekaart.maps.panels import Panel
@@ -68,7 +67,7 @@ def _figures(maker: PageMaker, group: int) -> Iterator[tuple[str, str]]:
         form = study.groups[group].legal_form or say(Text("niet bekend", "not known"))
         yield say(Text("rechtsvorm", "legal form")), form
     if study.before is not None:
-        became = lineage_words(lineages(study, study.before)[group])
+        became = lineage_words(maker.lineages[group])
         cycle = study.before.cycle.id
         yield say(Text(f"sinds cyclus {cycle}", f"since cycle {cycle}")), say(became)
     if study.scheme.has_statuses:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from regiekaart.errors import InputError
 from regiekaart.language import Text
 from regiekaart.maps.atlas import full_title
-from regiekaart.maps.misfits import MISFIT
+from regiekaart.maps.kinds import MISFIT
 from regiekaart.words.names import slug
 from regiekaart.words.table import Cell, Column, Table
 from regiekaart.words.tables import study_line

@@ -5,35 +5,29 @@ Where a page marks something, it does so by hatching as well as by colour.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from regiekaart.analysis.rules import check
 from regiekaart.language import Text
+from regiekaart.maps.kinds import MISFIT
 from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
 from regiekaart.words.names import slug
-from regiekaart.words.rules import misfits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from regiekaart.analysis.rules import Check, Finding
+    from regiekaart.analysis.rules import Finding
     from regiekaart.maps.pages import PageMaker
     from regiekaart.study import Study
 
-MISFIT: Final = "misfit"
 
-
-def misfit_pages(maker: PageMaker, result: Check | None = None) -> Iterator[PageSpec]:
-    """Yield a page per misfit: the region, the borders that it should fit in, the offenders."""
-    study = maker.study
-    for finding in misfits(result or check(study)):
-        fit = study.scheme.fit
-        if fit is not None and finding.rule == fit.id:
-            yield _straddling_page(maker, finding)
-        else:
-            yield _separated_page(maker, finding)
+def misfit_page(maker: PageMaker, finding: Finding) -> PageSpec:
+    """Return the page of a misfit: the region, the borders that it should fit in, the offenders."""
+    fit = maker.study.scheme.fit
+    if fit is not None and finding.rule == fit.id:
+        return _straddling_page(maker, finding)
+    return _separated_page(maker, finding)
 
 
 def _straddling_page(maker: PageMaker, finding: Finding) -> PageSpec:

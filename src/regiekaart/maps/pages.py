@@ -3,53 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from regiekaart.analysis.coverage import CoverageRow, coverage
 from regiekaart.analysis.figures import Provenance, evidence_of
+from regiekaart.analysis.lineage import lineages
 from regiekaart.errors import printable
 from regiekaart.language import Text
-from regiekaart.maps.amounts import subsidy_page
-from regiekaart.maps.changes import change_page
 from regiekaart.maps.group_panels import group_panels
+from regiekaart.maps.kinds import WHOLE
 from regiekaart.maps.look import StudyLook, units_of
-from regiekaart.maps.misfits import MISFIT, misfit_pages
+from regiekaart.maps.series import planned
 from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
 from regiekaart.maps.style import Style
-from regiekaart.maps.thematic import (
-    agreements_page,
-    coverage_page,
-    fit_page,
-    missing_page,
-)
-from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.words.names import slug, unlike
 from regiekaart.words.sentences import coverage_sentence, group_sentence, merged_apart
 from regiekaart.words.table import FICTIONAL
 from regiekaart.words.tables import study_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from regiekaart.scheme.model import Scheme
-
-
-WHOLE: Final = "flanders"
-
-
-def kinds_of(scheme: Scheme) -> tuple[str, ...]:
-    """Return the kinds of pages of a scheme, in the order of a series.
-
-    Examples
-    --------
-    >>> kinds_of(FLANDERS)
-    ('flanders', 'province', 'reference-region', 'regie-region', 'misfit')
-    """
-    parts = (kind.id for kind in scheme.partitions.values() if kind.mapped)
-    return (WHOLE, *parts, scheme.group_id, MISFIT)
-
-
-KINDS: Final = kinds_of(FLANDERS)
+    from regiekaart.analysis.lineage import Lineage
 
 
 @dataclass(frozen=True)
@@ -58,7 +34,7 @@ class PageMaker(StudyLook):
 
     def pages(
         self,
-        kinds: Sequence[str] | None = None,
+        kinds: Collection[str] | None = None,
         name: str | None = None,
         theme: str | None = None,
     ) -> list[PageSpec]:
@@ -74,44 +50,22 @@ class PageMaker(StudyLook):
         theme
             Only the pages that show this: membership, coverage, agreements, reference-fit, missing.
         """
-        # Numbers and file names are those of the whole series, whichever part of it is drawn.
-        all_kinds = kinds_of(self.study.scheme)
-        series = [spec for kind in all_kinds for spec in self._of_kind(kind)]
+        series = list(planned(self))
         ids: set[str] = set()
         result = []
-        for number, spec in enumerate(series, start=1):
-            page = replace(spec, id=unlike(ids, spec.id), page_number=f"{number} / {len(series)}")
-            ids.add(page.id)
-            named = name is None or slug(spec.area) == slug(name)
-            if spec.kind in (kinds or all_kinds) and named and theme in {None, spec.theme}:
-                result.append(page)
+        for number, plan in enumerate(series, start=1):
+            own = unlike(ids, plan.id)
+            ids.add(own)
+            named = name is None or slug(plan.area) == slug(name)
+            if (not kinds or plan.kind in kinds) and named and theme in {None, plan.theme}:
+                page_number = f"{number} / {len(series)}"
+                result.append(replace(plan.make(), id=own, page_number=page_number))
         return result
 
-    def _of_kind(self, kind: str) -> Iterable[PageSpec]:
-        if kind == WHOLE:
-            yield self.whole_page()
-            yield from self._thematic_pages()
-        elif kind == MISFIT:
-            yield from misfit_pages(self)
-        elif kind == self.study.scheme.group_id:
-            for group in range(len(self.study.groups)):
-                yield self.group_page(group)
-        elif kind in self.study.partitions:
-            rows = coverage(self.study, kind).parts
-            for part, row in enumerate(rows):
-                yield self.part_page(kind, part, row)
-
-    def _thematic_pages(self) -> Iterable[PageSpec]:
-        """Yield the pages of everything that show a result."""
-        scheme = self.study.scheme
-        yield coverage_page(self)
-        if scheme.has_statuses:
-            yield agreements_page(self)
-        fit = scheme.fit_kind
-        if fit is not None and fit.id in self.study.partitions and self.study.groups:
-            yield fit_page(self)
-        money = subsidy_page(self) if scheme.has_funding else None
-        yield from filter(None, (missing_page(self), change_page(self), money))
+    @cached_property
+    def lineages(self) -> tuple[Lineage, ...]:
+        """What became of each group since the study before."""
+        return lineages(self.study, self.study.before)
 
     @property
     def _member_words(self) -> Text:

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 from regiekaart.errors import InputError, printable
 from regiekaart.language import NL, Language, language
 from regiekaart.maps.atlas import METADATA, Series, write_page
+from regiekaart.maps.kinds import WHOLE, kinds_of
 from regiekaart.maps.map_list import no_such_map
 from regiekaart.maps.page_files import write_page_files
-from regiekaart.maps.pages import KINDS, WHOLE, PageMaker
+from regiekaart.maps.pages import PageMaker
 from regiekaart.maps.shapes import Land
 from regiekaart.maps.theme import PLAIN
 
 if TYPE_CHECKING:
     from regiekaart.maps.spec import PageSpec
     from regiekaart.maps.theme import Theme
+    from regiekaart.scheme.model import Scheme
     from regiekaart.study import Study
 
 FORMATS: Final = ("png", *METADATA)
@@ -158,7 +160,7 @@ def draw_map(
     """
     style = style or PLAIN
     spoken = language or _language_of(style)
-    _check_kind(kind)
+    _check_kind(kind, study.scheme)
     maker = PageMaker(study, spoken, style)
     found = maker.pages((kind,), name, theme)
     if not found:
@@ -187,12 +189,13 @@ def _language_of(style: Theme) -> Language:
     return NL if style.language is None else language(style.language)
 
 
-def _check_kind(kind: str) -> None:
-    if kind not in KINDS:
-        near = get_close_matches(kind, KINDS, n=1)
+def _check_kind(kind: str, scheme: Scheme) -> None:
+    kinds = kinds_of(scheme)
+    if kind not in kinds:
+        near = get_close_matches(kind, kinds, n=1)
         raise InputError.one(
-            f"onbekende soort kaart: {kind}; kies uit {', '.join(KINDS)}",
-            f"unknown kind of map: {kind}; choose from {', '.join(KINDS)}",
+            f"onbekende soort kaart: {kind}; kies uit {', '.join(kinds)}",
+            f"unknown kind of map: {kind}; choose from {', '.join(kinds)}",
             value=kind,
             suggestion=near[0] if near else None,
         )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # Sparser than what marks the unknown, and the other way: apart without colours too.
 DOUBTED_HATCH: Final = "\\\\\\"
 DOUBTED_WIDTH: Final = 0.3
+# What a page shows that shows no result: who is in which group.
+MEMBERSHIP: Final = "membership"
 
 
 def doubted_style(theme: Theme) -> Style:
@@ -113,6 +115,6 @@ class PageSpec:
     warning: str = ""
     alt: str = ""
     decimal_mark: str = ","
-    theme: str = "membership"
+    theme: str = MEMBERSHIP
     legend_columns: int = 4
     panels: tuple[Panel, ...] = ()

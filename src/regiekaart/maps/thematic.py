@@ -12,7 +12,6 @@ import numpy as np
 
 from regiekaart.analysis.agreements import AgreementProvenance, agreements
 from regiekaart.analysis.coverage import coverage
-from regiekaart.analysis.missing import missing
 from regiekaart.analysis.rules import Verdict, check
 from regiekaart.analysis.rules.finding import VERDICT_WORDS
 from regiekaart.facts.agreements import STATUS_WORDS, Status
@@ -32,6 +31,7 @@ from regiekaart.words.sentences import coverage_sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from regiekaart.analysis.missing import Missing
     from regiekaart.maps.pages import PageMaker
     from regiekaart.scheme.model import Scheme
 
@@ -186,12 +186,9 @@ def agreements_page(maker: PageMaker) -> PageSpec:
     )
 
 
-def missing_page(maker: PageMaker) -> PageSpec | None:
-    """Return the page of who is missing, and of the blocks that could form a group; if any."""
+def missing_page(maker: PageMaker, found: Missing) -> PageSpec:
+    """Return the page of who is missing, and of the blocks that could form a group."""
     study, say, spoken = maker.study, maker.language.say, maker.language
-    found = missing(study)
-    if not found.pieces:
-        return None
     others = tuple(
         i for piece in found.pieces if not piece.eligible for i in positions(study, piece.units)
     )

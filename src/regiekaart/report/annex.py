@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.language import Text
-from regiekaart.maps.pages import WHOLE, kinds_of
+from regiekaart.maps.kinds import WHOLE, kinds_of
 from regiekaart.report.blocks import capital, map_figure, paragraph, sentence, table_block
 from regiekaart.report.chapters import (
     AGREEMENTS,

@@ -6,7 +6,7 @@ from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from regiekaart.language import Text, both
-from regiekaart.maps.pages import kinds_of
+from regiekaart.maps.kinds import kinds_of
 from regiekaart.maps.theme import PLAIN
 from regiekaart.report import summary
 from regiekaart.report.annex import annexes, remarks

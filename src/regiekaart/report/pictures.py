@@ -9,8 +9,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.maps.atlas import available_processors
-from regiekaart.maps.misfits import MISFIT
-from regiekaart.maps.pages import KINDS, WHOLE
+from regiekaart.maps.kinds import MISFIT, WHOLE, kinds_of
 from regiekaart.maps.palette import indexed
 from regiekaart.maps.theme import PLAIN
 from regiekaart.report.chapters import (
@@ -22,6 +21,7 @@ from regiekaart.report.chapters import (
     SUBSIDY,
     SUMMARY,
 )
+from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,7 +103,7 @@ def pictures(
     maps: Sequence[ReportMap],
     parts: Iterable[str],
     theme: Theme = PLAIN,
-    kinds: Sequence[str] = KINDS,
+    kinds: Sequence[str] = kinds_of(FLANDERS),
 ) -> list[Picture]:
     """Return the maps in the order of the report, shrunk and numbered.
 
