@@ -8,10 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.build.choice import BOOK, MAP_LIST, has_book, shows_maps
-from regiekaart.build.snapshot import SNAPSHOT, snapshot
 from regiekaart.errors import OutsideError
 from regiekaart.language import Text
-from regiekaart.words.catalogue import study_tables
 from regiekaart.words.table import as_csv
 
 if TYPE_CHECKING:
@@ -88,6 +86,9 @@ class Maker:
         return specs
 
     def _tables(self) -> list[Path]:
+        from regiekaart.build.snapshot import SNAPSHOT, snapshot
+        from regiekaart.words.catalogue import study_tables
+
         files = []
         for table in study_tables(self.study):
             text = as_csv(table, self.choice.language, for_people=True)

@@ -19,8 +19,6 @@ from regiekaart.build.choice import (
 )
 from regiekaart.build.maker import Maker
 from regiekaart.build.manifest import earlier_files, write_manifest
-from regiekaart.build.since import since
-from regiekaart.build.snapshot import earlier_run, snapshot
 from regiekaart.language import NL, Language, Text
 from regiekaart.scheme.noun import Noun
 from regiekaart.storage import MANIFEST, keep_from, staged_folder
@@ -29,6 +27,7 @@ from regiekaart.words.table import FICTIONAL
 from regiekaart.words.tables import study_line
 
 if TYPE_CHECKING:
+    from regiekaart.build.since import Run
     from regiekaart.study import Study
 
 
@@ -116,7 +115,7 @@ def build(study: Study, choice: BuildChoice, watch: Watcher | None = None) -> Bu
     """
     folder = choice.output / folder_name(study, choice.language)
     # It may be the very folder that this run replaces.
-    before = earlier_run(choice.since) if choice.since else None
+    before = _earlier(choice.since)
     replaced = {MANIFEST}
     with staged_folder(folder, replaced) as stage:
         # Read now that nobody else writes here.
@@ -131,9 +130,24 @@ def build(study: Study, choice: BuildChoice, watch: Watcher | None = None) -> Bu
             maker.list_maps(kept)
         manifest = write_manifest(maker, made, kept)
     files = tuple(folder / name for name in made if name != MAP_LIST)
-    after = {"manifest": manifest, "results": snapshot(study)} if before else {}
-    changes = since(before, after) if before else ()
+    changes = _changes(before, manifest, study) if before else ()
     return BuildResult(study, folder, files, manifest, changes, tuple(maker.failed))
+
+
+def _earlier(since: Path | None) -> Run | None:
+    """Return the outputs of an earlier run that were asked to be compared with."""
+    if since is None:
+        return None
+    from regiekaart.build.snapshot import earlier_run
+
+    return earlier_run(since)
+
+
+def _changes(before: Run, manifest: dict[str, Any], study: Study) -> tuple[Text, ...]:
+    from regiekaart.build.since import since
+    from regiekaart.build.snapshot import snapshot
+
+    return since(before, {"manifest": manifest, "results": snapshot(study)})
 
 
 def folder_name(study: Study, language: Language) -> str:

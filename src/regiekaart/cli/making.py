@@ -158,6 +158,10 @@ def made(study: Study, choice: BuildChoice, spoken: Language) -> BuildResult:
 
     if study.choice is not None and study.choice.before is not None:
         tell_before(study, spoken)
+    if {"maps", "report"} & set(choice.parts):
+        from regiekaart.maps.lean import leave_out_docs
+
+        leave_out_docs()
     with Progress(spoken) as progress:
         result = build(study, choice, progress)
     for text in result.failed:
