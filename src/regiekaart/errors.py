@@ -29,6 +29,12 @@ def is_hidden(character: str) -> bool:
     return unicodedata.category(character) in HIDDEN or _is_none(ord(character))
 
 
+def has_hidden(text: str) -> bool:
+    """Return whether a text has a character that is hidden; see `is_hidden`."""
+    # What Python calls printable has none, which is known much sooner.
+    return not text.isprintable() and any(map(is_hidden, text))
+
+
 def _is_none(code: int) -> bool:
     """Return whether Unicode says that a code will never be a character; XML refuses some."""
     return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - Unicode 23.7

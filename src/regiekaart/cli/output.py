@@ -21,7 +21,7 @@ FORMATS = ("table", "csv", "json")
 def print_json(document: object) -> None:
     """Write one JSON document on stdout."""
     made = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
-    if not made.isprintable():
+    if not made.replace("\n", "").isprintable():
         # What could steer a terminal stands as its code, and is the same to a program.
         made = "".join(_coded(c) if c != "\n" and is_hidden(c) else c for c in made)
     click.echo(made)

@@ -52,14 +52,16 @@ def _rows(table: GroupTable, cycle: Cycle, log: ProblemLog) -> list[MembershipRo
     # One column may do for more than one thing.
     columns: dict[str, Callable[[str], Any]] = dict.fromkeys((column for column, _ in wanted), str)
     columns |= {table.group: optional_name, table.unit: unit_code}
-    names, evidence, rows = list(columns), Evidence(table.evidence), []
+    at = {name: place for place, name in enumerate(columns)}
+    asked = [(at[column], value) for column, value in wanted]
+    unit, group = at[table.unit], at[table.group]
+    evidence, rows = Evidence(table.evidence), []
     for number, cells in declared_rows(table.path, columns, log):
-        row = dict(zip(names, cells, strict=True))
-        if all(row[column] == value for column, value in wanted):
+        if all(cells[place] == value for place, value in asked):
             rows.append(
                 MembershipRow(
-                    nis=row[table.unit],
-                    region=row[table.group] or None,
+                    nis=cells[unit],
+                    region=cells[group] or None,
                     evidence=evidence,
                     source=table.source.nl,
                     row=number,

@@ -300,6 +300,8 @@ def _value(rows: Sequence[MembershipRow], listed: MembershipList, day: date) -> 
 
 
 def _agreed(values: Sequence[Membership]) -> Membership:
+    if len(values) == 1:
+        return values[0]
     rows = tuple(row for value in values for row in value.rows)
     if len({(v.region, v.known) for v in values}) > 1:
         return Membership(rows=rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, Any, Final
 
-from regiekaart.errors import InputError, OutsideError, is_hidden, reason
+from regiekaart.errors import InputError, OutsideError, has_hidden, reason
 from regiekaart.facts import tables
 from regiekaart.language import Text
 
@@ -37,7 +37,7 @@ def optional_name(cell: str) -> str:
 
 
 def _plain(cell: str, longest: int) -> str:
-    if not cell or len(cell) > longest or any(map(is_hidden, cell)):
+    if not cell or len(cell) > longest or has_hidden(cell):
         raise ValueError("no plain text")
     return cell
 

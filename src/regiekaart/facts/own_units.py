@@ -161,7 +161,10 @@ class OwnUnits:
         """
         if self.declared.neighbours is None:
             return self._measured(day)
-        start, valid = self.declared.start, set(self.history.at(day).codes)
+        valid = set(self.history.at(day).codes)
+        if not self.history.mergers:
+            return tuple(pair for pair in self._pairs if valid.issuperset(pair))
+        start = self.declared.start
         ends = {tuple(self.history.successor(c, start, day) for c in p) for p in self._pairs}
         return frozenset((min(a, b), max(a, b)) for a, b in ends if a != b and {a, b} <= valid)
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from regiekaart.errors import InputError, is_hidden
+from regiekaart.errors import InputError, has_hidden
 from regiekaart.facts import population as facts
 from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL
 from regiekaart.facts.register import register_of
@@ -108,7 +108,7 @@ def _nearest(path: Path) -> str | None:
     except OSError:
         return None
     near = get_close_matches(path.name[:_LOOKED_AT], names, n=1)
-    return near[0] if near and not any(map(is_hidden, near[0])) else None
+    return near[0] if near and not has_hidden(near[0]) else None
 
 
 def _check_folder(path: Path, place: str, keys: TableReader) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from regiekaart.errors import InputError, Problem, ProblemLog, is_hidden
+from regiekaart.errors import InputError, Problem, ProblemLog, has_hidden
 from regiekaart.facts.flanders import history
 from regiekaart.facts.membership import Evidence, Membership, MembershipRow
 from regiekaart.facts.names import NameIndex, clean_code, normalise
@@ -123,7 +123,7 @@ def read_moves(study: Study, words: Sequence[str]) -> dict[str, str | None]:
     fresh: dict[str, str] = {}
     moves: dict[str, str | None] = {}
     for word in words:
-        if any(map(is_hidden, word)):
+        if has_hidden(word):
             log.error(
                 "er staan onzichtbare tekens of stuurtekens in de verplaatsing; typ ze opnieuw",
                 "there are invisible or control characters in the move; type it again",
