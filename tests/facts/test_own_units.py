@@ -54,7 +54,7 @@ def test_the_squares_are_joined_to_a_study(folder):
 def test_without_a_table_neighbours_are_measured_and_a_corner_is_none(scheme):
     told = OwnUnits(scheme.units_from).neighbours(DAY)
     measured = OwnUnits(replace(scheme.units_from, neighbours=None)).neighbours(DAY)
-    assert measured == told
+    assert set(measured) == set(told)
     assert ("w1", "w5") not in measured
 
 
