@@ -53,6 +53,7 @@ def test_what_a_rule_asks_is_what_the_scheme_says(study_2023, data):
     assert rule_of(data, "minimum-population")["minimum"] == rules[MinimumPopulation].minimum
     fits = rule_of(data, "fits-part")
     assert (fits["since"], fits["all_from"]) == ("2023-01-01", "2026-01-01")
+    assert not fits["derogations"]
     assert fits["partition"] == rules[FitsPart].partition
     assert set(rule_of(data, "form")["alone"]) == rules[Form].alone
     peculiar = rule_of(data, "contiguous")["peculiar"]

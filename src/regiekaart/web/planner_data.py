@@ -140,6 +140,7 @@ def _asked(study: Study, rule: Rule) -> dict[str, Any]:
                 "kind": "fits-part",
                 "partition": rule.partition,
                 "all_from": rule.all_from.isoformat(),
+                "derogations": rule.derogations is not None,
             }
         case Contiguous():
             peculiar = [study.position[nis] for nis in rule.peculiar if nis in study.position]
