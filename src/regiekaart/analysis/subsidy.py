@@ -228,6 +228,8 @@ def _weights(
 ) -> Mapping[str, int]:
     """Return the working-age population of each part of the conflicts."""
     needed = {nis for conflict in conflicts for nis, _, _ in conflict.parts}
+    if not needed:
+        return {}
     counts, start = figures.working_age.by_year[year], date(year, 1, 1)
     # Mergers of before the year may have hidden other units, as long as it is none of these.
     own = carry(counts, start, {nis: nis for nis in study.codes}, study.date, figures.past)

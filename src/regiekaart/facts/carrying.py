@@ -101,32 +101,39 @@ def carry(
     10
     """
     past = past or history()
-    names = dict(past.name_pairs())
     totals: dict[str | None, int] = defaultdict(int)
-    conflicts = []
-    counted: set[str] = set()
-    for nis, count in sorted(counts.items()):
-        if base <= day:
-            parts: tuple[str, ...] = (past.successor(nis, base, day),)
+    torn: dict[str, tuple[str, ...]] = {}
+    # Of a million units nearly all stand on themselves: what they do not need is not made.
+    left: set[str] = set()
+    moved: set[str] = set()
+    forwards = base <= day
+    for nis, count in counts.items():
+        parts = (past.successor(nis, base, day),) if forwards else past.parts(nis, base, day)
+        if parts != (nis,):
+            left.add(nis)
+            moved.update(parts)
+        try:
+            group, *others = [group_of[part] for part in parts]
+        except KeyError:
+            raise _stray(parts, group_of, nis) from None
+        if others and any(other != group for other in others):
+            torn[nis] = parts
         else:
-            parts = past.parts(nis, base, day)
-        _require(parts, group_of, nis)
-        counted.update(parts)
-        groups = {group_of[part] for part in parts}
-        if len(groups) == 1:
-            totals[groups.pop()] += count
-            continue
-        told = tuple((part, names[part], group_of[part]) for part in parts)
-        conflicts.append(Conflict(nis, names[nis], count, told))
-    missing = tuple(nis for nis in sorted(group_of) if nis not in counted)
-    return Carried(dict(totals), tuple(conflicts), missing)
+            totals[group] += count
+    names = dict(past.name_pairs()) if torn else {}
+    conflicts = tuple(
+        Conflict(nis, names[nis], counts[nis], tuple((p, names[p], group_of[p]) for p in parts))
+        for nis, parts in sorted(torn.items())
+    )
+    none = (nis for nis in group_of if nis not in counts or nis in left)
+    missing = sorted(nis for nis in none if nis not in moved)
+    return Carried(dict(totals), conflicts, tuple(missing))
 
 
-def _require(parts: tuple[str, ...], group_of: Mapping[str, str | None], nis: str) -> None:
-    stray = [part for part in parts if part not in group_of]
-    if stray:
-        raise InputError.one(
-            f"er is een cijfer voor {nis}, maar {', '.join(stray)} is geen gemeente van de studie",
-            f"there is a count for {nis}, but {', '.join(stray)} is no municipality of the study",
-            value=nis,
-        )
+def _stray(parts: tuple[str, ...], group_of: Mapping[str, str | None], nis: str) -> InputError:
+    listed = ", ".join(part for part in parts if part not in group_of)
+    return InputError.one(
+        f"er is een cijfer voor {nis}, maar {listed} is geen gemeente van de studie",
+        f"there is a count for {nis}, but {listed} is no municipality of the study",
+        value=nis,
+    )
