@@ -52,6 +52,7 @@ SCHEME: Final = Scheme(
     group=Noun(Text.same("group"), Text.same("groups")),
     group_id="group",
     units_source=GROUND,
+    code=GROUND,
     people=Noun(Text.same("person"), Text.same("persons")),
     people_source=GROUND,
     member=Text.same("in a group"),

@@ -35,6 +35,7 @@ OTHER: Final = Scheme(
     group=Noun(Text("bond", "league"), Text("bonden", "leagues")),
     group_id=LEAGUE,
     units_source=GROUND,
+    code=Text("kengetal", "number"),
     people=Noun(Text("hoofd", "head"), Text("hoofden", "heads"), neuter=True),
     people_source=Text("hoofdentelling", "head count"),
     member=Text("in een bond", "in a league"),
@@ -71,7 +72,7 @@ OTHER: Final = Scheme(
 
 # Words that only the scheme of Flanders may bring in; stems, so that plurals are found too.
 _FLEMISH: Final = re.compile(
-    r"\w*(?:gemeente|regiegebied|regieverband|inwoner|vlaanderen|vlaams|referentieregio|provinci"
+    r"\w*(?:nis-code|nis.code|gemeente|regiegebied|regieverband|inwoner|vlaanderen|vlaams|referentieregio|provinci"
     r"|arrondissement|centrumst|vdab|subsidi|sociale economie|jobseeker|werkzoekend|municipalit"
     r"|regie.region|reference.region|flanders|flemish|inhabitant|centre.cit|social economy"
     r"|province)\w*",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.export.geopackage import FID, GEOMETRY
 from regiekaart.export.sources import CC_BY, CC_BY_PATH, sources_of, warnings_of
-from regiekaart.facts.boundaries import CRS, WEB_CRS
 from regiekaart.language import Text
 from regiekaart.paths import fingerprint
+from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.words.tables import study_line
 
 if TYPE_CHECKING:
@@ -34,16 +34,18 @@ INSIDE: Final = {"gpkg": "table", "xlsx": "sheetName"}
 # What programs for tables can read; to them the others are files with a hash.
 TABLES: Final = frozenset({"csv", "xlsx"})
 TEXTS: Final = frozenset({"csv", "geojson"})
-SHAPED: Final = {"gpkg": CRS, "geojson": WEB_CRS}
+SHAPED: Final = frozenset({"gpkg", "geojson"})
+LAMBERT_72: Final = "EPSG:31370"
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that was written, and the layers in it."""
+    """A file that was written, the layers in it, and the coordinates of its shapes, if any."""
 
     path: Path
     format: str
     layers: tuple[Layer, ...]
+    crs: str = ""
 
 
 def write_package(path: Path, study: Study, language: Language, files: Sequence[Written]) -> None:
@@ -72,15 +74,7 @@ def write_package(path: Path, study: Study, language: Language, files: Sequence[
         "name": _name(study, language),
         "title": say(study.scheme.title),
         "description": " ".join(told),
-        "licenses": [
-            {
-                "name": CC_BY,
-                "path": CC_BY_PATH,
-                "title": "; ".join(
-                    titles[key] for key, source in sources.items() if source.licence == CC_BY
-                ),
-            }
-        ],
+        **_licences([titles[key] for key, each in sources.items() if each.licence == CC_BY]),
         "sources": [{"title": title} for title in titles.values()],
         "fictional": study.fictional,
         "resources": [r for each in files for r in _resources(each, titles, language)],
@@ -89,8 +83,16 @@ def write_package(path: Path, study: Study, language: Language, files: Sequence[
     path.write_text(text + "\n", encoding="utf-8", errors="replace", newline="")
 
 
+def _licences(titles: Sequence[str]) -> dict[str, Any]:
+    """Return under which licence some sources are; of the others none is stated."""
+    if not titles:
+        return {}
+    return {"licenses": [{"name": CC_BY, "path": CC_BY_PATH, "title": "; ".join(titles)}]}
+
+
 def _name(study: Study, language: Language) -> str:
-    parts = ["regiekaart", study.cycle.id, study.date.isoformat(), language.code]
+    other = [] if study.scheme.id == FLANDERS.id else [study.scheme.id]
+    parts = ["regiekaart", *other, study.cycle.id, study.date.isoformat(), language.code]
     return "-".join(parts)
 
 
@@ -115,19 +117,19 @@ def _resources(
         if file.format in TEXTS:
             resource["encoding"] = "utf-8"
         if file.format in SHAPED:
-            resource["crs"] = SHAPED[file.format]
+            resource["crs"] = file.crs
         if file.format in INSIDE:
             resource["dialect"] = {INSIDE[file.format]: layer.name}
         if file.format == "xlsx":
             # What frictionless-py calls it, which does not know the name of the standard.
             resource["dialect"]["excel"] = {"sheet": layer.name}
-        yield resource | {"schema": _schema(layer, file.format, titles, language)}
+        yield resource | {"schema": _schema(layer, file, titles, language)}
 
 
 def _schema(
-    layer: Layer, format_: str, titles: dict[str, str], language: Language
+    layer: Layer, file: Written, titles: dict[str, str], language: Language
 ) -> dict[str, Any]:
-    first = _shape_fields(titles, language) if format_ == "gpkg" else []
+    first = _shape_fields(file.crs, titles, language) if file.format == "gpkg" else []
     return {
         "fields": [*first, *(_field(column, titles) for column in layer.columns)],
         "primaryKey": [layer.key],
@@ -135,12 +137,13 @@ def _schema(
     }
 
 
-def _shape_fields(titles: dict[str, str], language: Language) -> list[dict[str, Any]]:
+def _shape_fields(crs: str, titles: dict[str, str], language: Language) -> list[dict[str, Any]]:
     """Return the two columns that a GeoPackage has of itself."""
     row = Text("Het nummer van de rij, vanaf 1.", "The number of the row, from 1.")
+    known = f"Lambert 72 ({crs})" if crs == LAMBERT_72 else crs
     shape = Text(
-        "Vlakken in Lambert 72 (EPSG:31370), in meter; leeg waar een rij er geen heeft.",
-        "Polygons in Lambert 72 (EPSG:31370), in metres; empty where a row has none.",
+        f"Vlakken in {known}, in meter; leeg waar een rij er geen heeft.",
+        f"Polygons in {known}, in metres; empty where a row has none.",
     )
     say = language.say
     return [

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from regiekaart.study import Study
 
 SHARE: Final = Text("aandeel, van 0 tot 1", "share, from 0 to 1")
-PEOPLE: Final = Text("inwoners", "inhabitants")
 APART: Final = " | "
 
 
@@ -53,6 +52,11 @@ class Facts:
     def units(self) -> Text:
         """What is counted where units are."""
         return self.study.scheme.unit.many
+
+    @property
+    def people(self) -> Text:
+        """What is counted where the weights are."""
+        return self.study.scheme.people.many
 
     @property
     def evidence_words(self) -> dict[Evidence, Text]:
@@ -113,8 +117,8 @@ class Facts:
                 [study.date] * size),
             Column(
                 "population_year", "integer", Text("bevolkingsjaar", "population year"),
-                Text("De inwoners zijn die van 1 januari van dit jaar.",
-                     "The inhabitants are those of 1 January of this year."),
+                Text(f"De {self.people.nl} zijn die van 1 januari van dit jaar.",
+                     f"The {self.people.en} are those of 1 January of this year."),
                 [study.population_year] * size, source="population"),
             Column(
                 "fictional", "boolean", Text("fictief", "fictional"),
@@ -151,15 +155,15 @@ class Facts:
                 f"agreement_{status.value}", "integer",
                 Text(f"overeenkomst {STATUS_WORDS[status].nl}",
                      f"agreement {STATUS_WORDS[status].en}"),
-                Text("Hoeveel gemeenten deze stand van de overeenkomst met VDAB hebben.",
-                     "How many municipalities have this status of the agreement with VDAB."),
+                Text(f"Hoeveel {self.units.nl} deze stand van de overeenkomst met VDAB hebben.",
+                     f"How many {self.units.en} have this status of the agreement with VDAB."),
                 values, self.units, "agreements")
             for status, values in counts.items()
         ]  # fmt: skip
         signed = Text("met overeenkomst", "with an agreement")
         columns += share_columns("agreement_share", self.units, signed, [r.units for r in rows])
         columns += share_columns(
-            "agreement_population_share", PEOPLE, signed, [r.population for r in rows]
+            "agreement_population_share", self.people, signed, [r.population for r in rows]
         )
         return columns
 

@@ -52,7 +52,8 @@ def _units(study: Study, finding: Finding) -> tuple[int, ...]:
 
 def _what(facts: Facts, found: tuple[Finding, ...]) -> list[Column]:
     """Return what is found: which rule says what, and how grave it is."""
-    titles = {rule.id: rule.title for rule in facts.study.scheme.rules}
+    scheme = facts.study.scheme
+    titles, group = {rule.id: rule.title for rule in scheme.rules}, scheme.group
     return [
         Column(
             "finding", "integer", Text("volgnummer", "number"),
@@ -71,7 +72,8 @@ def _what(facts: Facts, found: tuple[Finding, ...]) -> list[Column]:
             [SEVERITY_COUNT[f.severity][0] for f in found]),
         Column(
             "verdict", "string", Text("oordeel", "verdict"),
-            Text("Wat de regel van het regiegebied zegt.", "What the rule says of the region."),
+            Text(f"Wat de regel van {group.the.nl} zegt.",
+                 f"What the rule says of the {group.tail.en}."),
             [VERDICT_WORDS[f.verdict] for f in found]),
         Column(
             "message", "string", Text("bevinding", "finding"),
@@ -82,7 +84,8 @@ def _what(facts: Facts, found: tuple[Finding, ...]) -> list[Column]:
 
 def _whom(study: Study, found: tuple[Finding, ...]) -> list[Column]:
     """Return whom each finding concerns."""
-    number = {group.name: g + 1 for g, group in enumerate(study.groups)}
+    number = {each.name: g + 1 for g, each in enumerate(study.groups)}
+    units, group, code = study.scheme.unit.many, study.scheme.group, study.scheme.code
 
     def names(codes: tuple[str, ...]) -> str:
         return in_order(study.names[study.position[code]] for code in codes)
@@ -90,31 +93,31 @@ def _whom(study: Study, found: tuple[Finding, ...]) -> list[Column]:
     return [
         Column(
             "region", "string", study.scheme.group.one,
-            Text("Leeg als de bevinding niet over één regiegebied gaat.",
-                 "Empty if the finding is not about a single region."),
+            Text(f"Leeg als de bevinding niet over één {group.one.nl} gaat.",
+                 f"Empty if the finding is not about a single {group.tail.en}."),
             [f.region for f in found], source="membership"),
         Column(
             "region_number", "integer", Text("nummer", "number"),
-            Text("Van het regiegebied, zoals op de kaarten.",
-                 "Of the regie region, as on the maps."),
+            Text(f"Van {group.the.nl}, zoals op de kaarten.",
+                 f"Of {group.the.en}, as on the maps."),
             [number.get(f.region or "") for f in found]),
         Column(
             "municipalities", "string", study.scheme.unit.many,
-            Text("De gemeenten die de bevinding geven, met | ertussen.",
-                 "The municipalities that give rise to it, with | between."),
+            Text(f"De {units.nl} die de bevinding geven, met | ertussen.",
+                 f"The {units.en} that give rise to it, with | between."),
             [names(f.units) for f in found]),
         Column(
-            "municipality_nis", "string", Text("NIS-codes", "NIS codes"),
+            "municipality_nis", "string", Text(f"{code.nl}s", f"{code.en}s"),
             Text("In dezelfde volgorde, met | ertussen.", "In the same order, with | between."),
             [in_order(f.units) for f in found]),
         Column(
             "hinges_on", "string", Text("hangt af van", "hinges on"),
-            Text("De gemeenten met een onbekend lidmaatschap die beslissen, met | ertussen.",
-                 "The municipalities of unknown membership that decide, with | between."),
+            Text(f"De {units.nl} met een onbekend lidmaatschap die beslissen, met | ertussen.",
+                 f"The {units.en} of unknown membership that decide, with | between."),
             [names(f.hinges_on) for f in found]),
         Column(
             "hinges_on_nis", "string",
-            Text("NIS-codes waarvan het afhangt", "NIS codes on which it hinges"),
+            Text(f"{code.nl}s waarvan het afhangt", f"{code.en}s on which it hinges"),
             Text("In dezelfde volgorde, met | ertussen.", "In the same order, with | between."),
             [in_order(f.hinges_on) for f in found]),
     ]  # fmt: skip
@@ -125,8 +128,8 @@ def _why(facts: Facts, found: tuple[Finding, ...]) -> list[Column]:
     return [
         Column(
             "measured", "string", Text("gemeten", "measured"),
-            Text("Wat werd gevonden: inwoners, delen, een vorm.",
-                 "What was found: inhabitants, parts, a form."),
+            Text(f"Wat werd gevonden: {facts.people.nl}, delen, een vorm.",
+                 f"What was found: {facts.people.en}, parts, a form."),
             [_plain(facts, f.measured) for f in found]),
         Column(
             "required", "string", Text("gevraagd", "required"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from regiekaart.export.geopackage import as_array
-from regiekaart.facts.boundaries import CRS, WEB_CRS, transform
+from regiekaart.facts.boundaries import WEB_CRS, transform
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from regiekaart.facts.boundaries import Geometries
 
 
-def write_geojson(path: Path, layer: Layer, shapes: Geometries) -> None:
+def write_geojson(path: Path, layer: Layer, shapes: Geometries, crs: str) -> None:
     """Write a layer to a GeoJSON file.
 
     Parameters
@@ -24,7 +24,9 @@ def write_geojson(path: Path, layer: Layer, shapes: Geometries) -> None:
     path
         The file; its folder exists.
     layer, shapes
-        The layer, and its polygons in Lambert 72; None where a row has none.
+        The layer, and its polygons; None where a row has none.
+    crs
+        The coordinates of the polygons.
     """
     import shapely
     from pyogrio.raw import write
@@ -33,7 +35,7 @@ def write_geojson(path: Path, layer: Layer, shapes: Geometries) -> None:
     moved = shapes.copy()
     if placed.any():
         # Each point by itself: what two shapes share stays shared.
-        moved[placed] = transform(shapes[placed], CRS, WEB_CRS)
+        moved[placed] = transform(shapes[placed], crs, WEB_CRS)
     data = [as_array(column) for column in layer.columns]
     write(
         path,

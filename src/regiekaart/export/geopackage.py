@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from regiekaart.export.qml import qml
-from regiekaart.facts.boundaries import CRS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,8 +58,9 @@ def write_geopackage(
     shapes: Sequence[Geometries],
     theme: Theme,
     day: date,
+    crs: str,
 ) -> None:
-    """Write the layers to a new GeoPackage, in Lambert 72.
+    """Write the layers to a new GeoPackage, in the coordinates of their borders.
 
     Parameters
     ----------
@@ -73,9 +73,11 @@ def write_geopackage(
     day
         The reference date. The format asks when a layer was last changed; the day on which this
         runs would give other bytes every day.
+    crs
+        The coordinates of the shapes.
     """
     for layer, polygons in zip(layers, shapes, strict=True):
-        _write_layer(path, layer, polygons, append=path.exists())
+        _write_layer(path, layer, polygons, crs, append=path.exists())
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("BEGIN")
         _add_styles(database, layers, theme, f"{day.isoformat()}T00:00:00.000Z")
@@ -87,7 +89,7 @@ def write_geopackage(
         database.execute("VACUUM")
 
 
-def _write_layer(path: Path, layer: Layer, shapes: Geometries, *, append: bool) -> None:
+def _write_layer(path: Path, layer: Layer, shapes: Geometries, crs: str, *, append: bool) -> None:
     """Write one layer through GDAL, which knows the format."""
     import shapely
     from pyogrio.raw import write
@@ -103,7 +105,7 @@ def _write_layer(path: Path, layer: Layer, shapes: Geometries, *, append: bool) 
         driver="GPKG",
         geometry_type="MultiPolygon",
         promote_to_multi=True,
-        crs=CRS,
+        crs=crs,
         append=append,
         layer_options={
             "IDENTIFIER": layer.title,

@@ -1,4 +1,4 @@
-"""The layer of the groups: every regie region, as far as its members are known."""
+"""The layer of the groups: each of them, as far as its members are known."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from typing import TYPE_CHECKING, Final
 from regiekaart.analysis.agreements import agreements
 from regiekaart.analysis.figures import evidence_of
 from regiekaart.errors import Severity
-from regiekaart.export.facts import PEOPLE, SHARE, in_order, together
+from regiekaart.export.facts import SHARE, in_order, together
 from regiekaart.export.looks import Category, Look, quoted
-from regiekaart.export.model import Column
-from regiekaart.export.units import MAP_CLASS, doubted_overlay
+from regiekaart.export.model import Column, file_name
+from regiekaart.export.units import MAP_CLASS, doubted_overlay, form_column
 from regiekaart.facts.membership import Evidence
-from regiekaart.language import Text
+from regiekaart.language import Text, capital
+from regiekaart.scheme.rules import Contiguous
 from regiekaart.words.findings import SEVERITY_COUNT
 from regiekaart.words.lineage import lineage_words
 from regiekaart.words.rules import verdict_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regiekaart.analysis.rules.check import RegionFacts
     from regiekaart.export.facts import Facts
     from regiekaart.export.model import Layer
     from regiekaart.study import Study
 
-WITH_MEMBERS: Final = Text("Regiegebieden en hun leden", "Regie regions and their members")
-WITH_KNOWN_MEMBERS: Final = Text(
-    "Regiegebieden en hun bekende leden", "Regie regions and their known members"
-)
 FINDINGS: Final = {
     Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "notes",
 }  # fmt: skip
 
 
 def group_layer(facts: Facts) -> Layer:
-    """Return the regie regions.
+    """Return the groups.
 
     Parameters
     ----------
@@ -43,17 +43,21 @@ def group_layer(facts: Facts) -> Layer:
     """
     study = facts.study
     members = [tuple(study.members(g).tolist()) for g in range(len(study.groups))]
-    rows = [r for r in agreements(study, study.scheme.group_id).parts if isinstance(r.group, str)]
+    noun = study.scheme.group.many
+    known = Text("", "") if study.complete else Text("bekende ", "known ")
     columns = [
         *_who(facts, members),
         *_parts(study, members),
         *facts.evidence_columns([evidence_of(study, inside) for inside in members]),
-        *facts.agreement_columns(rows),
+        *_agreements(facts),
         *_rules(facts),
     ]
     return facts.layer(
-        ("regie_regions", Text("regiegebieden", "regie_regions")),
-        WITH_MEMBERS if study.complete else WITH_KNOWN_MEMBERS,
+        (file_name(Text.same(f"{study.scheme.group_id}s")).en, file_name(noun)),
+        Text(
+            f"{capital(noun.nl)} en hun {known.nl}leden",
+            f"{capital(noun.en)} and their {known.en}members",
+        ),
         "name",
         columns,
         members,
@@ -61,11 +65,19 @@ def group_layer(facts: Facts) -> Layer:
     )
 
 
+def _agreements(facts: Facts) -> list[Column]:
+    study = facts.study
+    if not study.scheme.has_statuses:
+        return []
+    rows = agreements(study, study.scheme.group_id).parts
+    return facts.agreement_columns([row for row in rows if isinstance(row.group, str)])
+
+
 def _who(facts: Facts, members: list[tuple[int, ...]]) -> list[Column]:
     """Return who each group is: its name, its members and their inhabitants."""
     study = facts.study
     people = [int(study.population[list(inside)].sum()) for inside in members]
-    whole = int(study.population.sum())
+    whole, code = int(study.population.sum()), study.scheme.code
     numbers = range(1, len(members) + 1)
     return [
         Column(
@@ -75,23 +87,22 @@ def _who(facts: Facts, members: list[tuple[int, ...]]) -> list[Column]:
             "name", "string", study.scheme.group.one,
             Text("De naam op de ledenlijst.", "The name on the list of members."),
             [group.name for group in study.groups], source="membership"),
-        Column(
-            "legal_form", "string", Text("rechtsvorm", "legal form"),
-            Text("Leeg als de ledenlijst er geen noemt.",
-                 "Empty if the list of members names none."),
-            [group.legal_form for group in study.groups], source="membership"),
+        *form_column(facts, [group.legal_form for group in study.groups],
+                     Text("Leeg als de ledenlijst er geen noemt.",
+                          "Empty if the list of members names none.")),
         Column(
             "municipalities", "integer", Text("bekende leden", "known members"),
-            Text("Hoeveel gemeenten bekend zijn als lid; met een onvolledige lijst kunnen er meer "
-                 "zijn.",
-                 "How many municipalities are known as members; with a partial list there may be "
-                 "more."),
+            Text(f"Hoeveel {facts.units.nl} bekend zijn als lid; met een onvolledige lijst kunnen "
+                 "er meer zijn.",
+                 f"How many {facts.units.en} are known as members; with a partial list there may "
+                 "be more."),
             [len(inside) for inside in members], facts.units),
         Column(
             "population", "integer",
-            Text("inwoners van de bekende leden", "inhabitants of the known members"),
+            Text(f"{facts.people.nl} van de bekende leden",
+                 f"{facts.people.en} of the known members"),
             Text("Op 1 januari van het bevolkingsjaar.", "On 1 January of the population year."),
-            people, PEOPLE, "population"),
+            people, facts.people, "population"),
         Column(
             "population_of_whole", "number",
             Text(f"aandeel in de bevolking van {study.scheme.whole}",
@@ -105,7 +116,8 @@ def _who(facts: Facts, members: list[tuple[int, ...]]) -> list[Column]:
             [in_order(study.names[i] for i in inside) for inside in members],
             source="membership"),
         Column(
-            "member_nis", "string", Text("NIS-codes van de leden", "NIS codes of the members"),
+            "member_nis", "string",
+            Text(f"{code.nl}s van de leden", f"{code.en}s of the members"),
             Text("In dezelfde volgorde, met | ertussen.", "In the same order, with | between."),
             [in_order(study.codes[i] for i in inside) for inside in members],
             source="membership"),
@@ -145,23 +157,7 @@ def _rules(facts: Facts) -> list[Column]:
     count = Counter((f.region, f.severity) for f in result.findings)
     rules = [r for r in facts.study.scheme.rules if r.id in (regions[0].verdicts)]
     return [
-        Column(
-            "contiguous", "boolean", Text("aaneengesloten", "contiguous"),
-            Text("Leeg als dat afhangt van wie onbekend is.",
-                 "Empty if that hinges on who is unknown."),
-            [region.contiguous for region in regions]),
-        Column(
-            "centre_city_alone", "boolean",
-            Text("centrumstad alleen", "centre city by itself"),
-            Text("Leeg als dat afhangt van wie onbekend is.",
-                 "Empty if that hinges on who is unknown."),
-            [region.centre_city_alone for region in regions]),
-        Column(
-            "since_cycle_before", "string",
-            Text("tegenover een vorige cyclus", "against an earlier cycle"),
-            Text("Nieuw, gewijzigd of niet, voor zover de lijsten het zeggen.",
-                 "New, changed or not, as far as the lists tell."),
-            [lineage_words(region.lineage) for region in regions]),
+        *_measured(facts.study, regions),
         *(
             Column(
                 f"rule_{rule.id.replace('-', '_')}", "string", rule.title,
@@ -180,6 +176,33 @@ def _rules(facts: Facts) -> list[Column]:
             for severity, name in FINDINGS.items()
         ),
     ]  # fmt: skip
+
+
+def _measured(study: Study, regions: Sequence[RegionFacts]) -> list[Column]:
+    """Return what was measured of each group, as far as a rule of the scheme asks for it."""
+    hinges = Text(
+        "Leeg als dat afhangt van wie onbekend is.", "Empty if that hinges on who is unknown."
+    )
+    scheme, columns = study.scheme, []
+    if any(isinstance(rule, Contiguous) for rule in scheme.rules):
+        title = Text("aaneengesloten", "contiguous")
+        values = [region.contiguous for region in regions]
+        columns.append(Column("contiguous", "boolean", title, hinges, values))
+    if scheme.special is not None:
+        noun = scheme.special.one
+        title = Text(f"{noun.nl} alleen", f"{noun.en} by itself")
+        alone = [region.centre_city_alone for region in regions]
+        columns.append(Column("centre_city_alone", "boolean", title, hinges, alone))
+    if len(scheme.cycles) > 1 or study.before is not None:
+        columns.append(
+            Column(
+                "since_cycle_before", "string",
+                Text("tegenover een vorige cyclus", "against an earlier cycle"),
+                Text("Nieuw, gewijzigd of niet, voor zover de lijsten het zeggen.",
+                     "New, changed or not, as far as the lists tell."),
+                [lineage_words(region.lineage) for region in regions])
+        )  # fmt: skip
+    return columns
 
 
 def _look(facts: Facts) -> Look:

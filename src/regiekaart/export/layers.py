@@ -8,7 +8,6 @@ from regiekaart.export.findings import finding_layer
 from regiekaart.export.groups import group_layer
 from regiekaart.export.parts import part_layer
 from regiekaart.export.units import unit_layer
-from regiekaart.scheme.flanders import ARRONDISSEMENT
 
 if TYPE_CHECKING:
     from regiekaart.export.facts import Facts
@@ -23,8 +22,8 @@ def layers_of(facts: Facts) -> tuple[Layer, ...]:
     facts
         The study.
     """
-    # Arrondissements are a column of the municipalities; no rule and no page is about them.
-    kinds = [kind for kind in facts.study.partitions if kind != ARRONDISSEMENT]
+    # What has no map of its own, such as arrondissements, is a column of the units only.
+    kinds = [kind for kind, part in facts.study.partitions.items() if part.kind.mapped]
     return (
         unit_layer(facts),
         group_layer(facts),

@@ -9,9 +9,9 @@ import numpy as np
 
 from regiekaart.analysis.agreements import agreements
 from regiekaart.analysis.coverage import coverage
-from regiekaart.export.facts import PEOPLE, share_columns
+from regiekaart.export.facts import share_columns
 from regiekaart.export.looks import Category, Look, Overlay, quoted
-from regiekaart.export.model import Column
+from regiekaart.export.model import Column, file_name
 from regiekaart.language import Text
 from regiekaart.maps.style import Style
 from regiekaart.words.table import cell_text
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from regiekaart.export.model import Layer
 
 CLASS: Final = "coverage_class"
-NO_SHARE: Final = Text("geen inwoners", "no inhabitants")
 
 
 def part_layer(facts: Facts, kind: str) -> Layer:
@@ -37,7 +36,7 @@ def part_layer(facts: Facts, kind: str) -> Layer:
         The partition.
     """
     study = facts.study
-    partition = study.partition(kind)
+    partition, agreed = study.partition(kind), study.scheme.has_statuses
     rows = coverage(study, kind).parts
     columns = [
         Column(
@@ -46,7 +45,7 @@ def part_layer(facts: Facts, kind: str) -> Layer:
             partition.labels, source="territory"),
         *_counts(facts, rows),
         *facts.evidence_columns([row.evidence for row in rows]),
-        *facts.agreement_columns(agreements(study, kind).parts),
+        *(facts.agreement_columns(agreements(study, kind).parts) if agreed else ()),
         Column(
             "coverage_text", "string", Text("dekking in woorden", "coverage in words"),
             Text("Het aandeel van de bevolking, van tot als er iets onbekend is, en onbekend als "
@@ -61,10 +60,8 @@ def part_layer(facts: Facts, kind: str) -> Layer:
                  "QGIS."),
             [facts.say(_class(facts, row.population)) for row in rows]),
     ]  # fmt: skip
-    noun = partition.kind.noun.many
-    plain = Text(noun.nl.replace("'", ""), noun.en.replace(" ", "_"))
     return facts.layer(
-        (f"{kind.replace('-', '_')}s", plain),
+        (f"{kind.replace('-', '_')}s", file_name(partition.kind.noun.many)),
         Text(
             f"Dekking per {partition.kind.noun.one.nl}", f"Coverage by {partition.kind.noun.one.en}"
         ),
@@ -77,45 +74,45 @@ def part_layer(facts: Facts, kind: str) -> Layer:
 
 def _counts(facts: Facts, rows: tuple[CoverageRow, ...]) -> list[Column]:
     """Return the coverage of each part, in units and in inhabitants."""
-    units = facts.units
-    member = Text("lid van een regiegebied", "member of a regie region")
+    units, people = facts.units, facts.people
+    member, groups = facts.study.scheme.member, facts.study.scheme.group.many
     return [
         Column(
             "municipalities", "integer", units,
-            Text("Hoeveel gemeenten er zijn.", "How many municipalities there are."),
+            Text(f"Hoeveel {units.nl} er zijn.", f"How many {units.en} there are."),
             [row.units.total for row in rows], units, "territory"),
         Column(
             "members", "integer", Text("leden", "members"),
-            Text("Hoeveel gemeenten bekend zijn als lid.",
-                 "How many municipalities are known as members."),
+            Text(f"Hoeveel {units.nl} bekend zijn als lid.",
+                 f"How many {units.en} are known as members."),
             [row.units.count for row in rows], units, "membership"),
         Column(
             "unknown", "integer", Text("onbekend", "unknown"),
-            Text("Van hoeveel gemeenten het lidmaatschap onbekend is.",
-                 "Of how many municipalities the membership is unknown."),
+            Text(f"Van hoeveel {units.nl} het lidmaatschap onbekend is.",
+                 f"Of how many {units.en} the membership is unknown."),
             [row.units.unknown for row in rows], units, "membership"),
         *share_columns("municipality_share", units, member, [row.units for row in rows]),
         Column(
-            "population", "integer", PEOPLE,
+            "population", "integer", people,
             Text("Op 1 januari van het bevolkingsjaar.", "On 1 January of the population year."),
-            [row.population.total for row in rows], PEOPLE, "population"),
+            [row.population.total for row in rows], people, "population"),
         Column(
             "population_members", "integer",
-            Text("inwoners van leden", "inhabitants of members"),
+            Text(f"{people.nl} van leden", f"{people.en} of members"),
             Text("Van de bekende leden.", "Of the known members."),
-            [row.population.count for row in rows], PEOPLE),
+            [row.population.count for row in rows], people),
         Column(
             "population_unknown", "integer",
-            Text("inwoners onbekend", "inhabitants unknown"),
-            Text("Van gemeenten waarvan het lidmaatschap onbekend is.",
-                 "Of municipalities of which the membership is unknown."),
-            [row.population.unknown for row in rows], PEOPLE),
-        *share_columns("population_share", PEOPLE, member, [row.population for row in rows]),
+            Text(f"{people.nl} onbekend", f"{people.en} unknown"),
+            Text(f"Van {units.nl} waarvan het lidmaatschap onbekend is.",
+                 f"Of {units.en} of which the membership is unknown."),
+            [row.population.unknown for row in rows], people),
+        *share_columns("population_share", people, member, [row.population for row in rows]),
         Column(
-            "regions", "integer", facts.study.scheme.group.many,
-            Text("Hoeveel regiegebieden er een bekend lid hebben.",
-                 "How many regie regions have a known member there."),
-            [row.regions for row in rows], facts.study.scheme.group.many),
+            "regions", "integer", groups,
+            Text(f"Hoeveel {groups.nl} er een bekend lid hebben.",
+                 f"How many {groups.en} have a known member there."),
+            [row.regions for row in rows], groups),
     ]  # fmt: skip
 
 
@@ -131,7 +128,8 @@ def _class(facts: Facts, share: Share) -> Text:
 
 def _class_text(facts: Facts, step: int | None) -> Text:
     if step is None:
-        return NO_SHARE
+        people = facts.people
+        return Text(f"geen {people.nl}", f"no {people.en}")
     steps = len(facts.theme.scale)
     low, high = Fraction(step * 100, steps), Fraction((step + 1) * 100, steps)
     say = facts.language.decimal

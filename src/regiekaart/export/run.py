@@ -8,7 +8,7 @@ import numpy as np
 
 from regiekaart.export import FORMATS
 from regiekaart.export.datapackage import FILE as PACKAGE
-from regiekaart.export.datapackage import Written, write_package
+from regiekaart.export.datapackage import SHAPED, Written, write_package
 from regiekaart.export.facts import Facts
 from regiekaart.export.geojson import write_geojson
 from regiekaart.export.geopackage import FILE as GEOPACKAGE
@@ -16,6 +16,7 @@ from regiekaart.export.geopackage import write_geopackage
 from regiekaart.export.layers import layers_of
 from regiekaart.export.sheets import FILE as WORKBOOK
 from regiekaart.export.sheets import write_csv, write_workbook
+from regiekaart.facts.boundaries import WEB_CRS
 from regiekaart.maps.shapes import Land
 
 if TYPE_CHECKING:
@@ -62,29 +63,29 @@ def export(
     if unknown or not formats:
         raise ValueError(f"formats {unknown}: not among {', '.join(FORMATS)}")
     layers = layers_of(Facts(study, language, theme))
-    shapes = []
-    if {"gpkg", "geojson"} & set(formats):
-        land = Land(study.boundaries)
+    shapes, crs = [], ""
+    if SHAPED & set(formats):
+        land, crs = Land(study.boundaries), study.boundaries.crs
         shapes = [shapes_of(layer, land) for layer in layers]
     files: list[Written] = []
     # In their own order, whatever the order in which they were asked for.
     for each in (known for known in FORMATS if known in formats):
         if each == "gpkg":
             path = folder / GEOPACKAGE
-            write_geopackage(path, layers, shapes, theme, study.date)
-            files.append(Written(path, each, layers))
+            write_geopackage(path, layers, shapes, theme, study.date, crs)
+            files.append(Written(path, each, layers, crs))
         elif each == "xlsx":
             path = folder / WORKBOOK
             write_workbook(path, layers, language, language.say(study.scheme.title), study.date)
             files.append(Written(path, each, layers))
         else:
-            files += _one_each(layers, shapes, folder, each)
+            files += _one_each(layers, shapes, crs, folder, each)
     write_package(folder / PACKAGE, study, language, files)
     return [*(file.path for file in files), folder / PACKAGE]
 
 
 def _one_each(
-    layers: Sequence[Layer], shapes: Sequence[Geometries], folder: Path, format_: str
+    layers: Sequence[Layer], shapes: Sequence[Geometries], crs: str, folder: Path, format_: str
 ) -> list[Written]:
     """Write a file per layer."""
     files = []
@@ -92,9 +93,10 @@ def _one_each(
         path = folder / f"{layer.name}.{format_}"
         if format_ == "csv":
             write_csv(path, layer)
+            files.append(Written(path, format_, (layer,)))
         else:
-            write_geojson(path, layer, shapes[number])
-        files.append(Written(path, format_, (layer,)))
+            write_geojson(path, layer, shapes[number], crs)
+            files.append(Written(path, format_, (layer,), WEB_CRS))
     return files
 
 

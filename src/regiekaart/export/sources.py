@@ -14,6 +14,15 @@ CC_BY: Final = "CC-BY-4.0"
 CC_BY_PATH: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 
+# Where the municipalities come from, and each of their partitions.
+FLEMISH_UNITS: Final = Text(
+    "REFNIS-codelijsten (Statbel); provincies in cijfers; Agentschap Binnenlands Bestuur "
+    "(referentieregio's)",
+    "REFNIS code lists (Statbel); provincies in cijfers; Agentschap Binnenlands Bestuur "
+    "(reference regions)",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source of columns or of shapes.
@@ -38,22 +47,15 @@ def sources_of(study: Study, *, shapes: bool) -> dict[str, Source]:
     shapes
         Whether the borders are exported too.
     """
-    year = study.population_year
+    year, scheme = study.population_year, study.scheme
     found = {
-        "territory": Source(
-            Text(
-                "REFNIS-codelijsten (Statbel); provincies in cijfers; Agentschap Binnenlands "
-                "Bestuur (referentieregio's)",
-                "REFNIS code lists (Statbel); provincies in cijfers; Agentschap Binnenlands "
-                "Bestuur (reference regions)",
-            )
-        ),
+        "territory": Source(FLEMISH_UNITS if study.register.shipped else scheme.units_source),
         "population": Source(
             Text(
-                f"Statbel, bevolking op 1 januari {year}",
-                f"Statbel, population on 1 January {year}",
+                f"{scheme.people_source.nl}, bevolking op 1 januari {year}",
+                f"{scheme.people_source.en}, population on 1 January {year}",
             ),
-            CC_BY,
+            _spdx(scheme.people_licence),
         ),
         "membership": Source(
             Text(
@@ -61,13 +63,14 @@ def sources_of(study: Study, *, shapes: bool) -> dict[str, Source]:
                 f"Membership: {study.membership_source.en}",
             )
         ),
-        "agreements": Source(
+    }
+    if scheme.has_statuses:
+        found["agreements"] = Source(
             Text(
                 f"Overeenkomsten met VDAB: {study.agreement_facts.source.nl}",
                 f"Agreements with VDAB: {study.agreement_facts.source.en}",
             )
-        ),
-    }
+        )
     if shapes:
         borders = study.boundaries
         label = Text(f"Grenzen: {borders.label.nl}", f"Borders: {borders.label.en}")
@@ -77,6 +80,11 @@ def sources_of(study: Study, *, shapes: bool) -> dict[str, Source]:
         Text("berekend uit de bronnen hierboven", "computed from the sources above")
     )
     return found
+
+
+def _spdx(licence: str) -> str:
+    """Return a licence as SPDX names it, as far as it is one that is known."""
+    return CC_BY if licence in {"CC BY 4.0", CC_BY} else ""
 
 
 def warnings_of(study: Study, *, shapes: bool) -> list[Text]:

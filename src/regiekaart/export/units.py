@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.export.facts import PEOPLE, together
+from regiekaart.export.facts import together
 from regiekaart.export.looks import Category, Look, Overlay, one_of, quoted
-from regiekaart.export.model import Column
+from regiekaart.export.model import Column, file_name
 from regiekaart.facts.agreements import STATUS_WORDS
 from regiekaart.facts.membership import Evidence
-from regiekaart.language import Text
+from regiekaart.language import Text, capital
 from regiekaart.maps.look import MERGED_APART
 from regiekaart.maps.spec import doubted_style
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.words.tables import MEMBER, NOT_MEMBER, UNKNOWN_WORD
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from regiekaart.export.facts import Facts
@@ -33,23 +34,31 @@ def unit_layer(facts: Facts) -> Layer:
     facts
         The study.
     """
-    study = facts.study
+    study, agreed = facts.study, facts.study.scheme.has_statuses
+    unit, group = study.scheme.unit, study.scheme.group
     columns = [
-        *_who(study),
+        *_who(facts),
         *_membership(facts),
-        *_agreement(facts),
+        *(_agreement(facts) if agreed else ()),
         Column(
             MAP_CLASS, "string", Text("klasse op de kaart", "class on the map"),
-            Text("Het nummer van het regiegebied, of het lidmaatschap van wie in geen is; "
+            Text(f"Het nummer van {group.the.nl}, of het lidmaatschap van wie in geen is; "
                  "voor de kleuren in QGIS.",
-                 "The number of the regie region, or the membership of who is in none; for the "
+                 f"The number of {group.the.en}, or the membership of who is in none; for the "
                  "colours in QGIS."),
             _classes(study)),
     ]  # fmt: skip
-    looks = (_group_look(facts), _coverage_look(facts), _agreement_look(facts))
+    looks = (
+        _group_look(facts),
+        _coverage_look(facts),
+        *((_agreement_look(facts),) if agreed else ()),
+    )
     return facts.layer(
-        ("municipalities", study.scheme.unit.many),
-        Text("Gemeenten en hun regiegebied", "Municipalities and their regie region"),
+        ("municipalities", file_name(unit.many)),
+        Text(
+            f"{capital(unit.many.nl)} en hun {group.one.nl}",
+            f"{capital(unit.many.en)} and their {group.one.en}",
+        ),
         "nis",
         columns,
         [(i,) for i in range(len(study.codes))],
@@ -57,27 +66,26 @@ def unit_layer(facts: Facts) -> Layer:
     )
 
 
-def _who(study: Study) -> list[Column]:
+def _who(facts: Facts) -> list[Column]:
     """Return who each unit is, and in which parts it lies."""
+    study, unit = facts.study, facts.study.scheme.unit
+    digits = Text("Vijf cijfers, als tekst; geldig", "Five digits, as text; valid")
+    if not study.register.shipped:
+        digits = Text("Als tekst; geldig", "As text; valid")
     return [
         Column(
-            "nis", "string", Text("NIS-code", "NIS code"),
-            Text("Vijf cijfers, als tekst; geldig op de peildatum.",
-                 "Five digits, as text; valid on the reference date."),
+            "nis", "string", study.scheme.code,
+            Text(f"{digits.nl} op de peildatum.", f"{digits.en} on the reference date."),
             study.codes, source="territory"),
         Column(
-            "name", "string", study.scheme.unit.one,
-            Text("De naam van de gemeente.", "The name of the municipality."),
+            "name", "string", unit.one,
+            Text(f"De naam van {unit.the.nl}.", f"The name of {unit.the.en}."),
             study.names, source="territory"),
         Column(
-            "population", "integer", PEOPLE,
+            "population", "integer", facts.people,
             Text("Op 1 januari van het bevolkingsjaar.", "On 1 January of the population year."),
-            study.population.tolist(), PEOPLE, "population"),
-        Column(
-            "centre_city", "boolean", Text("centrumstad", "centre city"),
-            Text("Of het een van de 13 centrumsteden is.",
-                 "Whether it is one of the 13 centre cities."),
-            study.centre_city.tolist(), source="territory"),
+            study.population.tolist(), facts.people, "population"),
+        *_special(study),
         *(
             Column(
                 kind.replace("-", "_"), "string", part.kind.noun.one,
@@ -89,9 +97,24 @@ def _who(study: Study) -> list[Column]:
     ]  # fmt: skip
 
 
+def _special(study: Study) -> list[Column]:
+    """Return of which units a rule makes an exception, if of any."""
+    noun = study.scheme.special
+    if noun is None:
+        return []
+    count = int(study.centre_city.sum())
+    return [
+        Column(
+            "centre_city", "boolean", noun.one,
+            Text(f"Of het een van de {count} {noun.count(count).nl} is.",
+                 f"Whether it is one of the {count} {noun.count(count).en}."),
+            study.centre_city.tolist(), source="territory"),
+    ]  # fmt: skip
+
+
 def _membership(facts: Facts) -> list[Column]:
     """Return the group of each unit, and how well that is known."""
-    study = facts.study
+    study, group = facts.study, facts.study.scheme.group
     units = range(len(study.codes))
     groups = [study.groups[g] if g >= 0 else None for g in study.group_of.tolist()]
     found = study.memberships
@@ -104,19 +127,17 @@ def _membership(facts: Facts) -> list[Column]:
             [_membership_word(study, i) for i in units], source="membership"),
         Column(
             "region", "string", study.scheme.group.one,
-            Text("Leeg als de gemeente geen lid is, of als dat onbekend is.",
-                 "Empty if the municipality is not a member, or if that is unknown."),
-            [group.name if group else None for group in groups], source="membership"),
+            Text(f"Leeg als {study.scheme.unit.the.nl} geen lid is, of als dat onbekend is.",
+                 f"Empty if {study.scheme.unit.the.en} is not a member, or if that is unknown."),
+            [each.name if each else None for each in groups], source="membership"),
         Column(
             "region_number", "integer", Text("nummer", "number"),
-            Text("Van het regiegebied, zoals op de kaarten.",
-                 "Of the regie region, as on the maps."),
+            Text(f"Van {group.the.nl}, zoals op de kaarten.",
+                 f"Of {group.the.en}, as on the maps."),
             [g + 1 if g >= 0 else None for g in study.group_of.tolist()]),
-        Column(
-            "legal_form", "string", Text("rechtsvorm", "legal form"),
-            Text("Van het regiegebied; leeg als de ledenlijst er geen noemt.",
-                 "Of the regie region; empty if the list of members names none."),
-            [group.legal_form if group else None for group in groups], source="membership"),
+        *form_column(facts, [each.legal_form if each else None for each in groups],
+                     Text(f"Van {group.the.nl}; leeg als de ledenlijst er geen noemt.",
+                          f"Of {group.the.en}; empty if the list of members names none.")),
         Column(
             "member_from", "date", Text("lid vanaf", "member from"),
             Text("Eerste dag, waar elke bron die geeft.",
@@ -142,6 +163,22 @@ def _membership(facts: Facts) -> list[Column]:
                  "On the membership, from the list of members."),
             [together(row.note for row in m.rows) for m in found], source="membership"),
     ]  # fmt: skip
+
+
+def form_column(facts: Facts, forms: Sequence[str | None], told: Text) -> list[Column]:
+    """Return the column of the legal forms, where a rule asks for one.
+
+    Parameters
+    ----------
+    forms
+        One per row.
+    told
+        What the column is about.
+    """
+    if facts.study.scheme.form is None:
+        return []
+    title = Text("rechtsvorm", "legal form")
+    return [Column("legal_form", "string", title, told, forms, source="membership")]
 
 
 def _membership_word(study: Study, i: int) -> Text:

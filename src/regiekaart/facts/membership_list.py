@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from regiekaart.errors import ProblemLog
 from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.daycells import DayCells
-from regiekaart.facts.flanders import history
 from regiekaart.facts.leftout import without_totals
 from regiekaart.facts.listcells import UnitCells, evidence_of_cell, require_unit_column
 from regiekaart.facts.listfile import ListFile, ListRow, read_list
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from regiekaart.facts.territory import History
     from regiekaart.scheme.model import Scheme
 
 COLUMNS: Final = {
@@ -142,9 +142,10 @@ def read_membership(  # noqa: PLR0913 - what is asked of a list
     reader.tell()
     if not own:
         _tell_of_mixture(table, [row for row in rows if row.number not in reader.elsewhen], log)
-    rows_once = Settler(day, reader.finder.past, log, keep_claims=keep_claims).settle(entries)
+    settler = Settler(day, reader.finder.past, log, scheme.group, keep_claims=keep_claims)
+    rows_once = settler.settle(entries)
     log.raise_errors()
-    _tell_of_other_days(table, rows_once, day, log, complete=complete)
+    _tell_of_other_days(table, rows_once, day, reader.finder.past, log, complete=complete)
     return MembershipList(
         source=Text(
             f"eigen lijst {table.file}" + ("" if complete else " (onvolledig)"),
@@ -185,10 +186,16 @@ def _require_columns(table: ListFile, log: ProblemLog, scheme: Scheme) -> None:
 
 
 def _tell_of_other_days(
-    table: ListFile, rows: Sequence[MembershipRow], day: date, log: ProblemLog, *, complete: bool
+    table: ListFile,
+    rows: Sequence[MembershipRow],
+    day: date,
+    past: History,
+    log: ProblemLog,
+    *,
+    complete: bool,
 ) -> None:
     """Tell of the municipalities of which every row speaks of other days than that of the study."""
-    names = dict(history().name_pairs())
+    names = dict(past.name_pairs())
     absent = [names[row.nis] for row in rows if not row.holds_on(day)]
     if not absent:
         return

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from regiekaart.facts.membership import MembershipRow
     from regiekaart.facts.territory import History
     from regiekaart.facts.unit_finder import Found, Place
+    from regiekaart.scheme.noun import Noun
 
 
 # Between the forms of one group, where a list gives it more than one.
@@ -50,6 +51,8 @@ class Settler:
         The municipalities of all dates.
     log
         Gets a problem for each municipality whose rows do not agree.
+    group
+        What a group is called.
     keep_claims
         Whether a municipality that the list puts in several regions keeps a row for each.
     """
@@ -57,6 +60,7 @@ class Settler:
     day: date
     past: History
     log: ProblemLog
+    group: Noun
     keep_claims: bool = False
 
     def settle(self, entries: Iterable[Entry]) -> tuple[MembershipRow, ...]:
@@ -194,9 +198,10 @@ class Settler:
         nl = "; ".join(f"{name} (rij {row}): {at.nl}" for name, row, at in said)
         en = "; ".join(f"{name} (row {row}): {at.en}" for name, row, at in said)
         last = entries[-1]
+        same = Text(self.group.same.nl, f"the same {self.group.tail.en}")
         self.log.error(
-            f"de delen van {self._name(unit)} horen niet bij hetzelfde regiegebied: {nl}",
-            f"the parts of {self._name(unit)} do not belong to the same region: {en}",
+            f"de delen van {self._name(unit)} horen niet bij {same.nl}: {nl}",
+            f"the parts of {self._name(unit)} do not belong to {same.en}: {en}",
             **last.place.at("region", last.row.region or ""),
         )
 

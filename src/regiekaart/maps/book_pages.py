@@ -195,11 +195,11 @@ class Matter:
                 initial = first
                 lines.append(Line(initial, heading=True))
             lines.append(Line(names[unit], found[unit]))
-        one, many = self.study.scheme.unit.one, self.study.scheme.unit.many
+        one, many = self.study.scheme.unit.the, self.study.scheme.unit.many
         title = Text(f"Register van {many.nl}", f"Index of {many.en}")
         note = Text(
-            f"De nummers zijn die van de kaarten waarop de naam van de {one.nl} staat.",
-            f"The numbers are those of the maps on which the name of the {one.en} stands.",
+            f"De nummers zijn die van de kaarten waarop de naam van {one.nl} staat.",
+            f"The numbers are those of the maps on which the name of {one.en} stands.",
         )
         columns = self._columns(title, note, INDEX_COLUMNS, numbers_apart=False)
         return columns.pages(lines, lambda place: str(len(self.specs) + place + 1))

@@ -194,8 +194,8 @@ class StudyLook:
 
     def part_line_entry(self, kind: str) -> LegendEntry:
         """Return the legend of the border of the parts of a partition."""
-        noun = self.study.scheme.partitions[kind].noun.one
-        edge = Text(f"grens van de {noun.nl}", f"border of the {noun.en}")
+        noun = self.study.scheme.partitions[kind].noun
+        edge = Text(f"grens van {noun.the.nl}", f"border of {noun.the.en}")
         line = Style("none", line=self.theme.part_line, width=1.9)
         return LegendEntry(self.language.say(edge), line)
 

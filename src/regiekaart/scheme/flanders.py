@@ -64,6 +64,7 @@ FLANDERS: Final = Scheme(
     units_source=Text.same(
         "REFNIS (Statbel); provincies in cijfers; Agentschap Binnenlands Bestuur"
     ),
+    code=Text("NIS-code", "NIS code"),
     people=Noun(Text("inwoner", "inhabitant"), Text("inwoners", "inhabitants")),
     people_source=Text.same("Statbel"),
     people_licence="CC BY 4.0",

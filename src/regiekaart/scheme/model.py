@@ -105,6 +105,8 @@ class Scheme:
         The name of the groups on the command line and in files, as a partition has one.
     units_source
         Who says which units there are, and how they are divided.
+    code
+        What the code of a unit is called.
     people
         Whom the weights count, such as inhabitants.
     people_source, people_licence
@@ -137,6 +139,7 @@ class Scheme:
     group: Noun
     group_id: str
     units_source: Text
+    code: Text
     people: Noun
     people_source: Text
     member: Text

@@ -38,7 +38,10 @@ def studies_around(chosen: Study) -> Callable[[str], Study | None]:
         if cycle != chosen.cycle:
             # An own list of agreements says for which day it holds, so it goes for every cycle.
             agreed = chosen.agreements_file
-            return load_study(StudyChoice(cycle=cycle.id, date=day, agreements=agreed))
+            scheme = choice.scheme if choice else None
+            return load_study(
+                StudyChoice(scheme=scheme, cycle=cycle.id, date=day, agreements=agreed)
+            )
         plain = replace(choice or StudyChoice(), cycle=cycle.id, date=day, population_year=None)
         return chosen if day == chosen.date else load_study(plain)
 

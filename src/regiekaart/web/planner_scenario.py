@@ -27,7 +27,6 @@ from regiekaart.facts.names import normalise
 from regiekaart.language import EN, NL
 from regiekaart.study import OUTSIDE, UNKNOWN
 from regiekaart.study.moving import move
-from regiekaart.web.wording import short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +111,7 @@ def _check(study: Study, groups: Sequence[Group], group_of: Sequence[int]) -> No
         names.setdefault(normalise(group.name) or group.name, []).append(group.name)
     double = ["/".join(each) for each in names.values() if len(each) > 1]
     if double:
-        many = study.scheme.group.many.nl, short(study.scheme.group).many.en
+        many = study.scheme.group.many.nl, study.scheme.group.short.many.en
         raise InputError.one(
             f"{many[0]} met dezelfde naam: {NL.listing(double)}; geef elk een eigen naam",
             f"{many[1]} of the same name: {EN.listing(double)}; give each its own name",

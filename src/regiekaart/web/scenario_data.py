@@ -18,7 +18,6 @@ from regiekaart.language import NL
 from regiekaart.scheme.rules import Form
 from regiekaart.study import UNKNOWN
 from regiekaart.web.names_reading import names_reading
-from regiekaart.web.wording import short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +101,7 @@ def list_reading(study: Study) -> dict[str, Any]:
 
 def _columns(scheme: Scheme) -> dict[str, list[str]]:
     """Return the spellings of each column, with what the scheme calls units and groups."""
-    unit, group, area = scheme.unit, scheme.group.one, short(scheme.group).one
+    unit, group, area = scheme.unit, scheme.group.one, scheme.group.short.one
     more = {
         "name": (unit.one.nl, unit.one.en),
         "names": (unit.many.nl, unit.many.en),

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _MARK: Final = re.compile(r"<(\w+)\.(\w+)>")
 # What a compound of two words is called for short in English: its last word.
-_COMPOUND: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,10 @@ class Wording:
         return {
             "unit": scheme.unit,
             "group": scheme.group,
-            "area": short(scheme.group),
+            "area": scheme.group.short,
             "people": scheme.people,
             "special": scheme.special or scheme.unit,
+            "code": Noun(scheme.code, scheme.code),
         }[name]
 
 
@@ -97,30 +97,6 @@ def form_of(noun: Noun, form: str) -> Text:
     }
     found: Text = more[form] if form in more else getattr(noun, form)
     return found
-
-
-def short(noun: Noun) -> Noun:
-    """Return what a group is called where it is clear which kind is meant.
-
-    In Dutch a compound of "gebied" is a "gebied"; in English two words are the last of them.
-
-    Examples
-    --------
-    >>> area = Noun(
-    ...     Text("werkgebied", "working area"), Text("werkgebieden", "working areas"), neuter=True
-    ... )
-    >>> short(area).the, short(area).many
-    (Text(nl='het gebied', en='the area'), Text(nl='gebieden', en='areas'))
-    """
-    one, many = noun.one.nl, noun.many.nl
-    if one.endswith("gebied") and many.endswith("gebieden"):
-        one, many = "gebied", "gebieden"
-    return Noun(Text(one, _last(noun.one.en)), Text(many, _last(noun.many.en)), neuter=noun.neuter)
-
-
-def _last(words: str) -> str:
-    split = words.split()
-    return split[-1] if len(split) == _COMPOUND else words
 
 
 def by_default(study: Study) -> bool:

@@ -64,7 +64,7 @@ WORDS: Final = {
     ),
     "made-with": Text("Kaart gemaakt met Leaflet", "Map made with Leaflet"),
     "licence": Text("licentie", "licence"),
-    "nis": Text("NIS-code", "NIS code"),
+    "nis": Text("<Code.one>", "<Code.one>"),
     "population": Text("<People.many>", "<People.many>"),
     "region": Text("<Group.one>", "<Group.one>"),
     "form": Text("Rechtsvorm", "Legal form"),

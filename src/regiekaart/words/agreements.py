@@ -262,7 +262,7 @@ def standing_table(study: Study, *, sheet: bool = True) -> Table:
     if not sheet:
         origin = []
     columns = [
-        Column("nis", Text("NIS-code", "NIS code"), "code"),
+        Column("nis", study.scheme.code, "code"),
         Column("municipality", study.scheme.unit.one),
         Column("population", Text("inwoners", "inhabitants"), "count"),
         Column("status", Text("overeenkomst", "agreement")),

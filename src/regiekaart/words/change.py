@@ -103,7 +103,7 @@ def unit_change_table(change: found.Change) -> Table:
     scheme = change.after.scheme
     columns = (
         Column("change", Text("verandering", "change")),
-        Column("nis", Text("NIS-code", "NIS code"), "code"),
+        Column("nis", scheme.code, "code"),
         Column("municipality", scheme.unit.one),
         Column("from", Text("van", "from")),
         Column("to", Text("naar", "to")),

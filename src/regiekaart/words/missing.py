@@ -22,7 +22,7 @@ def missing_table(found: Missing) -> Table:
     study = found.study
     columns = (
         Column("municipality", study.scheme.unit.one),
-        Column("nis", Text("NIS-code", "NIS code"), "code"),
+        Column("nis", study.scheme.code, "code"),
         Column("membership", Text("lidmaatschap", "membership")),
         Column("population", study.scheme.people.many, "count"),
         Column("share", Text("aandeel", "share"), "percent"),

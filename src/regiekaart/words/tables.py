@@ -114,7 +114,7 @@ def unit_table(study: Study) -> Table:
     """Return every unit with its parts, its group and the evidence."""
     kinds = study.partitions
     columns = (
-        Column("nis", Text("NIS-code", "NIS code"), "code"),
+        Column("nis", study.scheme.code, "code"),
         Column("municipality", study.scheme.unit.one),
         *(Column(kind.replace("-", "_"), p.kind.noun.one) for kind, p in kinds.items()),
         Column("population", study.scheme.people.many, "count"),
