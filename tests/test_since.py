@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from other_scheme import OTHER, flemish_words, other_grid
 from regiekaart.build import BuildChoice, build
 from regiekaart.build.since import since
 from regiekaart.build.snapshot import SNAPSHOT, earlier_run, snapshot
@@ -128,3 +129,15 @@ def test_what_is_no_run_is_refused_before_anything_is_written(run, tmp_path):
     assert status == 2
     assert "geen eerdere uitvoer om mee te vergelijken" in err
     assert not out.exists()
+
+
+def test_another_scheme_tells_it_in_its_own_words():
+    before = other_grid({1: "A", 2: "A", 9: "B"}, outside=(7,))
+    after = other_grid({1: "A", 2: "C", 9: "C", 7: "A"}, outside=(3,))
+    told = since(run_of(before), run_of(after), OTHER)
+    text = "\n".join(f"{line.nl}\n{line.en}" for line in told)
+    assert flemish_words(text) == []
+    assert "Naar een andere bond (2): Plaats 2 (A → C) en Plaats 9 (B → C)." in text
+    assert "Nieuwe bond (1): C." in text
+    assert "Bond die er niet meer is (1): B." in text
+    assert "League that is gone (1): B." in text

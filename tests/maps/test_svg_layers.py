@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from fontTools.ttLib import TTFont
 
+from other_scheme import OTHER, flemish_words
 from regiekaart.language import EN, NL
 from regiekaart.maps.atlas import Series, draw_series
 from regiekaart.maps.fonts import SOURCE_SANS, Font
@@ -14,8 +15,9 @@ from regiekaart.maps.pages import PageMaker
 from regiekaart.maps.shapes import Land
 from regiekaart.maps.spec import PageSpec
 from regiekaart.maps.svg_fonts import font_faces, font_family
-from regiekaart.maps.svg_layers import LAYERS, fill_names
+from regiekaart.maps.svg_layers import LAYERS, fill_names, layer_title
 from regiekaart.maps.theme import MM_PER_POINT, PLAIN
+from regiekaart.scheme.flanders import FLANDERS
 from tiny import grid_study
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -70,7 +72,7 @@ def test_a_page_is_made_of_named_layers_in_the_order_in_which_they_are_painted(r
     ]  # fmt: skip
     for name, layer in found.items():
         assert layer.get(MODE) == "layer"
-        assert layer.get(LABEL) == LAYERS[name].nl
+        assert layer.get(LABEL) == layer_title(name, FLANDERS, NL)
 
 
 def test_each_layer_holds_its_own_text(root, province):
@@ -273,3 +275,10 @@ def test_the_same_page_gives_the_same_bytes(study, province, tmp_path):
     (tmp_path / "2").mkdir()
     first, second = (drawn(study, province, tmp_path / name).read_bytes() for name in "12")
     assert first == second
+
+
+def test_the_layers_of_another_scheme_have_its_words():
+    assert layer_title("borders-groups", FLANDERS, NL) == "Grenzen van regiegebieden"
+    titles = [layer_title(name, OTHER, language) for name in LAYERS for language in (NL, EN)]
+    assert flemish_words("\n".join(titles)) == []
+    assert {"Grenzen van plekken", "Borders of leagues"} < set(titles)

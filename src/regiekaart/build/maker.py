@@ -117,6 +117,7 @@ class Maker:
             dpi=self.choice.dpi if kept else REPORT_DPI,
             language=self.choice.language,
             theme=self.style,
+            scheme=self.study.scheme,
         )
         return draw_series(specs, series, self.choice.jobs, self.watch.step)
 

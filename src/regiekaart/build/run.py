@@ -147,7 +147,7 @@ def _changes(before: Run, manifest: dict[str, Any], study: Study) -> tuple[Text,
     from regiekaart.build.since import since
     from regiekaart.build.snapshot import snapshot
 
-    return since(before, {"manifest": manifest, "results": snapshot(study)})
+    return since(before, {"manifest": manifest, "results": snapshot(study)}, study.scheme)
 
 
 def folder_name(study: Study, language: Language) -> str:

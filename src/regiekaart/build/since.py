@@ -6,11 +6,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.facts.agreements import STATUS_WORDS, Status
-from regiekaart.language import EN, NL, Language, Text, both
+from regiekaart.language import EN, NL, Language, Text, both, capital
+from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.words.table import printable, signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from regiekaart.scheme.model import Scheme
+    from regiekaart.scheme.noun import Noun
 
     Run = dict[str, dict[str, Any]]
 
@@ -18,20 +22,22 @@ if TYPE_CHECKING:
 NAMED: Final = 8
 
 
-def since(before: Run, after: Run) -> tuple[Text, ...]:
+def since(before: Run, after: Run, scheme: Scheme = FLANDERS) -> tuple[Text, ...]:
     """Return what changed between two runs: study, sources, memberships, figures, files.
 
     Parameters
     ----------
     before, after
         For each its ``manifest`` and its ``results``.
+    scheme
+        What units and groups are called.
     """
     told = (
-        *_study(before, after),
+        *_study(before, after, scheme),
         *_sources(before, after),
-        *_members(before["results"], after["results"]),
+        *_members(before["results"], after["results"], scheme),
         *_agreements(before["results"], after["results"]),
-        *_coverage(before["results"], after["results"]),
+        *_coverage(before["results"], after["results"], scheme),
         *_findings(before["results"], after["results"]),
         *_subsidy(before["results"], after["results"]),
     )
@@ -42,8 +48,9 @@ def since(before: Run, after: Run) -> tuple[Text, ...]:
     return tuple(Text(printable(text.nl), printable(text.en)) for text in told)
 
 
-def _study(before: Run, after: Run) -> Iterator[Text]:
+def _study(before: Run, after: Run, scheme: Scheme) -> Iterator[Text]:
     was, now = before["results"]["study"], after["results"]["study"]
+    units = scheme.unit.many
     if was.get("fictional") != now.get("fictional"):
         yield Text(
             "Een van beide is het fictieve voorbeeld.", "One of the two is the fictional example."
@@ -52,7 +59,7 @@ def _study(before: Run, after: Run) -> Iterator[Text]:
         ("cycle", Text("cyclus", "cycle")),
         ("date", Text("peildatum", "reference date")),
         ("population_year", Text("jaar van de bevolking", "year of the population")),
-        ("municipalities", Text("aantal gemeenten", "number of municipalities")),
+        ("municipalities", Text(f"aantal {units.nl}", f"number of {units.en}")),
     ):
         if was.get(key) != now.get(key):
             yield Text(
@@ -114,9 +121,10 @@ def _named(head: Text, names: Iterable[str]) -> Iterator[Text]:
     yield Text(f"{head.nl} ({count.nl}): {nl}.", f"{head.en} ({count.en}): {en}.")
 
 
-def _members(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Text]:
+def _members(was: dict[str, Any], now: dict[str, Any], scheme: Scheme) -> Iterator[Text]:
     """Yield who joined, left, moved, and of whom it became known or unknown."""
     old, new = (_by(run["municipalities"], "nis") for run in (was, now))
+    unit = scheme.unit
     both_ = [code for code in new if code in old]
 
     def those(test: Callable[[Any, Any], bool]) -> list[str]:
@@ -126,11 +134,11 @@ def _members(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Text]:
         return those(lambda a, b: a["membership"] == one and b["membership"] == other)
 
     yield from _named(
-        Text("Geen gemeente meer", "No municipality any more"),
+        Text(f"Geen {unit.one.nl} meer", f"No {unit.one.en} any more"),
         (old[code]["name"] for code in old if code not in new),
     )
     yield from _named(
-        Text("Nieuwe gemeente", "New municipality"),
+        Text(capital(unit.new.nl), capital(unit.new.en)),
         (new[code]["name"] for code in new if code not in old),
     )
     for head, names in (
@@ -154,7 +162,7 @@ def _members(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Text]:
         ),
     ):
         yield from _named(head, names)
-    yield from _regions(was, now, [
+    yield from _regions(was, now, scheme.group, [
         (new[code]["name"], old[code]["region"], new[code]["region"])
         for code in both_
         if old[code]["region"] and new[code]["region"]
@@ -163,7 +171,7 @@ def _members(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Text]:
 
 
 def _regions(
-    was: dict[str, Any], now: dict[str, Any], moved: list[tuple[str, str, str]]
+    was: dict[str, Any], now: dict[str, Any], group: Noun, moved: list[tuple[str, str, str]]
 ) -> Iterator[Text]:
     """Yield the new regions, those that are gone, and those with another name only."""
     old, new = (_by(run["regions"], "region") for run in (was, now))
@@ -180,12 +188,13 @@ def _regions(
             renamed.append((before, name))
     # Who keeps its fellow members has not moved, whatever the region is called now.
     yield from _named(
-        Text("Naar een ander regiegebied", "To another regie region"),
+        Text(f"Naar een {group.other.nl}", f"To another {group.one.en}"),
         [f"{unit} ({a} → {b})" for unit, a, b in moved if (a, b) not in renamed],
     )
-    yield from _named(Text("Nieuw regiegebied", "New regie region"), added)
+    yield from _named(Text(capital(group.new.nl), capital(group.new.en)), added)
+    which = Text(f"{group.one.nl} {group.which_is.nl}", f"{group.one.en} {group.which_is.en}")
     yield from _named(
-        Text("Regiegebied dat er niet meer is", "Regie region that is gone"), gone.values()
+        Text(f"{capital(which.nl)} er niet meer is", f"{capital(which.en)} is gone"), gone.values()
     )
     yield from _named(
         Text("Zelfde leden, andere naam", "Same members, another name"),
@@ -195,6 +204,8 @@ def _regions(
 
 def _agreements(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Text]:
     old, new = (_by(run["municipalities"], "nis") for run in (was, now))
+    if not all("agreement" in row for row in [*old.values(), *new.values()]):
+        return  # a scheme without agreements, or a run before there were any
     for status in Status:
         words = STATUS_WORDS[status]
         yield from _named(
@@ -207,25 +218,23 @@ def _agreements(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Text]:
         )
 
 
-def _coverage(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Text]:
+def _coverage(was: dict[str, Any], now: dict[str, Any], scheme: Scheme) -> Iterator[Text]:
     """Yield the coverage that is another: of the whole, and by the first partition."""
+    shares = {
+        "municipality_share": scheme.unit.many,
+        "population_share": Text("bevolking", "population"),
+    }
     kinds = list(now["coverage"])[:2]
     for kind in kinds:
         pairs = _pairs(was["coverage"].get(kind, []), now["coverage"][kind], whole=kind == kinds[0])
         for before, after in pairs:
             moved = [
                 _from_to(word, before, after, key)
-                for key, word in SHARES.items()
+                for key, word in shares.items()
                 if _share(before, key) != _share(after, key)
             ]
             if moved:
                 yield _listed_with(after["group"], moved)
-
-
-SHARES: Final = {
-    "municipality_share": Text("gemeenten", "municipalities"),
-    "population_share": Text("bevolking", "population"),
-}
 
 
 def _from_to(word: Text, before: dict[str, Any], after: dict[str, Any], key: str) -> Text:

@@ -90,6 +90,7 @@ def draw_map(before: Study, after: Study, values: dict[str, Any]) -> list[Path]:
         dpi=values["dpi"] or DPI,
         theme=theme,
         language=spoken,
+        scheme=after.scheme,
     )
     write_page_files(comparison_page(before, after, spoken, theme), series, files)
     for problem in after.boundaries.notices:

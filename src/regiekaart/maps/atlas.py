@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.language import NL, Language
 from regiekaart.maps.theme import PLAIN, Theme
+from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from regiekaart.maps.page import DrawnPage
     from regiekaart.maps.shapes import Land
     from regiekaart.maps.spec import PageSpec
+    from regiekaart.scheme.model import Scheme
 
 # What makes the bytes the same on every run: no dates, no random ids, text as text.
 SETTINGS: Final[dict[str, Any]] = {
@@ -53,7 +55,13 @@ PNG_EFFORT: Final = 6
 
 @dataclass(frozen=True)
 class Series:
-    """All that a worker needs to draw any page of a study."""
+    """All that a worker needs to draw any page of a study.
+
+    Parameters
+    ----------
+    scheme
+        Whose words the layers of an SVG have.
+    """
 
     names: tuple[str, ...]
     land: Land
@@ -62,6 +70,7 @@ class Series:
     dpi: int
     theme: Theme = PLAIN
     language: Language = NL
+    scheme: Scheme = FLANDERS
 
 
 def draw_series(

@@ -180,6 +180,7 @@ def draw_map(
         dpi=DPI,
         theme=style,
         language=spoken,
+        scheme=study.scheme,
     )
     # Of several themes the membership comes first.
     return MapPicture(found[0], series)

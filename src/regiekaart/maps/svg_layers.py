@@ -22,9 +22,11 @@ from regiekaart.words.names import slug, unlike
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from regiekaart.language import Language
     from regiekaart.maps.atlas import Series
     from regiekaart.maps.fonts import Font
     from regiekaart.maps.spec import PageSpec, Patch
+    from regiekaart.scheme.model import Scheme
 
 SVG: Final = "http://www.w3.org/2000/svg"
 XLINK: Final = "http://www.w3.org/1999/xlink"
@@ -39,14 +41,14 @@ PREFIXES: Final = {
     "inkscape": INKSCAPE,
     "cc": "http://creativecommons.org/ns#",
 }
-# From the bottom up: the order in which a page is painted.
+# From the bottom up: the order in which a page is painted. Nouns are those of the scheme.
 LAYERS: Final = {
     "paper": Text("Papier", "Paper"),
-    "context": Text("Omliggende gemeenten", "Surrounding municipalities"),
+    "context": Text("Omliggende <units>", "Surrounding <units>"),
     "fills": Text("Vlakken", "Fills"),
-    "borders-units": Text("Gemeentegrenzen", "Municipal borders"),
+    "borders-units": Text("Grenzen van <units>", "Borders of <units>"),
     "doubted": Text("Arcering van wat niet gedocumenteerd is", "Hatching of what is undocumented"),
-    "borders-groups": Text("Grenzen van regiegebieden", "Borders of regie regions"),
+    "borders-groups": Text("Grenzen van <groups>", "Borders of <groups>"),
     "borders-parts": Text("Grenzen van gebieden", "Borders of areas"),
     "watermark": Text("Watermerk", "Watermark"),
     "labels": Text("Namen en nummers", "Names and numbers"),
@@ -107,6 +109,23 @@ def layered(
     _describe(root, title, spec.alt, series.language)
     head = '<?xml version="1.0" encoding="utf-8"?>\n'
     return head + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def layer_title(name: str, scheme: Scheme, language: Language) -> str:
+    """Return what a layer is called for who opens the file in a drawing program.
+
+    Parameters
+    ----------
+    name
+        Among `LAYERS`.
+    scheme
+        Whose units and groups are drawn.
+    language
+        The language.
+    """
+    title = language.say(LAYERS[name])
+    units, groups = language.say(scheme.unit.many), language.say(scheme.group.many)
+    return title.replace("<units>", units).replace("<groups>", groups)
 
 
 def fill_names(spec: PageSpec) -> list[str]:
@@ -197,7 +216,7 @@ class _Layers:
         for name, parts in self.parts.items():
             if parts:
                 layer = ET.Element(GROUP, {"id": name})
-                _as_layer(layer, self.series.language.say(LAYERS[name]))
+                _as_layer(layer, layer_title(name, self.series.scheme, self.series.language))
                 layer.extend(parts)
                 yield layer
 

@@ -148,6 +148,16 @@ class Noun:
         return self._after(Text("ander" if self.neuter else "andere", "other"))
 
     @property
+    def new(self) -> Text:
+        """One that was not there: "nieuw gebied", "new area"."""
+        return self._after(Text("nieuw" if self.neuter else "nieuwe", "new"))
+
+    @property
+    def which_is(self) -> Text:
+        """What begins to tell which one is meant: "dat", or "die"; "that"."""
+        return Text("dat" if self.neuter else "die", "that")
+
+    @property
     def which(self) -> Text:
         """A question after one: "welk gebied", "which area"."""
         return self._after(Text("welk" if self.neuter else "welke", "which"))
