@@ -223,3 +223,29 @@ def test_json_has_every_problem_and_warnings_beside_errors(run, brought):
     assert said["summary"]["warnings"] == 1
     assert any("kleur" in problem["message"] for problem in said["problems"])
     assert not any("en nog" in problem["message"] for problem in said["problems"])
+
+
+def test_a_list_of_another_scheme_is_checked_by_its_words(run, tmp_path):
+    listed = tmp_path / "lijst.csv"
+    listed.write_text("gemeente,werkingsgebied\nAalst,Dender\nGent,Gent\n", "utf-8")
+    status, out, err = run("validate", str(listed), "--scheme", "woonmaatschappijen")
+    assert (status, err) == (0, "")
+    assert "2 gemeenten zijn lid, in 2 werkingsgebieden; van 283 is het onbekend." in out
+    listed.write_text("gemeente,werkingsgebied\nAalst,Dender\nNinoove,Gent\n", "utf-8")
+    status, out, _ = run("validate", str(listed), "--scheme", "woonmaatschappijen")
+    assert status == 1
+    assert "Ninove" in out
+    assert "regiegebied" not in out
+
+
+def test_what_a_scheme_has_not_is_told(run, tmp_path):
+    listed = tmp_path / "lijst.csv"
+    listed.write_text("gemeente,werkingsgebied\nAalst,Dender\n", "utf-8")
+    words = ("validate", str(listed), "--scheme", "woonmaatschappijen")
+    status, _, err = run(*words, "--kind", "agreements")
+    assert status == 2
+    assert "geen overeenkomsten" in err
+    status, _, err = run(*words, "--fix", str(tmp_path / "beter.xlsx"))
+    assert status == 2
+    assert "--fix" in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lijst.csv"]

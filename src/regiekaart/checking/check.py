@@ -17,6 +17,7 @@ from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.leftout import without_totals
 from regiekaart.facts.membership_list import read_membership
 from regiekaart.language import Text
+from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.study import StudyChoice, load_study
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from regiekaart.checking.grid import Grid
     from regiekaart.checking.kinds import ListKind
     from regiekaart.facts.agreements import Status
+    from regiekaart.scheme.model import Scheme
     from regiekaart.study import Study
 
 # From here on, errors have one cause, and looking for what was meant takes long.
@@ -49,6 +51,8 @@ class Asked:
         Of the study; by default the newest cycle, and its start.
     complete
         How to read a list of members; ``None`` leaves it to the file, and else it is partial.
+    scheme
+        Whose units and groups the list names; by default the one that ships for Flanders.
     """
 
     file: Path
@@ -57,6 +61,7 @@ class Asked:
     cycle: str | None = None
     date: date | None = None
     complete: bool | None = None
+    scheme: str | Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +108,9 @@ class Check:
     counts
         What it comes to.
     grid
-        The list as it stands in its file; None where it is no table.
+        The list as it stands in its file; None where it is no table, and of another scheme.
+    scheme
+        Whose units and groups it names.
     """
 
     path: Path
@@ -114,6 +121,7 @@ class Check:
     problems: tuple[Problem, ...]
     counts: Counts = Counts()
     grid: Grid | None = None
+    scheme: Scheme = FLANDERS
 
     def count(self, severity: Severity) -> int:
         """Return how many problems there are of a severity."""
@@ -148,11 +156,13 @@ def check_as_read(asked: Asked) -> Check:
     if not path.is_file():
         raise InputError.one("bestand niet gevonden", "file not found", file=str(asked.file))
     asked = replace(asked, file=path, sheet=asked.sheet or named)
-    study = load_study(StudyChoice(cycle=asked.cycle, date=asked.date))
+    study = load_study(StudyChoice(scheme=asked.scheme, cycle=asked.cycle, date=asked.date))
     frame = Check(
         path=path, sheet=asked.sheet, kind=asked.kind, cycle=study.cycle.id, date=study.date,
-        problems=(),
+        problems=(), scheme=study.scheme,
     )  # fmt: skip
+    if study.scheme.id != FLANDERS.id:
+        return _of_other_scheme(frame, asked)
     try:
         kind, other = (asked.kind, None) if asked.kind else recognised(path, asked.sheet)
     except NoSheetError:
@@ -195,18 +205,43 @@ class _WholeLog(ProblemLog):
         return self._errors > _MOST_MEANT
 
 
+def _of_other_scheme(frame: Check, asked: Asked) -> Check:
+    """Check a list by its own reader alone: the spellings of Flanders say nothing of it."""
+    if frame.kind is AGREEMENTS:
+        raise InputError.one(
+            "dit schema heeft geen overeenkomsten: laat --kind weg",
+            "this scheme has no agreements: leave out --kind",
+            value=AGREEMENTS.id,
+        )
+    frame, log = replace(frame, kind=MEMBERSHIP), _WholeLog(frame.path.name)
+    return _read(frame, asked, log) or replace(frame, problems=tuple(log.problems))
+
+
 def _members(frame: Check, asked: Asked) -> Check:
     log = _WholeLog(frame.path.name)
+    check = _read(frame, asked, log)
+    if check is None:
+        return _unread(frame, tuple(log.problems))
+    grid = read_grid(frame.path, MEMBERSHIP, asked.sheet)
+    # The readers took every row.
+    rows = len(without_totals(grid.as_list(), ProblemLog()).rows)
+    counts = replace(check.counts, rows=rows, readable=rows)
+    return replace(check, counts=counts, grid=grid, sheet=grid.sheet)
+
+
+def _read(frame: Check, asked: Asked, log: ProblemLog) -> Check | None:
+    """Return what the reader of members finds; None where it refuses the list."""
     try:
         listed = read_membership(
             asked.file, frame.date, cycle=frame.cycle, complete=asked.complete,
-            sheet=asked.sheet, log=log,
+            sheet=asked.sheet, log=log, scheme=frame.scheme,
         )  # fmt: skip
     except NoSheetError:
         raise
     except InputError:
-        return _unread(frame, log)
+        return None
     choice = StudyChoice(
+        scheme=asked.scheme,
         cycle=asked.cycle,
         date=asked.date,
         membership=asked.file,
@@ -214,14 +249,11 @@ def _members(frame: Check, asked: Asked) -> Check:
         sheet=asked.sheet,
     )
     study = load_study(choice, listed=listed)
-    grid = read_grid(frame.path, MEMBERSHIP, asked.sheet)
-    # The readers took every row.
-    rows = without_totals(grid.as_list(), ProblemLog()).rows
     known = sum(membership.known for membership in study.memberships)
     members = int((study.group_of >= 0).sum())
     counts = Counts(
-        rows=len(rows),
-        readable=len(rows),
+        rows=len(listed.rows),
+        readable=len(listed.rows),
         members=members,
         regions=len(study.groups),
         not_members=known - members,
@@ -230,7 +262,7 @@ def _members(frame: Check, asked: Asked) -> Check:
     )
     # What the study tells of the list comes first; the log has all of it.
     problems = (*log.problems, *study.notices[len(listed.notices) :])
-    return replace(frame, problems=problems, counts=counts, grid=grid, sheet=grid.sheet)
+    return replace(frame, problems=problems, counts=counts)
 
 
 def _agreements(frame: Check, asked: Asked, study: Study) -> Check:
@@ -242,7 +274,7 @@ def _agreements(frame: Check, asked: Asked, study: Study) -> Check:
     except NoSheetError:
         raise
     except InputError:
-        return _unread(frame, log)
+        return _unread(frame, tuple(log.problems))
     standings, differences = standings_at(
         found.agreements, frame.date, study.codes, file=frame.path.name
     )
@@ -261,9 +293,9 @@ def _agreements(frame: Check, asked: Asked, study: Study) -> Check:
     )
 
 
-def _unread(frame: Check, log: ProblemLog) -> Check:
+def _unread(frame: Check, problems: tuple[Problem, ...]) -> Check:
     """Return a check of a list with errors: what the rows that can be read come to."""
-    kind, problems = frame.kind or MEMBERSHIP, tuple(log.problems)
+    kind = frame.kind or MEMBERSHIP
     try:
         grid = read_grid(frame.path, kind, frame.sheet)
     except InputError:

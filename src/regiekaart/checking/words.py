@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from regiekaart.checking.kinds import AGREEMENTS
 from regiekaart.errors import Problem, Severity, printable
 from regiekaart.facts.agreements import STATUS_WORDS, Status
-from regiekaart.language import Text, both
+from regiekaart.language import Text, both, capital
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from regiekaart.checking.check import Check, Counts
     from regiekaart.checking.fix import Fixed
     from regiekaart.language import Language
+    from regiekaart.scheme.model import Scheme
 
 # So many of a kind are told in full; the rest by their rows, if that leaves out lines.
 SHOWN: Final = 3
@@ -24,8 +25,6 @@ _MAX_ROWS: Final = 12
 _ORDER: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 # What differs from row to row in one kind of message: names, codes, numbers.
 _NAMED: Final = re.compile(r"[‘(]?[^\W\d_a-zà-ÿ]\S*|\S*\d\S*")
-_MEMBER: Final = (Text("gemeente is lid", "municipality is a member"),
-                  Text("gemeenten zijn lid", "municipalities are members"))  # fmt: skip
 
 
 def groups_of(problems: Sequence[Problem]) -> list[list[Problem]]:
@@ -99,7 +98,8 @@ def summary(check: Check) -> list[Text]:
     """
     told = [_rows(check)]
     if check.counts.rows:
-        told.append(_statuses(check.counts) if check.kind is AGREEMENTS else _members(check.counts))
+        agreed = check.kind is AGREEMENTS
+        told.append(_statuses(check) if agreed else _members(check.counts, check.scheme))
     if check.counts.complete is not None:
         told.append(_completeness(complete=check.counts.complete))
     told.append(_found(check))
@@ -108,7 +108,7 @@ def summary(check: Check) -> list[Text]:
 
 def _rows(check: Check) -> Text:
     counts = check.counts
-    if check.kind is None or check.grid is None:
+    if check.kind is None or not (check.grid or counts.rows):
         return Text("", "")
     rows, readable = both(counts.rows), both(counts.readable)
     nl, en = f"{check.kind.noun.nl} met {rows.nl} ", f"{check.kind.noun.en} with {rows.en} "
@@ -125,13 +125,14 @@ def _rows(check: Check) -> Text:
     return Text(f"{nl[:1].upper()}{nl[1:]}.", f"{en[:1].upper()}{en[1:]}.")
 
 
-def _members(counts: Counts) -> Text:
-    word = _MEMBER[counts.members != 1]
+def _members(counts: Counts, scheme: Scheme) -> Text:
+    unit, group = scheme.unit.count(counts.members), scheme.group.count(counts.regions)
     members, regions = both(counts.members), both(counts.regions)
-    nl = f"{members.nl} {word.nl}" + (f", in {regions.nl} regiegebied" if counts.members else "")
-    en = f"{members.en} {word.en}" + (f", in {regions.en} regie region" if counts.members else "")
-    if counts.members and counts.regions != 1:
-        nl, en = f"{nl}en", f"{en}s"
+    one = counts.members == 1
+    nl = f"{members.nl} {unit.nl} {'is' if one else 'zijn'} lid"
+    en = f"{members.en} {unit.en} {'is a member' if one else 'are members'}"
+    if counts.members:
+        nl, en = f"{nl}, in {regions.nl} {group.nl}", f"{en}, in {regions.en} {group.en}"
     if counts.not_members:
         others = both(counts.not_members)
         nl += f"; {others.nl} {'is' if counts.not_members == 1 else 'zijn'} geen lid"
@@ -142,11 +143,12 @@ def _members(counts: Counts) -> Text:
     return Text(f"{nl}; van {unknown.nl} is het onbekend.", f"{en}; of {unknown.en} it is unknown.")
 
 
-def _statuses(counts: Counts) -> Text:
-    parts = [(STATUS_WORDS[status], both(counts.statuses.get(status, 0))) for status in Status]
+def _statuses(check: Check) -> Text:
+    counts, units = check.counts.statuses, check.scheme.unit.many
+    parts = [(STATUS_WORDS[status], both(counts.get(status, 0))) for status in Status]
     nl = ", ".join(f"{number.nl} {word.nl}" for word, number in parts)
     en = ", ".join(f"{number.en} {word.en}" for word, number in parts)
-    return Text(f"Gemeenten per status: {nl}.", f"Municipalities per status: {en}.")
+    return Text(f"{capital(units.nl)} per status: {nl}.", f"{capital(units.en)} per status: {en}.")
 
 
 def _completeness(*, complete: bool) -> Text:
