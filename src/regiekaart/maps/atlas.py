@@ -15,14 +15,14 @@ import threading
 import warnings
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.language import NL, Language
 from regiekaart.maps.theme import PLAIN, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from matplotlib.figure import Figure
@@ -53,7 +53,16 @@ PNG_EFFORT: Final = 6
 
 @dataclass(frozen=True)
 class Series:
-    """All that a worker needs to draw any page of a study."""
+    """All that a worker needs to draw any page of a study.
+
+    Parameters
+    ----------
+    formats
+        In which each page is written.
+    only
+        By the id of a page, the formats in which it alone is written. Each is the same whether or
+        not the others are written with it.
+    """
 
     names: tuple[str, ...]
     land: Land
@@ -62,6 +71,7 @@ class Series:
     dpi: int
     theme: Theme = PLAIN
     language: Language = NL
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def draw_series(
@@ -159,7 +169,7 @@ def drawing() -> Iterator[None]:
 
 
 def write_page(spec: PageSpec, series: Series) -> list[Path]:
-    """Draw one page and write it in every format.
+    """Draw one page and write it in its formats.
 
     Parameters
     ----------
@@ -173,7 +183,7 @@ def write_page(spec: PageSpec, series: Series) -> list[Path]:
     with drawing():
         page = draw_page(spec, series.names, series.land, series.theme)
         figure, written = page.figure, []
-        for kind in series.formats:
+        for kind in series.only.get(spec.id, series.formats):
             path = series.folder / f"{spec.id}.{kind}"
             if kind == "png":
                 _save_png(figure, spec, series, path)
