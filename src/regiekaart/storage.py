@@ -283,17 +283,18 @@ def keep_from(old: Path, stage: Path, names: list[str]) -> None:
     """
     for name in names:
         path, copy = old / name, stage / name
-        if not path.is_file() or copy.exists():
-            continue
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        link_or_copy(path, copy)
+        if path.is_file():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            link_or_copy(path, copy)
 
 
 def link_or_copy(path: Path, copy: Path) -> None:
-    """Give a file a second place.
+    """Give a file a second place, unless something stands there.
 
     A link costs nothing, but not every file system has them. Nobody may write to either place.
     """
+    if copy.exists():
+        return
     with suppress(OSError):
         os.link(path, copy)
         return

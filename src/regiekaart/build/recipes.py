@@ -79,6 +79,9 @@ class Recipes:
         return found
 
     def _report(self, kind: str) -> str:
+        if kind == "xlsx":
+            # A workbook has no maps.
+            return self._recipe(f"report {kind}", self._drawn)
         template = self.choice.template if kind == "docx" else None
         return self._recipe(f"report {kind}", self._drawn, self._selected, self.dpi, template)
 
@@ -125,8 +128,8 @@ class Recipes:
     @cached_property
     def _paper(self) -> str:
         """What holds for every map page, beside what stands on it."""
-        study = self.study
-        ground = (study.codes, study.names, study.date, study.scheme)
+        study, own = self.study, self.study.scheme.units_from
+        ground = (study.codes, study.names, study.date, own and (own.borders_code, own.crs))
         return digest(tools(), self.choice.language.code, self._drawn, ground)
 
     @cached_property
@@ -183,7 +186,7 @@ def _letters(theme: Theme) -> list[Path]:
     from matplotlib.font_manager import FontProperties, findfont
 
     weights = ("normal", "bold")
-    return [Path(findfont(FontProperties([theme.font.family], weight=w))) for w in weights]
+    return [Path(findfont(FontProperties(family=[theme.font.family], weight=w))) for w in weights]
 
 
 @cache
