@@ -90,12 +90,24 @@ class Recipes:
         """Dots per inch of the PNG maps: those that are kept, or those of the report alone."""
         return self.choice.dpi if "maps" in self.choice.parts else REPORT_DPI
 
-    def page(self, spec: PageSpec, format_: str) -> str:
-        """Return the recipe of a map page in a format: what it shows, and how that is drawn.
+    def shown(self, spec: PageSpec) -> str:
+        """Return the recipe of a map page, in whatever format: what it shows, and on what ground.
 
         A page does not follow the whole study: what changes elsewhere leaves it as it is.
         """
-        return digest(self._paper, spec, format_, self.dpi if format_ == "png" else None)
+        return digest(self._paper, spec)
+
+    def page(self, shown: str, format_: str) -> str:
+        """Return the recipe of a map page in a format.
+
+        Parameters
+        ----------
+        shown
+            Its recipe in whatever format.
+        format_
+            The format.
+        """
+        return digest(shown, format_, self.dpi if format_ == "png" else None)
 
     def listed(self, told: Mapping[str, Mapping[str, str]]) -> str:
         """Return the recipe of the list of the maps.

@@ -55,11 +55,12 @@ class Pages:
 
     @cached_property
     def recipe_of(self) -> dict[str, str]:
-        """The recipe of each map file that stays."""
+        """The recipe of each map file that is needed."""
         return {
-            f"maps/{spec.id}.{kind}": self.recipes.page(spec, kind)
+            f"maps/{spec.id}.{kind}": self.recipes.page(shown, kind)
             for spec in self.specs
-            for kind in self.kept
+            for shown in (self.recipes.shown(spec),)
+            for kind in self.formats
         }
 
     @cached_property
@@ -72,7 +73,8 @@ class Pages:
         return {page: kinds for page, kinds in found.items() if kinds}
 
     def _is_right(self, spec: PageSpec, kind: str) -> bool:
-        return self.earlier.has(f"maps/{spec.id}.{kind}", self.recipes.page(spec, kind))
+        name = f"maps/{spec.id}.{kind}"
+        return self.earlier.has(name, self.recipe_of[name])
 
     def place(self, page: str, kind: str) -> Path:
         """Return where a page goes in a format."""
