@@ -234,6 +234,9 @@ def test_the_watcher_hears_every_step_once_and_the_second_build_is_as_the_first(
         def expect(self, steps):
             self.expected += steps
 
+        def draws(self):
+            self.drawing = True
+
         def step(self, name):
             self.steps = (*self.steps, name)
 

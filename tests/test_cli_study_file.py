@@ -56,7 +56,7 @@ def test_a_second_run_makes_the_same_bytes(run, written, tmp_path):
     run("build", "--study", path)
     first = made(tmp_path / "map" / "uit")
     assert len(first) > 40
-    run("build", "--study", path)
+    run("build", "--study", path, "--fresh")
     assert made(tmp_path / "map" / "uit") == first
 
 

@@ -26,6 +26,37 @@ MANIFEST: Final = "manifest.json"
 
 
 @contextmanager
+def sole_writer(target: Path) -> Iterator[None]:
+    """Hold a target, so that nobody else writes to it; what a cut-off run left is put in order.
+
+    Parameters
+    ----------
+    target
+        The folder; it need not exist. Nothing is written where nothing was left.
+
+    Raises
+    ------
+    OutsideError
+        If something that is no folder stands in the way, the disk cannot be read, or another run
+        writes to the target.
+    """
+    target = target.resolve()
+    if target.exists() and not target.is_dir():
+        raise OutsideError(
+            Text(
+                f"er staat iets in de weg dat geen map is: {target}",
+                f"something is in the way that is no folder: {target}",
+            )
+        )
+    with _only_writer(target):
+        try:
+            _clear_up(target)
+        except OSError as error:
+            raise _cannot_write(target, error) from error
+        yield
+
+
+@contextmanager
 def staged_folder(target: Path, replaced: Collection[str] = ()) -> Iterator[Path]:
     """Give a folder to write in, and put it in the place of the target when all went well.
 
@@ -48,30 +79,39 @@ def staged_folder(target: Path, replaced: Collection[str] = ()) -> Iterator[Path
         If the disk cannot be written, something that is no folder stands in the way, or another
         run writes to the target; the target is then as it was.
     """
+    with sole_writer(target), staged_by_writer(target, replaced) as stage:
+        yield stage
+
+
+@contextmanager
+def staged_by_writer(target: Path, replaced: Collection[str] = ()) -> Iterator[Path]:
+    """Do what `staged_folder` does, for who holds the target already.
+
+    Parameters
+    ----------
+    target, replaced
+        As for `staged_folder`.
+
+    Raises
+    ------
+    OutsideError
+        If the disk cannot be written; the target is then as it was.
+    """
     target = target.resolve()
-    if target.exists() and not target.is_dir():
-        raise OutsideError(
-            Text(
-                f"er staat iets in de weg dat geen map is: {target}",
-                f"something is in the way that is no folder: {target}",
-            )
-        )
-    with _only_writer(target):
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _clear_up(target)
-            stage = Path(tempfile.mkdtemp(prefix=_stage_prefix(target), dir=target.parent))
-        except OSError as error:
-            raise _cannot_write(target, error) from error
-        try:
-            yield stage
-            # mkdtemp makes a folder for its owner alone; results are for whoever may read the rest.
-            stage.chmod(0o777 & ~_umask())
-            _take_place(stage, target, replaced)
-        except OSError as error:
-            raise _cannot_write(target, error) from error
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=_stage_prefix(target), dir=target.parent))
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+    try:
+        yield stage
+        # mkdtemp makes a folder for its owner alone; results are for whoever may read the rest.
+        stage.chmod(0o777 & ~_umask())
+        _take_place(stage, target, replaced)
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
 
 
 @contextmanager
@@ -243,14 +283,22 @@ def keep_from(old: Path, stage: Path, names: list[str]) -> None:
     """
     for name in names:
         path, copy = old / name, stage / name
-        if not path.is_file() or copy.exists():
-            continue
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        # A link costs nothing, and the old folder goes away; not every file system has them.
-        with suppress(OSError):
-            os.link(path, copy)
-            continue
-        shutil.copy2(path, copy)
+        if path.is_file():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            link_or_copy(path, copy)
+
+
+def link_or_copy(path: Path, copy: Path) -> None:
+    """Give a file a second place, unless something stands there.
+
+    A link costs nothing, but not every file system has them. Nobody may write to either place.
+    """
+    if copy.exists():
+        return
+    with suppress(OSError):
+        os.link(path, copy)
+        return
+    shutil.copy2(path, copy)
 
 
 def _cannot_write(target: Path, error: OSError) -> OutsideError:

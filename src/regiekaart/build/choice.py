@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 PARTS: Final = ("tables", "maps", "web", "report", "export")
 REPORT_FORMATS: Final = ("html", "pdf", "docx", "xlsx")
 BOOK: Final = "atlas.pdf"
+# Of the maps in a report, where no maps are kept.
+REPORT_DPI: Final = 150
 MAP_LIST: Final = "maps/index.csv"
 
 
@@ -24,6 +26,9 @@ class Watcher(Protocol):
 
     def expect(self, steps: int) -> None:
         """Take the number of steps that follow."""
+
+    def draws(self) -> None:
+        """Take that maps are going to be drawn."""
 
     def step(self, name: str) -> None:
         """Take the name of a step that is done."""
@@ -34,6 +39,9 @@ class Silent:
 
     def expect(self, steps: int) -> None:
         """Take the number of steps that follow."""
+
+    def draws(self) -> None:
+        """Take that maps are going to be drawn."""
 
     def step(self, name: str) -> None:
         """Take the name of a step that is done."""
@@ -69,6 +77,8 @@ class BuildChoice:
         The folder of an earlier run, to say what changed.
     plan
         The study of a study file that this builds; it goes into the manifest.
+    fresh
+        Whether all is made anew; else what an earlier build made by the same recipe stays.
     """
 
     output: Path = Path("outputs")
@@ -86,6 +96,7 @@ class BuildChoice:
     style: Theme | None = None
     since: Path | None = None
     plan: StudyPlan | None = None
+    fresh: bool = False
 
 
 def all_maps(choice: BuildChoice) -> bool:
@@ -96,11 +107,6 @@ def all_maps(choice: BuildChoice) -> bool:
 def has_book(choice: BuildChoice) -> bool:
     """Return whether the maps are bound in an atlas: all of them, in PDF."""
     return "maps" in choice.parts and "pdf" in choice.formats and all_maps(choice)
-
-
-def shows_maps(choice: BuildChoice) -> bool:
-    """Return whether there is a report with maps in it: a workbook has none."""
-    return "report" in choice.parts and choice.report_formats != ("xlsx",)
 
 
 def is_replaced(name: str, choice: BuildChoice) -> bool:

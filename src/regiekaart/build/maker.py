@@ -1,43 +1,75 @@
-"""Making each part of a build in a staged folder."""
+"""Making each part in a staged folder that is not there yet as its recipe asks."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from regiekaart.build.choice import BOOK, MAP_LIST, has_book, shows_maps
+from regiekaart.build.choice import BOOK, MAP_LIST
+from regiekaart.build.series import Pages
 from regiekaart.errors import OutsideError
 from regiekaart.language import Text
+from regiekaart.storage import keep_from
 from regiekaart.words.table import as_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from regiekaart.build.choice import BuildChoice, Watcher
+    from regiekaart.build.documents import Reports
+    from regiekaart.build.earlier import Earlier
+    from regiekaart.build.recipes import Recipes
     from regiekaart.maps.shapes import Land
     from regiekaart.maps.spec import PageSpec
     from regiekaart.maps.theme import Theme
     from regiekaart.study import Study
 
-REPORT_DPI: Final = 150
+REPORT: Final = "report "
+WORKBOOK: Final = f"{REPORT}xlsx"
 
 
 @dataclass
 class Maker:
-    """Makes each part in a staged folder, and remembers which files it made."""
+    """Makes each part in a staged folder, and remembers which files it made.
 
-    study: Study
-    choice: BuildChoice
+    Parameters
+    ----------
+    recipes
+        How each part is made now.
+    earlier
+        What an earlier build left: what is right is taken over.
+    watch
+        Is told how far the work is.
+    stage, scratch
+        Where the files go, and where those go that nobody keeps.
+    """
+
+    recipes: Recipes
+    earlier: Earlier
     watch: Watcher
     stage: Path
     scratch: Path
+    # The files of each step of the build, in order.
+    steps: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # What was taken over from an earlier build.
+    taken: set[str] = field(default_factory=set)
     # What each map file shows, in words; goes into the manifest and the list of the maps.
     told: dict[str, dict[str, str]] = field(default_factory=dict)
     # What could not be made on this machine, and why.
     failed: list[Text] = field(default_factory=list)
+
+    @property
+    def study(self) -> Study:
+        """What is built."""
+        return self.recipes.study
+
+    @property
+    def choice(self) -> BuildChoice:
+        """What is made of it."""
+        return self.recipes.choice
 
     def make(self) -> list[str]:
         """Make the chosen parts and return the files, relative to the folder."""
@@ -46,80 +78,91 @@ class Maker:
 
             # What is wrong with it is told before anything is drawn.
             open_template(self.choice.template)
-        specs = self._specs()
-        parts = len({*self.choice.parts} - {"maps", "report"})
-        kinds = len(self.choice.report_formats) if "report" in self.choice.parts else 0
-        self.watch.expect(parts + kinds + len(specs) + has_book(self.choice))
-        files: list[Path] = []
-        if "tables" in self.choice.parts:
-            files += self._tables()
-        pictures: list[Path] = []
-        if specs:
-            pictures = self._maps(specs)
-            files += self._kept(specs, pictures)
-        if "web" in self.choice.parts:
-            files.append(self._web())
-        if "report" in self.choice.parts:
-            files += self._report(specs, pictures)
-        if "export" in self.choice.parts:
-            files += self._export()
-        return [path.relative_to(self.stage).as_posix() for path in files]
+        drawn = len(self.pages.outdated) if self._shows_pages else 0
+        self.watch.expect(len([step for step in self.outdated if step != "maps"]) + drawn)
+        for step in self.recipes.steps:
+            made = self._take(step) if step not in self.outdated else self._make(step)
+            if made:
+                self.steps[step] = made
+        if self.failed and not any(step.startswith(REPORT) for step in self.steps):
+            raise OutsideError(self.failed[0])
+        files = [name for names in self.steps.values() for name in names]
+        if "maps" in self.steps:
+            # After the maps, and their book.
+            last = max(i for i, name in enumerate(files) if name.startswith("maps/"))
+            files.insert(last + 1, MAP_LIST)
+        return files
+
+    @cached_property
+    def outdated(self) -> dict[str, str]:
+        """The recipe of each step that has to be made."""
+        steps = self.recipes.steps.items()
+        return {step: recipe for step, recipe in steps
+                if self.earlier.files_of(step, recipe) is None}  # fmt: skip
+
+    def recipe_of(self, step: str, name: str) -> str:
+        """Return the recipe of a file: each map has one of its own."""
+        if step != "maps":
+            return self.recipes.steps[step]
+        if step in self.outdated:
+            return self.pages.recipe_of[name]
+        return str(self.earlier.entries[name]["recipe"])
+
+    def _take(self, step: str) -> tuple[str, ...]:
+        """Take over the files of a step."""
+        files = self.earlier.files_of(step, self.recipes.steps[step]) or ()
+        keep_from(self.earlier.folder, self.stage, list(files))
+        self.taken.update(files)
+        entries = self.earlier.entries
+        self.told |= {name: entries[name]["map"] for name in files if "map" in entries[name]}
+        return files
+
+    def _make(self, step: str) -> tuple[str, ...]:
+        if step.startswith(REPORT):
+            return self._report(step.removeprefix(REPORT))
+        makers = {
+            "tables": self._tables, "maps": self._maps, BOOK: self._book, "web": self._web,
+            "export": self._export,
+        }  # fmt: skip
+        return tuple(path.relative_to(self.stage).as_posix() for path in makers[step]())
+
+    @property
+    def _shows_pages(self) -> bool:
+        """Whether there is anything to make that needs the map pages: a workbook does not."""
+        return self._shows_pictures or bool({"maps", BOOK} & self.outdated.keys())
+
+    @property
+    def _shows_pictures(self) -> bool:
+        """Whether there is a report to make with maps in it."""
+        return any(s.startswith(REPORT) and s != WORKBOOK for s in self.outdated)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The map pages that are asked for, or that the report shows."""
+        places = (self.stage, self.scratch)
+        return Pages(self._specs(), self.recipes, self.earlier, *places, self._shows_pictures)
 
     def _specs(self) -> list[PageSpec]:
-        """Return the map pages that are asked for, or that the report shows."""
-        if "maps" not in self.choice.parts and not shows_maps(self.choice):
-            return []
         from regiekaart.maps.kinds import kinds_of
         from regiekaart.maps.pages import PageMaker
 
-        maker = PageMaker(self.study, self.choice.language, self.style)
-        specs = maker.pages(self.choice.kinds, self.choice.name, self.choice.theme)
+        choice = self.choice
+        maker = PageMaker(self.study, choice.language, self.style)
+        specs = maker.pages(choice.kinds, choice.name, choice.theme)
         if not specs:
             from regiekaart.maps.map_list import no_such_map
 
-            raise no_such_map(
-                maker,
-                self.choice.kinds or kinds_of(self.study.scheme),
-                self.choice.name,
-                self.choice.theme,
-            )
+            kinds = choice.kinds or kinds_of(self.study.scheme)
+            raise no_such_map(maker, kinds, choice.name, choice.theme)
         return specs
 
-    def _tables(self) -> list[Path]:
-        from regiekaart.build.snapshot import SNAPSHOT, snapshot
-        from regiekaart.words.catalogue import study_tables
-
-        files = []
-        for table in study_tables(self.study):
-            text = as_csv(table, self.choice.language, for_people=True)
-            files.append(self._write("tables", f"{table.id}.csv", text))
-        folder, _, name = SNAPSHOT.partition("/")
-        text = json.dumps(snapshot(self.study), ensure_ascii=False, indent=1)
-        files.append(self._write(folder, name, f"{text}\n"))
-        self.watch.step(self.choice.language.say(Text("tabellen", "tables")))
-        return files
-
-    def _maps(self, specs: Sequence[PageSpec]) -> list[Path]:
-        """Draw the pages: as maps to keep, or else in PNG for the report alone."""
-        from regiekaart.maps.atlas import Series, draw_series
-
-        kept = "maps" in self.choice.parts
-        formats = self.choice.formats if kept else ()
-        if shows_maps(self.choice) and "png" not in formats:
-            formats = (*formats, "png")
-        folder = self.stage / "maps" if kept else self.scratch
-        folder.mkdir(exist_ok=True)
-        series = Series(
-            names=self.study.names,
-            land=self.land,
-            folder=folder,
-            formats=formats,
-            dpi=self.choice.dpi if kept else REPORT_DPI,
-            language=self.choice.language,
-            theme=self.style,
-            scheme=self.study.scheme,
-        )
-        return draw_series(specs, series, self.choice.jobs, self.watch.step)
+    @cached_property
+    def specs(self) -> Sequence[PageSpec]:
+        """The map pages, put in their places."""
+        if self.pages.outdated:
+            self.watch.draws()
+        self.pages.put(lambda: self.land, self.style, self.watch.step)
+        return self.pages.specs
 
     @cached_property
     def style(self) -> Theme:
@@ -135,72 +178,99 @@ class Maker:
 
         return Land(self.study.boundaries)
 
-    def _kept(self, specs: Sequence[PageSpec], pictures: Sequence[Path]) -> list[Path]:
-        """Return the maps that were asked for; those for the report alone are thrown away."""
-        if "maps" not in self.choice.parts:
-            return []
+    def _tables(self) -> list[Path]:
+        from regiekaart.build.snapshot import SNAPSHOT, snapshot
+        from regiekaart.words.catalogue import study_tables
+
+        files = []
+        for table in study_tables(self.study):
+            text = as_csv(table, self.choice.language, for_people=True)
+            files.append(self._write("tables", f"{table.id}.csv", text))
+        folder, _, name = SNAPSHOT.partition("/")
+        text = json.dumps(snapshot(self.study), ensure_ascii=False, indent=1)
+        files.append(self._write(folder, name, f"{text}\n"))
+        self.watch.step(self.choice.language.say(Text("tabellen", "tables")))
+        return files
+
+    def _maps(self) -> list[Path]:
+        """Draw the maps that are asked for; those for the report alone are thrown away."""
         from regiekaart.maps.map_list import told
 
-        kept = [path for path in pictures if path.suffix[1:] in self.choice.formats]
-        self.told = told(specs, kept)
-        for path in pictures:
-            if path not in kept:
-                self.scratch.mkdir(exist_ok=True)
-                path.rename(self.scratch / path.name)
-        book = [self._book(specs)] if has_book(self.choice) else []
-        return [*kept, *book, self.stage / MAP_LIST]
+        pages = self.pages
+        files = [pages.place(spec.id, kind) for spec in self.specs for kind in pages.kept]
+        self.told = told(self.specs, files)
+        outdated = {
+            f"maps/{page}.{kind}" for page, kinds in pages.outdated.items() for kind in kinds
+        }
+        self.taken.update(self.told.keys() - outdated)
+        return files
 
-    def _book(self, specs: Sequence[PageSpec]) -> Path:
+    def _book(self) -> list[Path]:
         """Bind all maps in one PDF."""
         from regiekaart.maps.book import write_book
         from regiekaart.maps.book_pages import Matter
 
-        folder = self.stage / "maps"
-        matter = Matter(self.study, self.choice.language, self.land, specs, self.style)
-        write_book(matter, [folder / f"{spec.id}.pdf" for spec in specs], folder / BOOK)
+        path = self.stage / "maps" / BOOK
+        matter = Matter(self.study, self.choice.language, self.land, self.specs, self.style)
+        write_book(matter, [self.pages.place(spec.id, "pdf") for spec in self.specs], path)
         self.watch.step(BOOK)
-        return folder / BOOK
+        return [path]
 
-    def list_maps(self, kept: dict[str, dict[str, Any]]) -> None:
-        """Write the list of the maps of this build, and of those that stay from an earlier one."""
+    def list_maps(self, kept: Mapping[str, Mapping[str, object]]) -> str:
+        """Write the list of the maps of this build, and of those that stay from an earlier one.
+
+        Parameters
+        ----------
+        kept
+            What an earlier manifest tells of the files that stay.
+
+        Returns
+        -------
+        str
+            Its recipe.
+        """
         from regiekaart.maps.map_list import map_table, told_before
 
-        table = map_table(self.study, told_before(kept) | self.told)
+        told = told_before(kept) | self.told
+        recipe = self.recipes.listed(told)
+        if self.earlier.has(MAP_LIST, recipe):
+            keep_from(self.earlier.folder, self.stage, [MAP_LIST])
+            self.taken.add(MAP_LIST)
+            return recipe
         folder, _, name = MAP_LIST.partition("/")
+        table = map_table(self.study, told)
         self._write(folder, name, as_csv(table, self.choice.language, for_people=True))
+        return recipe
 
-    def _web(self) -> Path:
+    def _web(self) -> list[Path]:
         from regiekaart.web.document import web_page
 
         page = web_page(self.study, self.choice.language, self.style)
         self.watch.step(self.choice.language.say(Text("webpagina", "web page")))
-        return self._write("web", "map.html", page)
+        return [self._write("web", "map.html", page)]
 
-    def _report(self, specs: Sequence[PageSpec], pictures: Iterable[Path]) -> list[Path]:
-        """Make the kinds of report that are asked for."""
+    @cached_property
+    def _reports(self) -> Reports:
         from regiekaart.build.documents import Reports
         from regiekaart.report.pictures import ReportMap
 
-        png = {path.stem: path for path in pictures if path.suffix == ".png"}
-        png = {name: p if p.exists() else self.scratch / p.name for name, p in png.items()}
-        maps = [
-            ReportMap(spec.kind, spec.title, spec.alt, png[spec.id], spec.theme)
-            for spec in specs
-            if spec.id in png
-        ]
         choice = self.choice
-        reports = Reports(self.study, choice.language, self.style, maps, choice.template)
+        maps = [
+            ReportMap(s.kind, s.title, s.alt, self.pages.place(s.id, "png"), s.theme)
+            for s in (self.specs if self._shows_pictures else ())
+        ]
+        return Reports(self.study, choice.language, self.style, maps, choice.template)
+
+    def _report(self, kind: str) -> tuple[str, ...]:
+        """Make a kind of report; one that this machine cannot make has no files."""
         files = []
-        for kind in choice.report_formats:
-            for name, content in reports.make(kind):
-                files.append(self._place("report", name))
-                files[-1].write_bytes(content)
-            word = choice.language.say(Text("verslag", "report"))
-            self.watch.step(f"{word} ({kind})")
-        if reports.failed and not files:
-            raise OutsideError(reports.failed[0])
-        self.failed += reports.failed
-        return files
+        for name, content in self._reports.make(kind):
+            self._place("report", name).write_bytes(content)
+            files.append(f"report/{name}")
+        self.failed = self._reports.failed
+        word = self.choice.language.say(Text("verslag", "report"))
+        self.watch.step(f"{word} ({kind})")
+        return tuple(files)
 
     def _export(self) -> list[Path]:
         from regiekaart.export.run import export

@@ -44,6 +44,9 @@ def build_command(spoken: Language) -> click.Command:
         spoken, "--since", type=click.Path(path_type=Path), metavar="DIR", help_=Text(
             "Zeg wat er veranderde tegenover een eerdere uitvoer: de map van een studie.",
             "Say what changed against earlier outputs: the folder of a study."))  # fmt: skip
+    fresh = option(spoken, "--fresh", is_flag=True, help_=Text(
+        "Maak alles opnieuw, ook wat nog juist is.",
+        "Make everything anew, also what is still right."))  # fmt: skip
     kinds = option(spoken, "--report-formats", metavar=",".join(REPORT_FORMATS), help_=Text(
         "Soorten verslag, met komma's; standaard alle.",
         "Kinds of report, with commas; all by default."))  # fmt: skip
@@ -60,6 +63,7 @@ def build_command(spoken: Language) -> click.Command:
         [
             only,
             since,
+            fresh,
             kinds,
             template_option(spoken),
             *map_options(spoken),
@@ -95,6 +99,7 @@ def _choice(values: dict[str, Any]) -> BuildChoice:
         language=written_in(style, values["lang"]),
         style=style,
         since=values["since"],
+        fresh=values["fresh"],
         **report_choices(values, "--report-formats"),
     )
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from regiekaart.build import BuildChoice, BuildResult
+    from regiekaart.errors import Problem
     from regiekaart.language import LanguageCode
     from regiekaart.maps.theme import Theme
     from regiekaart.study import Study
@@ -158,18 +159,25 @@ def made(study: Study, choice: BuildChoice, spoken: Language) -> BuildResult:
 
     if study.choice is not None and study.choice.before is not None:
         tell_before(study, spoken)
-    if {"maps", "report"} & set(choice.parts):
-        from regiekaart.maps.lean import leave_out_docs
-
-        leave_out_docs()
     with Progress(spoken) as progress:
         result = build(study, choice, progress)
     for text in result.failed:
         notice(spoken.say(text))
-    if set(choice.parts) - {"tables"}:
-        for problem in result.study.boundaries.notices:
-            notice(problem.line(spoken))
+    for problem in _border_notices(study, choice):
+        notice(problem.line(spoken))
     return result
+
+
+def _border_notices(study: Study, choice: BuildChoice) -> tuple[Problem, ...]:
+    """Return what is to be told of the borders: of the file, only where it was read."""
+    from regiekaart.facts.boundaries import damage_notices
+
+    if not set(choice.parts) - {"tables"}:
+        return ()
+    if "boundaries" in vars(study):
+        return study.boundaries.notices
+    usual = study.boundaries_choice is None and study.register.shipped
+    return damage_notices(study.date) if usual else ()
 
 
 def print_files(files: Iterable[Path], output_format: str) -> None:

@@ -241,6 +241,11 @@ def damaged_sets() -> tuple[Path, ...]:
     return tuple(card for card in _cards() if _from_card(card) is None)
 
 
+def installed_cards() -> list[tuple[Path, Installed | None]]:
+    """Return every card of an official set, and the set; None where it cannot be used."""
+    return [(card, _from_card(card)) for card in _cards()]
+
+
 def _cards() -> list[Path]:
     return sorted((user_data() / "boundaries").glob("official_*.json"))
 
@@ -269,20 +274,27 @@ def installed_for(day: date) -> Installed | None:
     return usable[-1] if usable else None
 
 
-def _damage() -> tuple[Problem, ...]:
-    """Return a notice for each official set that is installed and cannot be used."""
-    return tuple(
-        Problem(
-            message=Text(
-                "deze officiële grenzen zijn weg of beschadigd; lees ze opnieuw in met: "
-                "regiekaart boundaries import BESTAND",
-                "these official borders are gone or damaged; import them again with: "
-                "regiekaart boundaries import FILE",
-            ),
-            severity=Severity.WARNING,
-            file=str(card),
+def damage_notices(day: date) -> tuple[Problem, ...]:
+    """Return what is told where nobody chose borders, and those that ship are used for a day.
+
+    That is a notice for each official set that is installed and cannot be used.
+    """
+    return (
+        ()
+        if installed_for(day) is not None
+        else tuple(
+            Problem(
+                message=Text(
+                    "deze officiële grenzen zijn weg of beschadigd; lees ze opnieuw in met: "
+                    "regiekaart boundaries import BESTAND",
+                    "these official borders are gone or damaged; import them again with: "
+                    "regiekaart boundaries import FILE",
+                ),
+                severity=Severity.WARNING,
+                file=str(card),
+            )
+            for card in damaged_sets()
         )
-        for card in damaged_sets()
     )
 
 
@@ -308,7 +320,7 @@ def boundaries_for(day: date, choice: str | None = None) -> BoundarySet:
         if found is not None:
             return found.read().at(day)
         if choice is None:
-            return replace(embedded().at(day), notices=_damage())
+            return replace(embedded().at(day), notices=damage_notices(day))
         raise InputError.one(
             f"geen officiële grenzen geïnstalleerd voor {NL.date(day)}; "
             "lees ze in met: regiekaart boundaries import BESTAND",

@@ -15,7 +15,7 @@ import threading
 import warnings
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.language import NL, Language
@@ -23,7 +23,7 @@ from regiekaart.maps.theme import PLAIN, Theme
 from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from matplotlib.figure import Figure
@@ -61,6 +61,11 @@ class Series:
     ----------
     scheme
         Whose words the layers of an SVG have.
+    formats
+        In which each page is written.
+    only
+        By the id of a page, the formats in which it alone is written. Each is the same whether or
+        not the others are written with it.
     """
 
     names: tuple[str, ...]
@@ -71,6 +76,7 @@ class Series:
     theme: Theme = PLAIN
     language: Language = NL
     scheme: Scheme = FLANDERS
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def draw_series(
@@ -168,7 +174,7 @@ def drawing() -> Iterator[None]:
 
 
 def write_page(spec: PageSpec, series: Series) -> list[Path]:
-    """Draw one page and write it in every format.
+    """Draw one page and write it in its formats.
 
     Parameters
     ----------
@@ -182,7 +188,7 @@ def write_page(spec: PageSpec, series: Series) -> list[Path]:
     with drawing():
         page = draw_page(spec, series.names, series.land, series.theme)
         figure, written = page.figure, []
-        for kind in series.formats:
+        for kind in series.only.get(spec.id, series.formats):
             path = series.folder / f"{spec.id}.{kind}"
             if kind == "png":
                 _save_png(figure, spec, series, path)
