@@ -7,6 +7,7 @@ from itertools import permutations
 import pytest
 
 from other_scheme import OTHER, flemish_words, other_grid
+from regiekaart import StudyChoice, load_study
 from regiekaart.analysis.change import compare
 from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.rules import check
@@ -20,6 +21,7 @@ from regiekaart.words.rules import (
     check_sentence,
     check_text,
     fit_sentence,
+    misfits,
     rule_table,
     verdict_words,
 )
@@ -101,3 +103,11 @@ def test_the_headers_of_a_terminal_are_those_of_the_kinds_of_rule():
         if line.startswith("bond ")
     )
     assert head.split()[-3:] == ["schaal", "kwartier", "samenhang"]
+
+
+def test_a_misfit_that_may_have_a_derogation_deserves_a_map():
+    study = load_study(StudyChoice(scheme="woonmaatschappijen", boundaries="embedded"))
+    shown = [f.region for f in misfits(check(study)) if f.rule == study.scheme.fit.id]
+    assert shown == [
+        "Kust-Noord", "Midwest-West", "Oost-Brabant-West", "Zuid-West-Vlaanderen-Midden",
+    ]  # fmt: skip

@@ -231,7 +231,11 @@ def misfits(result: Check) -> tuple[Finding, ...]:
     return tuple(
         f
         for f in result.findings
-        if f.region is not None and f.units and f.verdict in shown and f.rule in spatial
+        if f.region is not None
+        and f.units
+        and f.rule in spatial
+        # A warning that leaves the verdict open is a misfit that may have a derogation.
+        and (f.verdict in shown or f.severity is Severity.WARNING)
     )
 
 
