@@ -161,6 +161,10 @@ class RegiekaartError(Exception):
         super().__init__(message.en)
         self.message = message
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Come whole from one process to another."""
+        return type(self), (self.message,)
+
     def lines(self, language: Language = NL) -> list[str]:
         """Return the error as lines for a person."""
         head = language.say(SEVERITY_WORDS[Severity.ERROR])
@@ -174,6 +178,10 @@ class InputError(RegiekaartError):
         self.problems: tuple[Problem, ...] = tuple(problems)
         nl = "\n".join(p.line(NL) for p in self.problems)
         super().__init__(Text(nl, "\n".join(p.line(EN) for p in self.problems)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Come whole from one process to another."""
+        return type(self), (self.problems,)
 
     @classmethod
     def one(cls, nl: str, en: str, **where: Any) -> InputError:  # noqa: ANN401 - Problem's fields

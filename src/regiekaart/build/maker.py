@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from regiekaart.build.choice import BOOK, MAP_LIST
+from regiekaart.build.choice import BOOK, MAP_LIST, Silent
 from regiekaart.build.series import Pages
 from regiekaart.errors import OutsideError
 from regiekaart.language import Text
 from regiekaart.storage import keep_from
 from regiekaart.words.table import as_csv
+from regiekaart.workers import available_processors, beside, can_fork
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from regiekaart.build.choice import BuildChoice, Watcher
@@ -29,6 +32,26 @@ if TYPE_CHECKING:
 
 REPORT: Final = "report "
 WORKBOOK: Final = f"{REPORT}xlsx"
+# Above so many pages it is worth to make something beside them.
+MANY: Final = 3
+TYPESET: Final = f"{REPORT}pdf"
+# What steps are called for who waits for them.
+STEP_WORDS: Final = {
+    "tables": Text("tabellen", "tables"),
+    BOOK: Text.same(BOOK),
+    "web": Text("webpagina", "web page"),
+    "export": Text("gegevens voor GIS", "data for GIS"),
+}
+
+
+class Made(NamedTuple):
+    """What a step made: its files, and why others could not be made on this machine."""
+
+    files: tuple[str, ...]
+    failed: tuple[Text, ...] = ()
+
+
+Steps = dict[str, Made]
 
 
 @dataclass
@@ -80,10 +103,12 @@ class Maker:
             open_template(self.choice.template)
         drawn = len(self.pages.outdated) if self._shows_pages else 0
         self.watch.expect(len([step for step in self.outdated if step != "maps"]) + drawn)
+        made = self._make_outdated()
         for step in self.recipes.steps:
-            made = self._take(step) if step not in self.outdated else self._make(step)
-            if made:
-                self.steps[step] = made
+            found = made[step].files if step in made else self._take(step)
+            if found:
+                self.steps[step] = found
+        self.failed = [why for each in made.values() for why in each.failed]
         if self.failed and not any(step.startswith(REPORT) for step in self.steps):
             raise OutsideError(self.failed[0])
         files = [name for names in self.steps.values() for name in names]
@@ -117,14 +142,72 @@ class Maker:
         self.told |= {name: entries[name]["map"] for name in files if "map" in entries[name]}
         return files
 
-    def _make(self, step: str) -> tuple[str, ...]:
+    def _make_outdated(self) -> dict[str, Made]:
+        """Make each step that has to be made, as far as possible two at a time."""
+        reports = [step for step in self.outdated if step.startswith(REPORT)]
+        paged = [step for step in self.outdated if step in {"maps", BOOK}]
+        rest = [step for step in self.outdated if step not in {*reports, *paged}]
+        many = self._shows_pages and len(self.pages.outdated) > MANY
+        if many:
+            # Both draw on the same land.
+            _ = self.land
+        with self._beside(rest, worth=many) as wait:
+            if self._shows_pages:
+                # Put in their places here, so that whoever makes a report finds them.
+                _ = self.specs
+            made = self.make_here(paged) | wait()
+        # What typesets has threads of its own, and these do not come along in a fork.
+        here = [step for step in reports if step == TYPESET] or reports[:1]
+        others = [step for step in reports if step not in here]
+        if others and self._shows_pictures:
+            # Worked out once for all of them.
+            _ = self._reports.document
+        with self._beside(others, worth=bool(others)) as wait:
+            made |= self.make_here(here) | wait()
+        return made
+
+    @contextmanager
+    def _beside(self, steps: Sequence[str], *, worth: bool) -> Iterator[Callable[[], Steps]]:
+        """Have steps made in a process of their own, if it is worth it and there is room."""
+        several = (self.choice.jobs or available_processors()) > 1
+        if not (steps and worth and several and can_fork()):
+            yield lambda: self.make_here(steps)
+            return
+        alone = copy(self)
+        # The terminal belongs to this process.
+        alone.watch = Silent()
+        with beside(lambda: alone.make_here(steps)) as wait:
+            yield lambda: self._told(wait())
+
+    def _told(self, made: Steps) -> Steps:
+        for step in made:
+            self.watch.step(self._word(step))
+        return made
+
+    def make_here(self, steps: Sequence[str]) -> Steps:
+        """Make steps in this process, one after the other."""
+        made = {}
+        for step in steps:
+            made[step] = self._make(step)
+            if step != "maps":
+                self.watch.step(self._word(step))
+        return made
+
+    def _word(self, step: str) -> str:
+        """Return what a step is called for who waits for it."""
+        if step.startswith(REPORT):
+            word = self.choice.language.say(Text("verslag", "report"))
+            return f"{word} ({step.removeprefix(REPORT)})"
+        return self.choice.language.say(STEP_WORDS[step])
+
+    def _make(self, step: str) -> Made:
         if step.startswith(REPORT):
             return self._report(step.removeprefix(REPORT))
         makers = {
             "tables": self._tables, "maps": self._maps, BOOK: self._book, "web": self._web,
             "export": self._export,
         }  # fmt: skip
-        return tuple(path.relative_to(self.stage).as_posix() for path in makers[step]())
+        return Made(tuple(path.relative_to(self.stage).as_posix() for path in makers[step]()))
 
     @property
     def _shows_pages(self) -> bool:
@@ -189,7 +272,6 @@ class Maker:
         folder, _, name = SNAPSHOT.partition("/")
         text = json.dumps(snapshot(self.study), ensure_ascii=False, indent=1)
         files.append(self._write(folder, name, f"{text}\n"))
-        self.watch.step(self.choice.language.say(Text("tabellen", "tables")))
         return files
 
     def _maps(self) -> list[Path]:
@@ -213,7 +295,6 @@ class Maker:
         path = self.stage / "maps" / BOOK
         matter = Matter(self.study, self.choice.language, self.land, self.specs, self.style)
         write_book(matter, [self.pages.place(spec.id, "pdf") for spec in self.specs], path)
-        self.watch.step(BOOK)
         return [path]
 
     def list_maps(self, kept: Mapping[str, Mapping[str, object]]) -> str:
@@ -246,7 +327,6 @@ class Maker:
         from regiekaart.web.document import web_page
 
         page = web_page(self.study, self.choice.language, self.style)
-        self.watch.step(self.choice.language.say(Text("webpagina", "web page")))
         return [self._write("web", "map.html", page)]
 
     @cached_property
@@ -261,16 +341,13 @@ class Maker:
         ]
         return Reports(self.study, choice.language, self.style, maps, choice.template)
 
-    def _report(self, kind: str) -> tuple[str, ...]:
+    def _report(self, kind: str) -> Made:
         """Make a kind of report; one that this machine cannot make has no files."""
-        files = []
+        files, told = [], len(self._reports.failed)
         for name, content in self._reports.make(kind):
             self._place("report", name).write_bytes(content)
             files.append(f"report/{name}")
-        self.failed = self._reports.failed
-        word = self.choice.language.say(Text("verslag", "report"))
-        self.watch.step(f"{word} ({kind})")
-        return tuple(files)
+        return Made(tuple(files), tuple(self._reports.failed[told:]))
 
     def _export(self) -> list[Path]:
         from regiekaart.export.run import export
@@ -278,9 +355,7 @@ class Maker:
         folder = self.stage / "export"
         folder.mkdir()
         formats, language = self.choice.export_formats, self.choice.language
-        files = export(self.study, folder, formats, language, self.style)
-        self.watch.step(language.say(Text("gegevens voor GIS", "data for GIS")))
-        return files
+        return export(self.study, folder, formats, language, self.style)
 
     def _write(self, folder: str, name: str, text: str) -> Path:
         path = self._place(folder, name)

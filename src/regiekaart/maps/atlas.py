@@ -9,9 +9,6 @@ from __future__ import annotations
 import io
 import logging
 import multiprocessing
-import os
-import signal
-import threading
 import warnings
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -21,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from regiekaart.language import NL, Language
 from regiekaart.maps.theme import PLAIN, Theme
 from regiekaart.scheme.flanders import FLANDERS
+from regiekaart.workers import available_processors, begin_worker, can_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -106,22 +104,15 @@ def draw_series(
     return files
 
 
-def available_processors() -> int:
-    """Return how many processors this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
 def _drawn(specs: Sequence[PageSpec], series: Series, jobs: int) -> Iterator[list[Path]]:
     if jobs <= 1 or len(specs) <= FEW:
         for spec in specs:
             yield write_page(spec, series)
         return
-    fork = "fork" in multiprocessing.get_all_start_methods()
     _warm(specs, series)
     with ProcessPoolExecutor(
         jobs,
-        mp_context=multiprocessing.get_context("fork" if fork else "spawn"),
+        mp_context=multiprocessing.get_context("fork" if can_fork() else "spawn"),
         initializer=_start_worker,
         initargs=(series,),
     ) as pool:
@@ -142,18 +133,7 @@ _worker: dict[str, Series] = {}
 
 def _start_worker(series: Series) -> None:
     _worker["series"] = series
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this worker when its parent is gone, also when the parent was killed."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    begin_worker()
 
 
 def _write_in_worker(spec: PageSpec) -> list[Path]:

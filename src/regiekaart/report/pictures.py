@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.maps.atlas import available_processors
 from regiekaart.maps.kinds import MISFIT, WHOLE, kinds_of
 from regiekaart.maps.palette import indexed
 from regiekaart.maps.theme import PLAIN
@@ -22,6 +21,7 @@ from regiekaart.report.chapters import (
     SUMMARY,
 )
 from regiekaart.scheme.flanders import FLANDERS
+from regiekaart.workers import available_processors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
