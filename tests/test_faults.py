@@ -107,7 +107,7 @@ def denied():
     raise PermissionError(errno.EACCES, "Permission denied")
 
 
-def disturbed(study, output, number, strike):
+def disturbed(study, output, number, strike, parts=("tables",)):
     """Build in a copy of this process, struck at one moment; return how it ended."""
     child = os.fork()
     if child == 0:  # pragma: no cover - another process
@@ -115,7 +115,7 @@ def disturbed(study, output, number, strike):
         moments = Moments(output, number, strike)
         try:
             sys.addaudithook(moments)
-            build(study, choice(output))
+            build(study, choice(output, parts))
             status = SURVIVED if moments.seen >= number else UNDISTURBED
         except OutsideError:
             status = REFUSED
@@ -181,3 +181,21 @@ def test_whenever_a_build_is_struck_its_outputs_are_whole_and_the_next_run_repai
         print(strike.__name__, dict(ends), dict(states))  # noqa: T201 - asked for
     assert states["old"]
     assert ends[KILLED if strike is kill else REFUSED]
+
+
+def test_files_that_are_taken_over_are_whole_after_a_strike_as_well(old, tmp_path):
+    """Tables that are right are linked into the new folder: the old one keeps them all the same."""
+    both = ("tables", "maps")
+    whole = contents(build(old, choice(tmp_path / "whole", both)).folder)
+    master = build(old, choice(tmp_path / "master", both)).folder
+    (master / "maps" / "province-noord.svg").write_text("spoilt")
+    spoilt = contents(master)
+    for number in range(1, 40, STEP):
+        output = tmp_path / f"outputs{number}"
+        shutil.copytree(master.parent, output)
+        ended = disturbed(old, output, number, kill, both)
+        found = contents(output / master.name)
+        aside = contents(output / f".regiekaart-old-{master.name}")
+        assert found in (whole, spoilt) or (found is None and aside == spoilt)
+        assert ended in {KILLED, UNDISTURBED}
+        assert contents(build(old, choice(output, both)).folder) == whole

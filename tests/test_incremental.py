@@ -18,6 +18,7 @@ from PIL import Image
 
 from regiekaart.build import BuildChoice, build
 from regiekaart.build.choice import Silent
+from regiekaart.build.earlier import seal
 from regiekaart.language import EN, NL
 from regiekaart.maps.theme import PLAIN
 from scheme_docs import write_down
@@ -154,6 +155,14 @@ class TestNothingChanged:
         path.write_text(change(text), encoding="utf-8")
         assert len(again(build(grid_study(REGIONS), chosen))) == len(first.files)
         assert path.read_text("utf-8") == text
+
+    def test_nor_is_one_with_steps_of_another_shape(self, tmp_path):
+        chosen = choice(tmp_path, parts=("web",))
+        first = build(grid_study(REGIONS), chosen)
+        path = first.folder / "manifest.json"
+        manifest = json.loads(path.read_text("utf-8")) | {"steps": {"web": ["web/map.html"]}}
+        path.write_text(json.dumps(manifest | {"seal": seal(manifest)}), encoding="utf-8")
+        assert build(grid_study(REGIONS), chosen).manifest == first.manifest
 
     def test_a_link_is_no_file_of_ours(self, tmp_path):
         chosen = choice(tmp_path / "out", parts=("web",))

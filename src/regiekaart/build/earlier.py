@@ -69,7 +69,7 @@ class Earlier:
             return cls(folder, {}, {})
         # A manifest is read from disk: a path that leaves the folder is none of ours.
         entries = {name: entry for name, entry in entries.items() if _inside(name)}
-        if manifest.get(SEAL) != seal(manifest):
+        if manifest.get(SEAL) != seal(manifest) or not _are_steps(manifest.get(STEPS)):
             plain = {name: _without_recipe(entry) for name, entry in entries.items()}
             return cls(folder, plain, {}, text, fresh)
         return cls(folder, entries, manifest[STEPS], text, fresh)
@@ -143,6 +143,16 @@ def steps_that_stay(
         for step in sorted(others)
         if all(name in kept for name in earlier.steps[step]["files"])
     }
+
+
+def _are_steps(found: object) -> bool:
+    """Return whether the steps of a manifest have our shape: another version may have its own."""
+    return isinstance(found, dict) and all(
+        isinstance(step, dict)
+        and isinstance(step.get(RECIPE), str)
+        and isinstance(step.get("files"), list)
+        for step in found.values()
+    )
 
 
 def _without_recipe(entry: Mapping[str, Any]) -> dict[str, Any]:
