@@ -26,6 +26,7 @@ REGIEKAART: Final = (sys.executable, "-m", "regiekaart")
 FINE: Final = frozenset({0, 1})
 BETWEEN_LOOKS: Final = 0.02
 PROC: Final = Path("/proc")
+SOURCES: Final = Path(__file__).resolve().parents[1] / "src"
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,8 @@ def environment(folder: Path, *, cold: bool = False) -> dict[str, str]:
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     env |= {
         "PYTHONHASHSEED": "0",
+        # What is measured is the checkout in which this file is, whatever is installed.
+        "PYTHONPATH": str(SOURCES),
         "REGIEKAART_CACHE": str(folder / "cache"),
         "REGIEKAART_DATA": str(folder / "data"),
     }
