@@ -313,10 +313,27 @@ def write_tables(land: Land, folder: Path) -> Path:
     people = zip(codes, repeat(DAY.year), study.population.tolist())
     _write(folder / "weights.csv", ("code", "year", "population"), people)
     _write(folder / "neighbours.csv", ("code_a", "code_b"), land.pairs())
-    members = ((c, m.region) for c, m in zip(codes, study.memberships, strict=True) if m.region)
-    _write(folder / "groups.csv", ("code", "group"), members)
+    write_groups(study, folder / "groups.csv")
     path = folder / "scheme.toml"
     path.write_text(DECLARED, encoding="utf-8")
+    return path
+
+
+def write_groups(study: Study, path: Path) -> None:
+    """Write which unit is in which group; one that is not there is in none."""
+    members = zip(study.codes, study.memberships, strict=True)
+    _write(path, ("code", "group"), ((code, m.region) for code, m in members if m.region))
+
+
+def write_borders(land: Land, folder: Path) -> Path:
+    """Write the borders of a land as a GeoPackage, and return the file."""
+    import geopandas as gpd  # noqa: PLC0415 - tables need no such package
+
+    path, borders = folder / "borders.gpkg", land.borders()
+    frame = gpd.GeoDataFrame(
+        {"code": borders.codes}, geometry=list(borders.geometries), crs=borders.crs
+    )
+    frame.to_file(path, layer="units", driver="GPKG")
     return path
 
 
