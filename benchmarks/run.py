@@ -146,6 +146,8 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--docs", type=Path, help="a document whose tables are put anew")
     chosen = parser.parse_args()
+    if chosen.docs and chosen.only != list(COMMANDS):
+        parser.error("--docs puts whole tables: leave out --only")
     found: list[Measure] = []
 
     def rows() -> Iterator[list[str]]:
