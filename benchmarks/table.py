@@ -6,25 +6,33 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 NOTHING = "–"
 
 
-def lines(header: Sequence[str], rows: Iterable[Sequence[str]], first: int = 28) -> Iterator[str]:
-    """Yield the lines of a table as its rows come: the first column left, the others right.
+def show(header: Sequence[str], rows: Iterable[Sequence[str]], first: int = 28) -> str:
+    """Print a table while it is measured, and return it: the first column left, the others right.
 
     Parameters
     ----------
     first
-        The width of the first column.
+        The width of the first column on the screen; what is returned has the widths that it needs.
     """
     widths = [first, *(max(len(name), 7) for name in header[1:])]
-    yield _line(header, widths)
-    yield "|" + "|".join("-" * (w + 1) + (":" if i else "-") for i, w in enumerate(widths)) + "|"
+    print("\n".join(_head(header, widths)), flush=True)
+    kept = []
     for row in rows:
-        yield _line(row, widths)
+        print(_line(row, widths), flush=True)
+        kept.append(row)
+    needed = [max(map(len, column)) for column in zip(header, *kept, strict=True)]
+    return "\n".join([*_head(header, needed), *(_line(row, needed) for row in kept), ""])
+
+
+def _head(header: Sequence[str], widths: Sequence[int]) -> list[str]:
+    rule = ("-" * (width + 1) + (":" if i else "-") for i, width in enumerate(widths))
+    return [_line(header, widths), f"|{'|'.join(rule)}|"]
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -33,15 +41,6 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
         for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
     ]
     return f"| {' | '.join(told)} |"
-
-
-def show(header: Sequence[str], rows: Iterable[Sequence[str]], first: int = 28) -> str:
-    """Print a table while it is measured, and return it."""
-    told = []
-    for line in lines(header, rows, first):
-        print(line, flush=True)
-        told.append(line)
-    return "\n".join(told) + "\n"
 
 
 def number(value: float | None, digits: int = 2) -> str:

