@@ -11,7 +11,7 @@ SOURCES := src tests tools benchmarks
 # Each process that is started would translate the whole program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: build test lint format pins clean
+.PHONY: build test lint format counts counts-update pins clean
 
 build: .venv/run.stamp
 	$(BIN)/regiekaart build
@@ -29,6 +29,13 @@ lint: .venv/dev.stamp
 format: .venv/dev.stamp
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
+
+# How many calls the commands make, against benchmarks/counts.json; and that file anew.
+counts: .venv/dev.stamp
+	$(BIN)/python benchmarks/counts.py
+
+counts-update: .venv/dev.stamp
+	$(BIN)/python benchmarks/counts.py --update
 
 .venv/run.stamp: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv .venv

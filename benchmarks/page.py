@@ -11,10 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import math
-import os
-import platform
 import shutil
 import statistics
 import tempfile
@@ -22,6 +19,9 @@ from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from process import machine, machine_line
+from table import show, write_json
 
 from regiekaart.language import NL
 from regiekaart.study import StudyChoice, load_study
@@ -171,18 +171,21 @@ def main() -> None:
         raise SystemExit("this needs Chromium and the package playwright; nothing was measured")
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not on every machine
 
-    print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    print(f"{'measure':20} {'median':>9} {'95 %':>9} {'budget':>9}")
-    results = []
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        for found in measures(browser, Path(folder), chosen.rounds, chosen.changes):
+    print(f"{machine_line()}; {chosen.changes} changes\n")
+    results: list[Measure] = []
+
+    def rows(browser: Browser, folder: Path) -> Iterator[list[str]]:
+        for found in measures(browser, folder, chosen.rounds, chosen.changes):
             results.append(found)
             told = [f"{each:.3g} {found.unit}" for each in (found.median, found.late, found.budget)]
-            print(f"{found.name:20} {told[0]:>9} {told[1]:>9} {told[2]:>9}", flush=True)
+            yield [found.name, *told]
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        show(("measure", "median", "95 %", "budget"), rows(browser, Path(folder)), 20)
         browser.close()
-    if chosen.json:
-        chosen.json.write_text(json.dumps([asdict(found) for found in results], indent=2) + "\n")
+    found = [asdict(each) for each in results]
+    write_json(chosen.json, {"about": machine(), "measures": found})
 
 
 if __name__ == "__main__":

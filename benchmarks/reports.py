@@ -10,12 +10,14 @@ those of a machine with two cores.
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from process import loop_seconds, machine, machine_line
+from table import number, show, write_json
 
 from regiekaart import StudyChoice, load_study
 from regiekaart.build import BuildChoice, build
@@ -29,13 +31,6 @@ GROUPS = {
     "html, xlsx and docx": (("html", "xlsx", "docx"), 3.0),
     "pdf and briefing": (("pdf",), 6.0),
 }
-
-
-def baseline() -> float:
-    """Return the seconds of a fixed loop."""
-    start = time.perf_counter()
-    sum(i * i for i in range(3_000_000))
-    return time.perf_counter() - start
 
 
 def drawn(folder: Path) -> list[ReportMap]:
@@ -52,7 +47,7 @@ def measure(maps: list[ReportMap], kinds: tuple[str, ...], rounds: int) -> dict[
     pairs, parts = [], {kind: [] for kind in kinds}  # type: ignore[var-annotated]
     for _ in range(rounds + 1):
         study = load_study(StudyChoice(boundaries="embedded"))
-        reports, base, total = Reports(study, NL, PLAIN, maps), baseline(), 0.0
+        reports, base, total = Reports(study, NL, PLAIN, maps), loop_seconds(), 0.0
         for kind in kinds:
             start = time.perf_counter()
             made = reports.make(kind)
@@ -84,15 +79,17 @@ def main() -> None:
             name: measure(maps, kinds, asked.rounds) | {"budget": budget}
             for name, (kinds, budget) in GROUPS.items()
         }
-    print(f"{'':22}{'seconds':>9}{'x baseline':>12}{'first':>8}{'budget':>8}  parts")
-    for name, each in found.items():
-        parts = ", ".join(f"{kind} {taken:.2f}" for kind, taken in each["parts"].items())
-        print(
-            f"{name:22}{each['seconds']:9.2f}{each['ratio']:12.1f}{each['first']:8.2f}"
-            f"{each['budget']:8.1f}  {parts}"
-        )
-    if asked.json:
-        asked.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    print(f"{machine_line()}; {asked.rounds} rounds\n")
+    show(("kinds", "s", "× base", "first s", "budget s", "parts"), map(_cells, found.items()), 22)
+    write_json(asked.json, {"about": machine(), "kinds": found})
+
+
+def _cells(found: tuple[str, dict[str, Any]]) -> list[str]:
+    """Return the row of some kinds."""
+    name, each = found
+    parts = ", ".join(f"{kind} {taken:.2f}" for kind, taken in each["parts"].items())
+    seconds, first = number(each["seconds"]), number(each["first"])
+    return [name, seconds, number(each["ratio"], 1), first, number(each["budget"]), parts]
 
 
 if __name__ == "__main__":
