@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.language import NL, Language
+from regiekaart.maps.lean import without_layout_rules
 from regiekaart.maps.theme import PLAIN, Theme
 from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.workers import available_processors, begin_worker, can_fork
@@ -175,7 +176,8 @@ def write_page(spec: PageSpec, series: Series) -> list[Path]:
             elif kind == "svg":
                 _save_svg(page, spec, series, path)
             else:
-                figure.savefig(path, format=kind, metadata=_metadata(spec, kind))
+                with without_layout_rules():
+                    figure.savefig(path, format=kind, metadata=_metadata(spec, kind))
             written.append(path)
     return written
 

@@ -1,6 +1,15 @@
-"""A quicker start of matplotlib, for a process that draws and ends."""
+"""What matplotlib and fontTools do that nobody here needs, left out."""
 
 from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Rules by which a program sets letters: ligatures, kerning, small capitals (OpenType 1.9).
+LAYOUT: Final = ("GDEF", "GPOS", "GSUB", "BASE", "MATH")
 
 
 def leave_out_docs() -> None:
@@ -17,3 +26,23 @@ def leave_out_docs() -> None:
 
 def _no_properties(_artist: object) -> str:
     return ""
+
+
+@contextmanager
+def without_layout_rules() -> Iterator[None]:
+    """Embed fonts without the rules for setting them.
+
+    In a PDF every letter has its place, and no reader looks at the rules; to cut them down to the
+    letters of a page takes as long as drawing it.
+    """
+    from fontTools.subset import Options
+
+    usual = getattr(Options, "_drop_tables_default", None)
+    if usual is None:  # a version that names them elsewhere: slower, and as good
+        yield
+        return
+    Options._drop_tables_default = [*usual, *LAYOUT]  # noqa: SLF001 - the options are out of reach
+    try:
+        yield
+    finally:
+        Options._drop_tables_default = usual  # noqa: SLF001
