@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from commands import COMMANDS
-from process import FINE, environment
+from process import FINE, OUT, environment
 from synthetic import Land, write_tables
 from table import NOTHING, show
 
@@ -99,6 +100,8 @@ def count(words: list[str], folder: Path, runs: int = 2) -> int:
     """
     line = [sys.executable, "-c", COUNTED, *words]
     for _ in range(runs):
+        # What was made before would be taken over.
+        shutil.rmtree(folder / OUT, ignore_errors=True)
         done = subprocess.run(
             line, check=False, capture_output=True, text=True, env=environment(folder)
         )
@@ -114,7 +117,7 @@ def calls() -> dict[str, int]:
         jobs = {}
         for command in chosen:
             folder = Path(name) / command.name
-            words = command.line(folder / "out")
+            words = command.line(folder / OUT)
             if command.words[0] in {"maps", "build"}:
                 # Calls of other processes would not be seen.
                 words += ["--jobs", "1"]

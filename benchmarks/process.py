@@ -24,6 +24,8 @@ BASELINE: Final = (sys.executable, "-c", f"sum(i * i for i in range({LOOP}))")
 REGIEKAART: Final = (sys.executable, "-m", "regiekaart")
 # 1 says that a command worked and found something, as the audit does.
 FINE: Final = frozenset({0, 1})
+# Where a command that writes does so, in a folder of its own.
+OUT: Final = "out"
 BETWEEN_LOOKS: Final = 0.02
 PROC: Final = Path("/proc")
 SOURCES: Final = Path(__file__).resolve().parents[1] / "src"

@@ -26,6 +26,7 @@ import steps
 from commands import COMMANDS, PEAK_MB
 from process import (
     BASELINE,
+    OUT,
     REGIEKAART,
     Usage,
     environment,
@@ -98,7 +99,7 @@ def measure(command: Command, rounds: int, cold_rounds: int) -> Measure:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         warm = environment(folder)
-        together = memory_together(_line(command, folder / "out"), warm)
+        together = memory_together(_line(command, folder / OUT), warm)
         turns = [
             (run_once(BASELINE, warm), run_once(_line(command, _out(command, folder, i)), warm))
             for i in range(rounds)
@@ -124,7 +125,7 @@ def measure(command: Command, rounds: int, cold_rounds: int) -> Measure:
 def _first_run(command: Command) -> Usage:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        return run_once(_line(command, folder / "out"), environment(folder, cold=True))
+        return run_once(_line(command, folder / OUT), environment(folder, cold=True))
 
 
 def _line(command: Command, out: Path) -> list[str]:
@@ -133,7 +134,7 @@ def _line(command: Command, out: Path) -> list[str]:
 
 def _out(command: Command, folder: Path, turn: int) -> Path:
     """Return where a turn writes: a new folder, or that of the first run to do it again."""
-    return folder / "out" if command.again else folder / f"out-{turn}"
+    return folder / OUT if command.again else folder / f"out-{turn}"
 
 
 def main() -> None:

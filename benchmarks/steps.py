@@ -9,6 +9,7 @@ others. Maps are drawn in one process here, so that all of it is seen.
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from commands import COMMANDS
-from process import FINE, environment
+from process import FINE, OUT, environment
 from table import number, show
 
 if TYPE_CHECKING:
@@ -118,12 +119,14 @@ def seconds_of(command: Command, folder: Path) -> dict[str, float]:
     """Return the processor time of each step of a command, when its caches are filled."""
     env = environment(folder)
     start = _seconds([sys.executable, "-c", "import time; print(time.process_time())"], env)
-    words = command.line(folder / "out")
+    words = command.line(folder / OUT)
     if command.words[0] in {"maps", "build"}:
         words += ["--jobs", "1"]
     code = WATCHED.format(here=str(Path(__file__).parent))
     line = [sys.executable, "-c", code, *words]
     for _ in range(2):
+        # What was made before would be taken over.
+        shutil.rmtree(folder / OUT, ignore_errors=True)
         done = subprocess.run(line, check=False, capture_output=True, text=True, env=env)
         if done.returncode not in FINE:
             raise SystemExit(f"failed: {command.name}\n{done.stderr}")
