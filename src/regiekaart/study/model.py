@@ -281,6 +281,8 @@ class Study:
         both = np.concatenate([pairs, pairs[:, ::-1]])
         both = both[np.lexsort((both[:, 1], both[:, 0]))]
         units, first = np.unique(both[:, 0], return_index=True)
+        if not len(units):
+            return {}
         near = np.split(both[:, 1], first[1:])
         return dict(zip(units.tolist(), (each.tolist() for each in near), strict=True))
 
