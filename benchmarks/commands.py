@@ -64,7 +64,8 @@ COMMANDS: Final = {
         Command("report-xlsx", ("report", "--formats", "xlsx"), writes=True),
         Command("export", ("export",), writes=True),
         Command("tables", ("build", "--only", "tables"), writes=True),
-        Command("build", EVERYTHING, 20, writes=True, counted=False),
+        Command("build", ("build",), 20, writes=True, counted=False),
+        Command("build-svg-pdf", EVERYTHING, 20, writes=True, counted=False),
         Command("build-again", EVERYTHING, 2, writes=True, again=True, counted=False),
     )
 }

@@ -99,6 +99,8 @@ def measure(command: Command, rounds: int, cold_rounds: int) -> Measure:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         warm = environment(folder)
+        if command.again:
+            run_once(_line(command, folder / OUT), warm)
         together = memory_together(_line(command, folder / OUT), warm)
         turns = [
             (run_once(BASELINE, warm), run_once(_line(command, _out(command, folder, i)), warm))

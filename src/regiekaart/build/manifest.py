@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import platform
 from dataclasses import asdict
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart import __version__
 from regiekaart.analysis.coverage import study_json
 from regiekaart.build.earlier import RECIPE, SEAL, STEPS, seal
+from regiekaart.build.versions import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +49,7 @@ def manifest_of(
         "inputs": dict(inputs),
         "versions": {
             "python": platform.python_version(),
-            **{name: version(name) for name in VERSIONS_OF},
+            **{name: version_of(name) for name in VERSIONS_OF},
         },
         STEPS: {name: steps[name] for name in sorted(steps)},
         "files": [entries[name] for name in sorted(entries)],

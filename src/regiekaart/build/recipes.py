@@ -12,12 +12,12 @@ import platform
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.build.choice import BOOK, MAP_LIST, REPORT_DPI, has_book
 from regiekaart.build.digest import digest
+from regiekaart.build.versions import version_of
 from regiekaart.facts.boundary_files import border_files
 from regiekaart.paths import shipped_data
 from regiekaart.study.model import Study
@@ -205,7 +205,7 @@ def _letters(theme: Theme) -> list[Path]:
 def tools() -> str:
     """Return a fingerprint of all that makes: this package, its data, its libraries, Python."""
     machine = (platform.python_version(), platform.system(), platform.machine())
-    libraries = [(name, version(name)) for name in LIBRARIES]
+    libraries = [(name, version_of(name)) for name in LIBRARIES]
     return digest(FORM, machine, libraries, _content(_package()), _content(shipped_data()))
 
 
