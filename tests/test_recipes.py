@@ -207,7 +207,7 @@ class TestHowItIsBuilt:
         tools = recipes_module.tools.__wrapped__
         was = tools()
         assert was == recipes_module.tools()
-        monkeypatch.setattr(recipes_module, "version", lambda _name: "9.9")
+        monkeypatch.setattr(recipes_module, "version_of", lambda _name: "9.9")
         assert tools() != was
         monkeypatch.undo()
         monkeypatch.setattr(recipes_module, "_content", lambda _root: "other code")
