@@ -1,5 +1,7 @@
 """The pages that show a result: what they fill and what their legends count."""
 
+import pytest
+
 from regiekaart.language import EN, NL
 from regiekaart.maps.pages import PageMaker
 from regiekaart.maps.theme import PLAIN
@@ -99,3 +101,18 @@ def test_a_page_names_its_theme_and_can_be_chosen_by_it(study_2023):
     }  # fmt: skip
     (one,) = maker.pages(theme="agreements")
     assert one.id == "flanders-agreements"
+
+
+def test_more_groups_than_can_be_read_are_in_no_legend():
+    many = {unit: f"G{unit}" for unit in range(1, 10)}
+    study = grid_study(many)
+    few = PageMaker(study, NL, PLAIN).whole_page()
+    assert [entry.label for entry in few.legend[:9]] == [f"G{unit}" for unit in range(1, 10)]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("regiekaart.maps.pages.LISTED", 8)
+        crowded = PageMaker(study, NL, PLAIN).whole_page()
+    assert not any(entry.label.startswith("G") and entry.badge for entry in crowded.legend)
+    assert crowded.badges == ()
+    assert "9 regiegebieden passen niet in een legende: elk heeft een eigen kaart." in crowded.alt
+    # The map itself shows them all.
+    assert crowded.patches == few.patches

@@ -15,7 +15,7 @@ from regiekaart.maps.group_panels import group_panels
 from regiekaart.maps.kinds import WHOLE
 from regiekaart.maps.look import StudyLook, units_of
 from regiekaart.maps.series import planned
-from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
+from regiekaart.maps.spec import LISTED, LegendEntry, PageSpec, Patch
 from regiekaart.maps.style import Style
 from regiekaart.words.names import slug, unlike
 from regiekaart.words.sentences import coverage_sentence, group_sentence, merged_apart
@@ -23,7 +23,7 @@ from regiekaart.words.table import FICTIONAL
 from regiekaart.words.tables import study_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
 
     from regiekaart.analysis.lineage import Lineage
 
@@ -67,6 +67,17 @@ class PageMaker(StudyLook):
         """What became of each group since the study before."""
         return lineages(self.study, self.study.before)
 
+    def _with_unlisted(self, told: str, groups: Sized) -> str:
+        """Return a sentence, and that groups are not named where they are too many to be read."""
+        if len(groups) <= LISTED:
+            return told
+        many, count = self.study.scheme.group.many, self.language.integer(len(groups))
+        words = Text(
+            f"{count} {many.nl} passen niet in een legende: elk heeft een eigen kaart.",
+            f"{count} {many.en} do not fit in a legend: each has a map of its own.",
+        )
+        return f"{told} {self.language.say(words)}"
+
     @property
     def _member_words(self) -> Text:
         """What a unit of the group is called in the legend of its page."""
@@ -88,6 +99,8 @@ class PageMaker(StudyLook):
         study, say = self.study, self.language.say
         row = coverage(study).whole
         order, units = range(len(study.groups)), tuple(range(len(study.codes)))
+        if len(order) > LISTED:
+            order = range(0)
         doubted = self.doubted(units)
         legend = [
             LegendEntry(study.groups[g].name, self.style(g), str(len(study.members(g))), str(g + 1))
@@ -99,7 +112,7 @@ class PageMaker(StudyLook):
             kicker=study.scheme.whole,
             title=say(study.scheme.title),
             area=study.scheme.whole,
-            subtitle=coverage_sentence(row, self.language),
+            subtitle=self._with_unlisted(coverage_sentence(row, self.language), study.groups),
             units=units,
             patches=tuple(self.plain_patches(units)),
             legend_title=self._legend_title,
@@ -126,21 +139,22 @@ class PageMaker(StudyLook):
         present = sorted({int(g) for g in study.group_of[list(units)] if g >= 0})
         faint = tuple(self._faint(present, units))
         doubted = self.doubted(units)
+        listed = present if len(present) <= LISTED else []
         return self.spec(
             id=f"{kind}-{slug(name)}",
             kind=kind,
             kicker=say(partition.kind.noun.one).capitalize(),
             title=name,
             area=name,
-            subtitle=coverage_sentence(row, self.language),
+            subtitle=self._with_unlisted(coverage_sentence(row, self.language), present),
             units=units,
             patches=(*self.plain_patches(units), *faint),
             legend_title=self._legend_title,
             legend=(
-                *(self._group_entry(g, units) for g in present),
+                *(self._group_entry(g, units) for g in listed),
                 *self.doubted_entry(doubted),
                 *self.status_entries(units),
-                *self._lines(kind, faint, present),
+                *self._lines(kind, faint if listed else (), present),
             ),
             doubted=doubted,
             groups=self.group_units(present),

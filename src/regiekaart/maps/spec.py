@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # Sparser than what marks the unknown, and the other way: apart without colours too.
 DOUBTED_HATCH: Final = "\\\\\\"
 DOUBTED_WIDTH: Final = 0.3
+# More groups than these no legend can name so that it is read: they have maps of their own.
+LISTED: Final = 60
 # What a page shows that shows no result: who is in which group.
 MEMBERSHIP: Final = "membership"
 

@@ -18,7 +18,7 @@ from regiekaart.facts.agreements import STATUS_WORDS, Status
 from regiekaart.facts.membership import Evidence
 from regiekaart.language import Text, capital
 from regiekaart.maps.misfits import in_part, positions
-from regiekaart.maps.spec import LegendEntry, PageSpec, Patch
+from regiekaart.maps.spec import LISTED, LegendEntry, PageSpec, Patch
 from regiekaart.maps.style import Style
 from regiekaart.scheme.rules import FitsPart
 from regiekaart.study import OUTSIDE, UNKNOWN
@@ -71,6 +71,9 @@ def fit_page(maker: PageMaker) -> PageSpec:
             legend.append(LegendEntry(word, style, f"{len(groups)} {noun}"))
             if verdict is not Verdict.MET:
                 named += [LegendEntry(study.groups[g].name, style, "", str(g + 1)) for g in groups]
+    marked = [g for g, verdict in enumerate(verdicts) if verdict is not Verdict.MET]
+    if len(named) > LISTED:
+        named, marked = [], []
     if offenders:
         patches.append(Patch(offenders, maker.offending))
         own = partition.kind.noun
@@ -97,7 +100,7 @@ def fit_page(maker: PageMaker) -> PageSpec:
             maker.part_line_entry(rule.partition),
         ),
         parts=tuple(in_part(partition.index, part) for part in range(len(partition.labels))),
-        badges=maker.group_badges(g for g, v in enumerate(verdicts) if v is not Verdict.MET),
+        badges=maker.group_badges(marked),
         legend_columns=3,
     )
 
@@ -202,8 +205,9 @@ def missing_page(maker: PageMaker, found: Missing) -> PageSpec:
         patches.append(Patch(units, style))
         noun = say(study.scheme.unit.count(len(units)))
         people = f"{len(units)} {noun}, {spoken.integer(piece.population)}"
-        legend.append(LegendEntry(piece.part, style, people, str(number)))
-        badges.append((str(number), units))
+        if number <= LISTED:
+            legend.append(LegendEntry(piece.part, style, people, str(number)))
+            badges.append((str(number), units))
     if others:
         small = Style(theme.outside, "....", theme.unknown_hatch)
         patches.append(Patch(others, small))
