@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from regiekaart.build.choice import BOOK, MAP_LIST, Silent
+from regiekaart.build.choice import BOOK, MAP_LIST
 from regiekaart.build.series import Pages
 from regiekaart.errors import OutsideError
-from regiekaart.language import Text
 from regiekaart.storage import keep_from
 from regiekaart.words.table import as_csv
-from regiekaart.workers import available_processors, beside, can_fork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from regiekaart.build.choice import BuildChoice, Watcher
     from regiekaart.build.documents import Reports
     from regiekaart.build.earlier import Earlier
     from regiekaart.build.recipes import Recipes
+    from regiekaart.language import Text
     from regiekaart.maps.shapes import Land
     from regiekaart.maps.spec import PageSpec
     from regiekaart.maps.theme import Theme
@@ -32,16 +29,7 @@ if TYPE_CHECKING:
 
 REPORT: Final = "report "
 WORKBOOK: Final = f"{REPORT}xlsx"
-# Above so many pages it is worth to make something beside them.
-MANY: Final = 3
-TYPESET: Final = f"{REPORT}pdf"
-# What steps are called for who waits for them.
-STEP_WORDS: Final = {
-    "tables": Text("tabellen", "tables"),
-    BOOK: Text.same(BOOK),
-    "web": Text("webpagina", "web page"),
-    "export": Text("gegevens voor GIS", "data for GIS"),
-}
+MAPS: Final = "maps"
 
 
 class Made(NamedTuple):
@@ -49,9 +37,6 @@ class Made(NamedTuple):
 
     files: tuple[str, ...]
     failed: tuple[Text, ...] = ()
-
-
-Steps = dict[str, Made]
 
 
 @dataclass
@@ -94,16 +79,29 @@ class Maker:
         """What is made of it."""
         return self.recipes.choice
 
-    def make(self) -> list[str]:
-        """Make the chosen parts and return the files, relative to the folder."""
+    def begin(self) -> None:
+        """Tell what is wrong with the template, and how much there is to do."""
         if "report" in self.choice.parts and self.choice.template is not None:
             from regiekaart.report.docx.template import open_template
 
             # What is wrong with it is told before anything is drawn.
             open_template(self.choice.template)
-        drawn = len(self.pages.outdated) if self._shows_pages else 0
-        self.watch.expect(len([step for step in self.outdated if step != "maps"]) + drawn)
-        made = self._make_outdated()
+        drawn = len(self.pages.outdated) if self.shows_pages else 0
+        self.watch.expect(len([step for step in self.outdated if step != MAPS]) + drawn)
+
+    def collect(self, made: Mapping[str, Made]) -> list[str]:
+        """Take over what is right already, and return all files, relative to the folder.
+
+        Parameters
+        ----------
+        made
+            What was made, by step.
+
+        Raises
+        ------
+        OutsideError
+            If no kind of report could be made of those that were asked for.
+        """
         for step in self.recipes.steps:
             found = made[step].files if step in made else self._take(step)
             if found:
@@ -112,7 +110,7 @@ class Maker:
         if self.failed and not any(step.startswith(REPORT) for step in self.steps):
             raise OutsideError(self.failed[0])
         files = [name for names in self.steps.values() for name in names]
-        if "maps" in self.steps:
+        if MAPS in self.steps:
             # After the maps, and their book.
             last = max(i for i, name in enumerate(files) if name.startswith("maps/"))
             files.insert(last + 1, MAP_LIST)
@@ -127,7 +125,7 @@ class Maker:
 
     def recipe_of(self, step: str, name: str) -> str:
         """Return the recipe of a file: each map has one of its own."""
-        if step != "maps":
+        if step != MAPS:
             return self.recipes.steps[step]
         if step in self.outdated:
             return self.pages.recipe_of[name]
@@ -142,80 +140,23 @@ class Maker:
         self.told |= {name: entries[name]["map"] for name in files if "map" in entries[name]}
         return files
 
-    def _make_outdated(self) -> dict[str, Made]:
-        """Make each step that has to be made, as far as possible two at a time."""
-        reports = [step for step in self.outdated if step.startswith(REPORT)]
-        paged = [step for step in self.outdated if step in {"maps", BOOK}]
-        rest = [step for step in self.outdated if step not in {*reports, *paged}]
-        many = self._shows_pages and len(self.pages.outdated) > MANY
-        if many:
-            # Both draw on the same land.
-            _ = self.land
-        with self._beside(rest, worth=many) as wait:
-            if self._shows_pages:
-                # Put in their places here, so that whoever makes a report finds them.
-                _ = self.specs
-            made = self.make_here(paged) | wait()
-        # What typesets has threads of its own, and these do not come along in a fork.
-        here = [step for step in reports if step == TYPESET] or reports[:1]
-        others = [step for step in reports if step not in here]
-        if others and self._shows_pictures:
-            # Worked out once for all of them.
-            _ = self._reports.document
-        with self._beside(others, worth=bool(others)) as wait:
-            made |= self.make_here(here) | wait()
-        return made
-
-    @contextmanager
-    def _beside(self, steps: Sequence[str], *, worth: bool) -> Iterator[Callable[[], Steps]]:
-        """Have steps made in a process of their own, if it is worth it and there is room."""
-        several = (self.choice.jobs or available_processors()) > 1
-        if not (steps and worth and several and can_fork()):
-            yield lambda: self.make_here(steps)
-            return
-        alone = copy(self)
-        # The terminal belongs to this process.
-        alone.watch = Silent()
-        with beside(lambda: alone.make_here(steps)) as wait:
-            yield lambda: self._told(wait())
-
-    def _told(self, made: Steps) -> Steps:
-        for step in made:
-            self.watch.step(self._word(step))
-        return made
-
-    def make_here(self, steps: Sequence[str]) -> Steps:
-        """Make steps in this process, one after the other."""
-        made = {}
-        for step in steps:
-            made[step] = self._make(step)
-            if step != "maps":
-                self.watch.step(self._word(step))
-        return made
-
-    def _word(self, step: str) -> str:
-        """Return what a step is called for who waits for it."""
-        if step.startswith(REPORT):
-            word = self.choice.language.say(Text("verslag", "report"))
-            return f"{word} ({step.removeprefix(REPORT)})"
-        return self.choice.language.say(STEP_WORDS[step])
-
-    def _make(self, step: str) -> Made:
+    def make_step(self, step: str) -> Made:
+        """Make a step: one of the recipes, by its name."""
         if step.startswith(REPORT):
             return self._report(step.removeprefix(REPORT))
         makers = {
-            "tables": self._tables, "maps": self._maps, BOOK: self._book, "web": self._web,
+            "tables": self._tables, MAPS: self._maps, BOOK: self._book, "web": self._web,
             "export": self._export,
         }  # fmt: skip
         return Made(tuple(path.relative_to(self.stage).as_posix() for path in makers[step]()))
 
     @property
-    def _shows_pages(self) -> bool:
+    def shows_pages(self) -> bool:
         """Whether there is anything to make that needs the map pages: a workbook does not."""
-        return self._shows_pictures or bool({"maps", BOOK} & self.outdated.keys())
+        return self.shows_pictures or bool({"maps", BOOK} & self.outdated.keys())
 
     @property
-    def _shows_pictures(self) -> bool:
+    def shows_pictures(self) -> bool:
         """Whether there is a report to make with maps in it."""
         return any(s.startswith(REPORT) and s != WORKBOOK for s in self.outdated)
 
@@ -223,7 +164,7 @@ class Maker:
     def pages(self) -> Pages:
         """The map pages that are asked for, or that the report shows."""
         places = (self.stage, self.scratch)
-        return Pages(self._specs(), self.recipes, self.earlier, *places, self._shows_pictures)
+        return Pages(self._specs(), self.recipes, self.earlier, *places, self.shows_pictures)
 
     def _specs(self) -> list[PageSpec]:
         from regiekaart.maps.kinds import kinds_of
@@ -330,24 +271,25 @@ class Maker:
         return [self._write("web", "map.html", page)]
 
     @cached_property
-    def _reports(self) -> Reports:
+    def reports(self) -> Reports:
+        """The kinds of report, from results that are worked out once."""
         from regiekaart.build.documents import Reports
         from regiekaart.report.pictures import ReportMap
 
         choice = self.choice
         maps = [
             ReportMap(s.kind, s.title, s.alt, self.pages.place(s.id, "png"), s.theme)
-            for s in (self.specs if self._shows_pictures else ())
+            for s in (self.specs if self.shows_pictures else ())
         ]
         return Reports(self.study, choice.language, self.style, maps, choice.template)
 
     def _report(self, kind: str) -> Made:
         """Make a kind of report; one that this machine cannot make has no files."""
-        files, told = [], len(self._reports.failed)
-        for name, content in self._reports.make(kind):
+        files, told = [], len(self.reports.failed)
+        for name, content in self.reports.make(kind):
             self._place("report", name).write_bytes(content)
             files.append(f"report/{name}")
-        return Made(tuple(files), tuple(self._reports.failed[told:]))
+        return Made(tuple(files), tuple(self.reports.failed[told:]))
 
     def _export(self) -> list[Path]:
         from regiekaart.export.run import export

@@ -111,13 +111,14 @@ def _list_recipe(recipes: Recipes, earlier: Earlier) -> str:
 def _made(recipes: Recipes, earlier: Earlier, watch: Watcher) -> BuildResult:
     """Make what is not there, or not right, and put it in the place of what was."""
     from regiekaart.build.maker import Maker
+    from regiekaart.build.schedule import Schedule
 
     study, choice, folder = recipes.study, recipes.choice, earlier.folder
     replaced = {MANIFEST} | {name for name in earlier.entries if is_replaced(name, choice)}
     with staged_by_writer(folder, replaced) as stage:
         with tempfile.TemporaryDirectory(dir=stage, prefix=".scratch-") as scratch:
             maker = Maker(recipes, earlier, watch, stage, Path(scratch))
-            made = maker.make()
+            made = Schedule(maker).make()
         kept = {n: e for n, e in earlier.entries.items() if n not in {*replaced, *made}}
         keep_from(folder, stage, list(kept))
         manifest = _write_manifest(maker, made, kept)
