@@ -42,3 +42,9 @@ def test_the_borders_of_flanders_are_those_of_its_day(study_2023):
     assert frame.geometry.is_valid.all()
     # Flanders is 13,600 km²; approximate borders keep to it as a whole.
     assert frame.area.sum() / 1e6 == pytest.approx(13_600, rel=0.02)
+
+
+def test_shapes_stand_in_the_coordinates_of_their_borders():
+    study = grid_study({1: "A"})
+    study.__dict__["boundaries"] = replace(study.boundaries, crs="EPSG:28992")
+    assert geo_table(study).crs == "EPSG:28992"

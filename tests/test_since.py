@@ -7,6 +7,7 @@ import pytest
 
 from other_scheme import OTHER, flemish_words, other_grid
 from regiekaart.build import BuildChoice, build
+from regiekaart.build.shape import fits_results
 from regiekaart.build.since import since
 from regiekaart.build.snapshot import SNAPSHOT, earlier_run, snapshot
 from regiekaart.errors import InputError
@@ -141,3 +142,12 @@ def test_another_scheme_tells_it_in_its_own_words():
     assert "Nieuwe bond (1): C." in text
     assert "Bond die er niet meer is (1): B." in text
     assert "League that is gone (1): B." in text
+
+
+def test_a_run_without_agreements_is_read_as_one():
+    results = run_of(other_grid({1: "A"}))["results"]
+    assert "agreement" not in results["municipalities"][0]
+    assert fits_results(results)
+    mixed = json.loads(json.dumps(results))
+    mixed["municipalities"][0]["agreement"] = "signed"
+    assert not fits_results(mixed)

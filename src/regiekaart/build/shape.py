@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +86,15 @@ def _table(optional: dict[str, Shape] | None = None, /, **keys: Shape) -> Shape:
     return fits
 
 
+def _units_fit(value: object) -> bool:
+    """Return whether these are units: all with an agreement, or none in a scheme without."""
+    bare = _table(nis=_is_text, name=_is_text, membership=_is_text, region=_NAMED)
+    return _all_of(bare)(value) and (
+        _all_of(_table(agreement=_is_text))(value)
+        or not any("agreement" in row for row in cast("list[dict[str, Any]]", value))
+    )
+
+
 _TEXTS: Final = _all_of(_is_text)
 _NAMED: Final = _or_none(_is_text)
 _PARTS: Final[dict[str, Shape]] = {
@@ -95,9 +104,7 @@ _PARTS: Final[dict[str, Shape]] = {
         municipality_share=_is_share, municipality_share_max=_is_share,
         population_share=_is_share, population_share_max=_is_share,
     ))),
-    "municipalities": _all_of(_table(
-        nis=_is_text, name=_is_text, membership=_is_text, region=_NAMED, agreement=_is_text,
-    )),
+    "municipalities": _units_fit,
     "regions": _all_of(_table(region=_is_text, municipalities=_TEXTS)),
     "findings": _all_of(_table(
         rule=_is_text, severity=_is_text, region=_NAMED, municipalities=_TEXTS,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regiekaart.facts.boundaries import CRS
-
 if TYPE_CHECKING:
     import geopandas as gpd
 
@@ -24,7 +22,8 @@ def geo_table(study: Study) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        Indexed by code, in Lambert 72 (EPSG:31370, metres).
+        Indexed by code, in the coordinates of the borders, in metres: Lambert 72 (EPSG:31370)
+        unless a scheme with units of its own says otherwise.
 
     Examples
     --------
@@ -39,4 +38,4 @@ def geo_table(study: Study) -> gpd.GeoDataFrame:
     shapes = study.boundaries
     # A file of borders has an order of its own.
     placed = shapes.geometries[[shapes.position[code] for code in study.codes]]
-    return gpd.GeoDataFrame(study.table.copy(), geometry=placed, crs=CRS)
+    return gpd.GeoDataFrame(study.table.copy(), geometry=placed, crs=shapes.crs)
