@@ -3,6 +3,7 @@
 import csv
 import json
 
+import openpyxl
 import pytest
 
 from other_scheme import flemish_words
@@ -231,6 +232,14 @@ class TestInit:
     def test_the_lists_of_own_units_hold_no_word_of_others(self, docs, tmp_path):
         assert docs("init", "nieuw", "--scheme", "schoolkringen.toml")[0] == 0
         assert flemish_words((tmp_path / "nieuw" / "leden.csv").read_text("utf-8-sig")) == []
+        book = openpyxl.load_workbook(tmp_path / "nieuw" / "leden.xlsx")
+        cells = [str(cell.value) for sheet in book for row in sheet.rows for cell in row]
+        assert flemish_words("\n".join(cells)) == []
+        assert any(cell.endswith("leden.xlsx --scheme schoolkringen.toml") for cell in cells)
+        study = (tmp_path / "nieuw" / "studie.toml").read_text("utf-8")
+        # What holds without a scheme is said, once.
+        assert flemish_words(study.replace("de lokale regiegebieden", "")) == []
+        assert "embedded" not in study
 
 
 class TestTheDocumentation:

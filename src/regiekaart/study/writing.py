@@ -101,7 +101,7 @@ def study_file_text(
     values = {key.field: getattr(choice, key.field, None) for key in STUDY} | {"theme": theme}
     below = {"output": output or OutputSettings(), "subsidy": choice.subsidy or SubsidySettings()}
     lines = [] if schema is None else [f"#:schema {schema}", ""]
-    known = [key for key in STUDY if _has(scheme, key.field)]
+    known = [_of(scheme, key) for key in STUDY if _has(scheme, key.field)]
     lines += [*_comment(language.say(_HEAD)), "", *top.table(known, values)]
     if not scheme.has_funding:
         del below["subsidy"]
@@ -121,6 +121,18 @@ def _has(scheme: Scheme, field: str) -> bool:
     """Return whether a scheme has a use for a key."""
     lacking = {"agreements": not scheme.has_statuses, "example": scheme.id != FLANDERS.id}
     return not lacking.get(field, False)
+
+
+def _of(scheme: Scheme, key: Key) -> Key:
+    """Return a key as it is explained for a scheme: units of its own have no borders that ship."""
+    if key.field != "boundaries" or scheme.units_from is None:
+        return key
+    return replace(
+        key,
+        about=Text("De grenzen: een bestand.", "The borders: a file."),
+        without=Text("die van het schema", "those of the scheme"),
+        example="grenzen.gpkg",
+    )
 
 
 def _defaults(choice: StudyChoice, scheme: Scheme) -> dict[str, Any]:

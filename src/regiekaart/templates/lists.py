@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.facts.agreements import STATUS_WORDS, Status
 from regiekaart.facts.membership import EVIDENCE_WORDS
-from regiekaart.language import EN, NL, Text
+from regiekaart.language import EN, NL, Text, capital
 from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.scheme.rules import Form
 from regiekaart.templates.model import Field, Template
@@ -84,7 +85,7 @@ def membership_template(study: Study) -> Template:
             _JOINED.join(dict.fromkeys(row.source for row in membership.rows if row.source)),
             _JOINED.join(dict.fromkeys(row.note for row in membership.rows if row.note)),
         ))  # fmt: skip
-    many, unit, group_word = study.scheme.group.many, study.scheme.unit, study.scheme.group.one
+    many, unit, noun = study.scheme.group.many, study.scheme.unit, study.scheme.group
     return Template(
         name=Text("leden", "members"),
         option="--membership",
@@ -92,12 +93,12 @@ def membership_template(study: Study) -> Template:
         title=Text(f"Leden van de {many.nl}", f"Members of the {many.en}"),
         day=study.date,
         about=(
-            Text(f"Elke {unit.one.nl} heeft een rij. Vul de kolom ‘{group_word.nl}’ in: de naam "
-                 f"van het {group_word.nl}, ‘{NOT_MEMBER.nl}’, of ‘{UNKNOWN_WORD.nl}’ als u het "
-                 "niet weet. Een rij die u weglaat, is ook onbekend zolang de lijst gedeeltelijk "
-                 "is.",
+            Text(f"{capital(unit.each.nl)} heeft een rij. Vul de kolom "
+                 f"‘{noun.one.nl}’ in: de naam van {noun.the.nl}, ‘{NOT_MEMBER.nl}’, of "
+                 f"‘{UNKNOWN_WORD.nl}’ als u het niet weet. Een rij die u weglaat, is ook "
+                 "onbekend zolang de lijst gedeeltelijk is.",
                  f"Each {unit.one.en} has a row. Fill in the column ‘{_group_header(study).en}’: "
-                 f"the name of the {group_word.en}, ‘{NOT_MEMBER.en}’, or ‘{UNKNOWN_WORD.en}’ "
+                 f"the name of {noun.the.en}, ‘{NOT_MEMBER.en}’, or ‘{UNKNOWN_WORD.en}’ "
                  "where you do not know. A row that you leave out is unknown as well, as long as "
                  "the list is partial."),
             Text("Op een volledige lijst kan niets onbekend zijn: vul dan elke rij in, en schrijf "
@@ -107,6 +108,7 @@ def membership_template(study: Study) -> Template:
         ),
         fields=(*_fact_fields(study), *own),
         rows=tuple(rows),
+        scheme=_scheme_word(study),
     )  # fmt: skip
 
 
@@ -142,7 +144,7 @@ def agreement_template(study: Study) -> Template:
             _JOINED.join(dict.fromkeys(row.source for row in standing.rows if row.source)),
             _JOINED.join(dict.fromkeys(row.note for row in standing.rows if row.note)),
         ))  # fmt: skip
-    unit = study.scheme.unit.one
+    unit = study.scheme.unit
     return Template(
         name=Text("overeenkomsten", "agreements"),
         option="--agreements",
@@ -150,14 +152,21 @@ def agreement_template(study: Study) -> Template:
         title=Text("Samenwerkingsovereenkomsten met VDAB", "Cooperation agreements with VDAB"),
         day=study.date,
         about=(
-            Text(f"Elke {unit.nl} heeft een rij. Kies in de kolom ‘status’ hoe het staat; "
+            Text(f"{capital(unit.each.nl)} heeft een rij. Kies in de kolom ‘status’ hoe het staat; "
                  f"‘{UNKNOWN_WORD.nl}’ is een eerlijk antwoord en telt nooit als ‘geen’.",
-                 f"Each {unit.en} has a row. Choose in the column ‘status’ how it stands; "
+                 f"Each {unit.one.en} has a row. Choose in the column ‘status’ how it stands; "
                  f"‘{UNKNOWN_WORD.en}’ is an honest answer and never counts as ‘none’."),
         ),
         fields=(*_fact_fields(study), *own),
         rows=tuple(rows),
+        scheme=_scheme_word(study),
     )  # fmt: skip
+
+
+def _scheme_word(study: Study) -> str:
+    """Return the scheme as it was named, of a file its name; empty for the default."""
+    named = study.choice.scheme if study.choice is not None else None
+    return "" if named is None else Path(named).name
 
 
 def _group_header(study: Study) -> Text:
@@ -169,11 +178,12 @@ def _group_header(study: Study) -> Text:
 
 def _region_field(study: Study) -> Field:
     names = tuple(Text.same(group.name) for group in study.groups)
+    area = study.scheme.group.short.the
     return Field(
         _group_header(study),
-        Text("De naam van het gebied, ‘geen lid’ of ‘onbekend’. Een nieuwe naam mag: voeg hem toe "
+        Text(f"De naam van {area.nl}, ‘geen lid’ of ‘onbekend’. Een nieuwe naam mag: voeg hem toe "
              "op het blad met de keuzes, of schrijf hem gewoon.",
-             "The name of the region, ‘not a member’ or ‘unknown’. A new name is fine: add it on "
+             f"The name of {area.en}, ‘not a member’ or ‘unknown’. A new name is fine: add it on "
              "the sheet with the choices, or just write it."),
         own=True, choices=(NOT_MEMBER, UNKNOWN_WORD, *names), strict=False,
     )  # fmt: skip
@@ -202,8 +212,8 @@ def _fact_fields(study: Study) -> Sequence[Field]:
         source = scheme.people_source
     return (
         Field(Text.same("code" if own else "nis"),
-              Text(f"De {'code' if own else 'NIS-code'} op {day.nl}.",
-                   f"The {'code' if own else 'NIS code'} on {day.en}."), "code"),
+              Text(f"De {scheme.code.nl} op {day.nl}.",
+                   f"The {scheme.code.en} on {day.en}."), "code"),
         Field(scheme.unit.one,
               Text(f"De naam op {day.nl}.", f"The name on {day.en}.")),
         *(Field(Text(p.kind.noun.one.nl, p.kind.noun.one.en.replace(" ", "_")),

@@ -63,6 +63,8 @@ class Template:
         The columns.
     rows
         Per unit, a value for each column; text in the language of the person.
+    scheme
+        The scheme as the command line takes it; empty for the default.
     """
 
     name: Text
@@ -73,3 +75,4 @@ class Template:
     about: tuple[Text, ...]
     fields: tuple[Field, ...]
     rows: tuple[tuple[Value | Text, ...], ...]
+    scheme: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.errors import printable
@@ -243,13 +244,14 @@ def _lock_words() -> Text:
 
 def _use_words(template: Template) -> tuple[Text, ...]:
     nl, en = (f"{name}.xlsx" for name in (template.name.nl, template.name.en))
+    of = f" --scheme {quote(template.scheme)}" if template.scheme else ""
     return (
         Text(
-            f"Kijk de lijst na met: regiekaart validate {nl}",
-            f"Check the list with: regiekaart validate {en}",
+            f"Kijk de lijst na met: regiekaart validate {nl}{of}",
+            f"Check the list with: regiekaart validate {en}{of}",
         ),
         Text(
-            f"Gebruik ze met: regiekaart build {template.option} {nl}",
-            f"Use it with: regiekaart build {template.option} {en}",
+            f"Gebruik ze met: regiekaart build {template.option} {nl}{of}",
+            f"Use it with: regiekaart build {template.option} {en}{of}",
         ),
     )
