@@ -159,8 +159,8 @@ class StudyLook:
 
     def context_entry(self, own: Iterable[int]) -> LegendEntry:
         """Return the legend of the members of other groups than the page's own units."""
-        one, group = self.study.scheme.unit.one, self.study.scheme.group.one
-        words = Text(f"{one.nl} van een ander {group.nl}", f"{one.en} of another {group.en}")
+        one, group = self.study.scheme.unit.one, self.study.scheme.group
+        words = Text(f"{one.nl} van een {group.other.nl}", f"{one.en} of another {group.one.en}")
         members = np.flatnonzero(self.study.group_of >= 0).tolist()
         rest = tuple(sorted(set(members) - set(own)))
         return LegendEntry(self.language.say(words), Style(self.theme.context), units=rest)

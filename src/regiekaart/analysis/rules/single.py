@@ -46,9 +46,10 @@ def _double(study: Study, unit_at: int, groups: tuple[str, ...]) -> Text:
     en = f" (rows {EN.listing([str(r) for r in rows])})" if rows else ""
     name, scheme = study.names[unit_at], study.scheme
     one, many, unit = scheme.group.one, scheme.group.many, scheme.unit.a
+    it = scheme.unit.it
     return Text(
         f"{name} staat op de lijst in {len(groups)} {many.nl}: {NL.listing(groups)}{nl}. "
-        f"{capital(unit.nl)} kan in hoogstens één {one.nl} liggen; ze telt hier als onbekend.",
+        f"{capital(unit.nl)} kan in hoogstens één {one.nl} liggen; {it.nl} telt hier als onbekend.",
         f"{name} is on the list in {len(groups)} {many.en}: {EN.listing(groups)}{en}. "
         f"{capital(unit.en)} can be in at most one {one.en}; here it counts as unknown.",
     )
@@ -57,10 +58,11 @@ def _double(study: Study, unit_at: int, groups: tuple[str, ...]) -> Text:
 def _merged(study: Study, unit_at: int, groups: tuple[str, ...]) -> Text:
     name, scheme = study.names[unit_at], study.scheme
     one, many, unit = scheme.group.one, scheme.group.many, scheme.unit.a
+    which = scheme.group.which.nl.partition(" ")[0]
     return Text(
         f"De delen waaruit {name} door fusie ontstond, lagen in {len(groups)} {many.nl}: "
-        f"{NL.listing(groups)}. {capital(unit.nl)} kan in hoogstens één {one.nl} liggen; in welk, "
-        "zegt de lijst niet.",
+        f"{NL.listing(groups)}. {capital(unit.nl)} kan in hoogstens één {one.nl} liggen; "
+        f"in {which}, zegt de lijst niet.",
         f"The parts from which {name} was merged lay in {len(groups)} {many.en}: "
         f"{EN.listing(groups)}. {capital(unit.en)} can be in at most one {one.en}; which, the "
         "list does not say.",
