@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regiekaart import EN, NL, StudyChoice
+from regiekaart.facts.region_names import MAX_NAME
 from regiekaart.paths import shipped_data
 from regiekaart.study import Exemption
 from regiekaart.study.file import read_studies
@@ -124,8 +125,10 @@ WORDS = st.text(
 ).filter(lambda word: word.strip() == word and any(c.isalnum() for c in word))
 SHEETS = st.none() | WORDS
 YEARS = st.integers(2015, 2022)
+# A longer one is refused as the name of a region.
+NAMES = WORDS.filter(lambda word: len(word) <= MAX_NAME)
 EXEMPTIONS = st.builds(
-    Exemption, st.sampled_from(["form", "contiguity"]), WORDS, WORDS, st.none() | st.dates()
+    Exemption, st.sampled_from(["form", "contiguity"]), NAMES, WORDS, st.none() | st.dates()
 )
 SUBSIDIES = st.builds(
     SubsidySettings,
