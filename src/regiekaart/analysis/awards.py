@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from regiekaart.analysis.staircase import staircase
 from regiekaart.analysis.subsidy import SubsidyChoice, subsidy
+from regiekaart.errors import InputError
 from regiekaart.scheme.funding import KEYS_2023, STAIRCASE_2014
 
 if TYPE_CHECKING:
@@ -43,6 +44,19 @@ def choice_on(study: Study) -> SubsidyChoice:
         return SubsidyChoice(scheme=in_force)
     scheme = settled.scheme or in_force
     return SubsidyChoice(scheme=scheme, **settled.of(scheme))
+
+
+def awards_if_any(study: Study) -> Awards | None:
+    """Return the amounts by the scheme in force; None where there is nothing to divide or by.
+
+    On some dates the figures cannot be carried to the day; the command ``subsidy`` tells why.
+    """
+    if not study.groups or not study.scheme.has_funding:
+        return None
+    try:
+        return awards(study, choice_on(study))
+    except InputError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.analysis.agreement_json import standings_json
-from regiekaart.analysis.awards import awards, choice_on
+from regiekaart.analysis.awards import awards_if_any
 from regiekaart.analysis.coverage import as_json as coverage_json
 from regiekaart.analysis.coverage import coverage, study_json
 from regiekaart.analysis.rules import check
@@ -98,12 +98,8 @@ def _findings(study: Study) -> list[dict[str, Any]]:
 
 def _subsidy(study: Study) -> dict[str, Any] | None:
     """Return the amounts by the scheme that is in force; None on days of which counts lack."""
-    if not study.groups or not study.scheme.has_funding:
-        return None
-    try:
-        return subsidy_json(awards(study, choice_on(study)))
-    except InputError:
-        return None
+    found = awards_if_any(study)
+    return None if found is None else subsidy_json(found)
 
 
 def earlier_run(path: Path) -> dict[str, dict[str, Any]]:

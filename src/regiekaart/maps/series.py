@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from regiekaart.analysis.awards import awards, choice_on
+from regiekaart.analysis.awards import awards_if_any
 from regiekaart.analysis.coverage import coverage
 from regiekaart.analysis.missing import missing
 from regiekaart.analysis.rules import check
-from regiekaart.errors import InputError
 from regiekaart.maps.amounts import subsidy_page
 from regiekaart.maps.changes import change_page
 from regiekaart.maps.kinds import MISFIT, WHOLE, kinds_of
@@ -27,10 +26,8 @@ from regiekaart.words.rules import misfits
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from regiekaart.analysis.awards import Awards
     from regiekaart.maps.pages import PageMaker
     from regiekaart.maps.spec import PageSpec
-    from regiekaart.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +100,6 @@ def _thematic(maker: PageMaker) -> Iterator[tuple[str, Callable[[], PageSpec]]]:
     earlier = study.cycle_before
     if earlier is not None:
         yield "change", partial(change_page, maker, earlier)
-    money = _money(study)
+    money = awards_if_any(study)
     if money is not None:
         yield "subsidy", partial(subsidy_page, maker, money)
-
-
-def _money(study: Study) -> Awards | None:
-    """Return the division of the subsidy; None where it cannot be worked out on the date."""
-    if not study.groups or not study.scheme.has_funding:
-        return None
-    try:
-        return awards(study, choice_on(study))
-    except InputError:
-        return None

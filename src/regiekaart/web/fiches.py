@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from regiekaart.analysis.awards import awards, choice_on
+from regiekaart.analysis.awards import awards_if_any, choice_on
 from regiekaart.analysis.rules.finding import VERDICT_WORDS
-from regiekaart.errors import InputError
 from regiekaart.language import EN, NL, Text
 from regiekaart.scheme.rules import Form, MinimumPopulation
 from regiekaart.web.texts import said
@@ -39,7 +38,7 @@ def fiches_json(result: Check, texts: TextTable) -> list[dict[str, Any]]:
         Where the texts go.
     """
     study = result.study
-    money = _awards(study)
+    money = awards_if_any(study)
     return [
         {
             "name": facts.region,
@@ -139,16 +138,6 @@ def _lineage(study: Study, facts: RegionFacts) -> Iterator[Text]:
         if codes:
             listed = sorted(names[code] for code in codes)
             yield Text(f"{word.nl}: {NL.listing(listed)}", f"{word.en}: {EN.listing(listed)}")
-
-
-def _awards(study: Study) -> Awards | None:
-    if not study.groups or not study.scheme.has_funding:
-        return None
-    try:
-        return awards(study, choice_on(study))
-    except InputError:
-        # The figures cannot be carried to this day, as the command `subsidy` tells in full.
-        return None
 
 
 def _subsidy(region: str, money: Awards | None) -> dict[str, Any] | None:
