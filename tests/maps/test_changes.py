@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pytest
 from hypothesis import given
+from matplotlib.text import Text
 
 from merging import PAIRS, PAST, later
 from regiekaart import StudyChoice, load_study
@@ -321,7 +322,7 @@ def test_no_word_of_the_legend_is_cut_off(language, days):
     land = load_study(StudyChoice(cycle="2023", boundaries="embedded"))
     wide = replace(wide, units=tuple(range(300)), patches=(), groups=(), parts=())
     drawn = draw_page(wide, land.names, Land(land.boundaries), PLAIN)
-    texts = {text.get_text() for text in drawn.figure.axes[0].texts}
+    texts = {text.get_text() for text in drawn.figure.findobj(Text)}
     assert set(words) <= texts
 
 

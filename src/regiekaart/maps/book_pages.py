@@ -152,7 +152,7 @@ class Matter:
         if not self.study.fictional:
             return
         theme, words = self.theme, self.language.say(FICTIONAL).upper()
-        how = Type(12, theme.warning, bold=True, align="center", anchor="center")
+        how = Type(12, theme.warning, bold=True, align="center", anchor="middle")
         taken = text_size([words], how.size, theme.font, bold=True)[0] + 6
         margins = theme.margins
         x, y = theme.page[0] - margins.right - taken, theme.page[1] - margins.top - 9

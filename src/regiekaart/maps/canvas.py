@@ -1,8 +1,8 @@
-"""A sheet of paper measured in millimetres: the few things that a page draws, on one axes."""
+"""A sheet of paper measured in millimetres: the few things that a page draws."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,35 +10,30 @@ import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
-from matplotlib.image import AxesImage
-from matplotlib.patches import Rectangle
-from matplotlib.path import Path
-from matplotlib.transforms import IdentityTransform, TransformedPath
+from matplotlib.image import BboxImage
+from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 
-from regiekaart.errors import printable
-from regiekaart.maps.fonts import families
 from regiekaart.maps.labels import text_size
+from regiekaart.maps.lettering import Line
+from regiekaart.maps.letters import outline
 from regiekaart.maps.shapes import path_of
-from regiekaart.maps.theme import MM_PER_POINT, mixed
+from regiekaart.maps.style import Type
+from regiekaart.maps.theme import MM_PER_INCH, MM_PER_POINT, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path as FilePath
 
-    from matplotlib.axes import Axes
-    from matplotlib.patches import Patch
-    from matplotlib.textpath import TextPath
-    from matplotlib.transforms import Bbox
+    from matplotlib.artist import Artist
     from numpy.typing import NDArray
 
     from regiekaart.facts.boundaries import Geometries
-    from regiekaart.maps.fonts import Font
-    from regiekaart.maps.style import Style, Type
+    from regiekaart.maps.style import Style
     from regiekaart.maps.theme import Theme
 
     FloatArray = NDArray[np.float64]
 
-MM_PER_INCH: Final = 25.4
 SMALL_RING: Final = 8.0
 FINE_LINE: Final = 0.6
 TINY_RING: Final = 3.0
@@ -46,8 +41,6 @@ FINEST_LINE: Final = 0.25
 WATERMARK_SLOPE: Final = 0.7
 WATERMARK_WIDTH: Final = 0.85
 WATERMARK_STRENGTH: Final = 0.4
-# Text is not cut. Without a path that says so each text works out the frame of the page anew.
-ANYWHERE: Final = TransformedPath(Path.unit_rectangle(), IdentityTransform())
 # More than letters at the ends of words move to or from a space, as a share of a line.
 KERNING: Final = 0.05
 
@@ -67,9 +60,8 @@ class Canvas:
         self._count = 0
         # The units of each collection of surfaces, by its name.
         self.drawn: dict[str, tuple[int, ...]] = {}
-        self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
-        self.axes.set(xlim=(0, width), ylim=(0, height))
-        self.axes.set_axis_off()
+        # No axes: there is nothing to have a tick, and they take longer than a page of text.
+        self.on_paper = Affine2D().scale(1 / MM_PER_INCH) + self.figure.dpi_scale_trans
 
     def surfaces(
         self,
@@ -131,11 +123,16 @@ class Canvas:
         self._add(collection, clip, name)
 
     def _add(self, collection: Any, clip: shapely.Polygon, name: str) -> None:  # noqa: ANN401
-        self.axes.add_collection(collection, autolim=False)
         west, south, east, north = clip.bounds
-        window = Rectangle((west, south), east - west, north - south, transform=self.axes.transData)
+        window = Rectangle((west, south), east - west, north - south, transform=self.on_paper)
         collection.set_clip_path(window)
-        collection.set_gid(name)
+        self._place(collection, name)
+
+    def _place(self, artist: Artist, name: str = "") -> None:
+        """Put something on the paper, by a name or the next one of its layer."""
+        artist.set_transform(self.on_paper)
+        artist.set_gid(name or self._gid())
+        self.figure.add_artist(artist)
 
     def box(
         self, corner: tuple[float, float], size: tuple[float, float], style: Style, order: float = 5
@@ -153,18 +150,12 @@ class Canvas:
             patch.set_hatch(style.hatch)
             patch.set_hatchcolor(style.hatch_colour)
             patch.set_hatch_linewidth(style.hatch_width)
-        patch.set_gid(self._gid())
         self._place(patch)
-
-    def _place(self, patch: Patch) -> None:
-        # Not add_patch: it would look for the limits of axes that have theirs already.
-        self.axes.add_artist(patch)
 
     def line(self, points: Sequence[tuple[float, float]], colour: str, width: float) -> None:
         """Draw a line."""
         line = LineCollection([np.array(points)], colors=colour, linewidths=width, zorder=6)
-        line.set_gid(self._gid())
-        self.axes.add_collection(line, autolim=False)
+        self._place(line)
 
     def _gid(self) -> str:
         """Return a name for the next thing that is drawn, which tells its layer."""
@@ -173,23 +164,8 @@ class Canvas:
 
     def text(self, x: float, y: float, words: str, how: Type) -> None:
         """Write one line of text."""
-        self.axes.text(
-            x,
-            y,
-            printable(words),
-            fontsize=how.size,
-            color=how.colour or self.theme.ink,
-            family=families(self.theme.font),
-            weight="bold" if how.bold else "normal",
-            ha=how.align,
-            va=how.anchor,
-            rotation=how.angle,
-            # Aligned before it is turned: an SVG then holds the text with its anchor.
-            rotation_mode="anchor",
-            zorder=8,
-            gid=self._gid(),
-            clip_path=ANYWHERE,
-        )
+        how = how if how.colour else replace(how, colour=self.theme.ink)
+        self._place(Line(x, y, words, how, self.theme.font, zorder=8))
 
     def picture(self, path: FilePath, right: float, top: float, height: float) -> float:
         """Place a picture by its upper right corner, and return its width in millimetres."""
@@ -198,30 +174,24 @@ class Canvas:
         with Image.open(path) as opened:
             pixels = np.asarray(opened.convert("RGBA"))
         width = height * float(pixels.shape[1]) / float(pixels.shape[0])
-        image = AxesImage(self.axes, extent=(right - width, right, top - height, top), zorder=8)
+        room = TransformedBbox(Bbox([[right - width, top - height], [right, top]]), self.on_paper)
+        image = BboxImage(room, zorder=8)
         image.set_data(pixels)
-        image.set_gid(self._gid())
-        self.axes.add_image(image)
+        self._place(image)
         return width
 
-    def badge(self, x: float, y: float, digits: str) -> None:
-        """Write a number in a circle."""
-        self.axes.text(
-            x, y, digits, fontsize=self.theme.badge_size, family=families(self.theme.font),
-            weight="bold", ha="center", va="center", color=self.theme.ink, zorder=8,
-            gid=self._gid(), clip_path=ANYWHERE,
-            bbox={
-                "boxstyle": "circle,pad=0.25", "fc": self.theme.paper, "ec": self.theme.ink,
-                "lw": 0.6,
-            },
-        )  # fmt: skip
+    def badge(self, x: float, y: float, digits: str, width: float) -> None:
+        """Write a number in a circle that is so wide."""
+        theme = self.theme
+        look = {"facecolor": theme.paper, "edgecolor": theme.ink, "linewidth": 0.6}
+        self._place(Circle((x, y), width / 2, zorder=8, **look))
+        how = Type(theme.badge_size, bold=True, align="center", anchor="middle")
+        self.text(x, y, digits, how)
 
     def watermark(self, words: str, corner: tuple[float, float], size: tuple[float, float]) -> None:
         """Write words in outline across a rectangle, so that no piece can be cut out without."""
-        from matplotlib.patches import PathPatch
-        from matplotlib.transforms import Affine2D
-
-        path, box = _outline(words, self.theme.font)
+        path = outline(words, self.theme.font, bold=True)
+        box = path.get_extents()
         angle = np.arctan2(size[1], size[0]) * WATERMARK_SLOPE
         scale = WATERMARK_WIDTH * size[0] / (box.width * np.cos(angle))
         turned = (
@@ -239,8 +209,8 @@ class Canvas:
                 edgecolor=mixed(self.theme.warning, self.theme.paper, WATERMARK_STRENGTH),
                 linewidth=0.6,
                 zorder=7.5,
-                gid="watermark",
-            )
+            ),
+            "watermark",
         )
 
     def lines(
@@ -287,16 +257,6 @@ class Canvas:
         while kept and text_size([kept + "…"], size, self.theme.font, bold=bold)[0] > width:
             kept = kept[:-1]
         return kept.rstrip() + "…"
-
-
-@lru_cache(maxsize=4)
-def _outline(words: str, font: Font) -> tuple[TextPath, Bbox]:
-    """Return the outline of words in bold, and the box around it."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import TextPath
-
-    path = TextPath((0, 0), words, prop=FontProperties(family=families(font), weight="bold"))
-    return path, path.get_extents()
 
 
 def _reach(ring: FloatArray) -> float:

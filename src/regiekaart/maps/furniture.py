@@ -55,7 +55,7 @@ def draw_header(canvas: Canvas, spec: PageSpec) -> float:
 def _draw_warning(canvas: Canvas, warning: str, right: float, y: float) -> float:
     """Write a warning in a frame at the right of the title, and return its width."""
     theme = canvas.theme
-    how = Type(12, theme.warning, bold=True, align="center", anchor="center")
+    how = Type(12, theme.warning, bold=True, align="center", anchor="middle")
     taken = text_size([warning], how.size, theme.font, bold=True)[0] + 6
     x = right - taken
     canvas.box((x, y - 2.2), (taken, 8.6), Style(theme.paper, line=theme.warning, width=1.4))

@@ -180,7 +180,7 @@ def in_reading_order(numbers: Mapping[int, Label]) -> list[int]:
 
 def badge_disc(badge: Label, theme: Theme) -> shapely.Polygon:
     """Return the room that a badge takes: a circle around its digits."""
-    return shapely.Point(badge.x, badge.y).buffer(_badge_width(badge.lines[0], theme) / 2)
+    return shapely.Point(badge.x, badge.y).buffer(badge_width(badge.lines[0], theme) / 2)
 
 
 def _pointer(
@@ -196,8 +196,8 @@ def _pointer(
     return (x, y), (float(end[0]), float(end[1]))
 
 
-def _badge_width(digits: str, theme: Theme) -> float:
-    """Return the width of a badge: its digits, or a line of text if that is more, and a margin."""
+def badge_width(digits: str, theme: Theme) -> float:
+    """Return how wide a badge is, in millimetres: its digits or the line, and a margin."""
     width, height = text_size((digits,), theme.badge_size, theme.font, bold=True)
     return max(width, height) + 2 * BADGE_PADDING * theme.badge_size * MM_PER_POINT
 
@@ -214,7 +214,7 @@ def place_badges(
     frame
         The rectangle that no badge may leave.
     """
-    side = max((_badge_width(each, theme) for each in digits), default=0.0)
+    side = max((badge_width(each, theme) for each in digits), default=0.0)
     ground = Ground(shapes, (side, side), frame, [])
     badges: dict[int, Label] = {}
     for i in np.argsort(shapely.area(shapes), kind="stable").tolist():

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import shapely
 
-from regiekaart.errors import printable
-from regiekaart.maps.fonts import families
 from regiekaart.maps.label_rooms import rectangle, turned
+from regiekaart.maps.letters import ink
 from regiekaart.maps.theme import MM_PER_POINT
 
 if TYPE_CHECKING:
@@ -76,32 +75,18 @@ class Label:
         """Return the middle of each line's baseline, so that the ink as a whole is centred."""
         bold = self.number is not None
         _, height = ink_size(self.lines, self.size, theme.font, bold=bold)
-        rise = _line_ink(self.lines[0], theme.font, bold)[1] * self.size
+        rise = ink(self.lines[0], theme.font, bold).above * self.size
         step = self.size * LINE_SPACING * MM_PER_POINT
         downs = [height / 2 - rise - i * step for i in range(len(self.lines))]
         points = turned(np.array([(0.0, down) for down in downs]), self.angle)
         return [(float(self.x + x), float(self.y + y)) for x, y in points]
 
 
-@lru_cache(maxsize=8192)
-def _line_ink(text: str, font: Font, bold: bool) -> tuple[float, float, float]:
-    """Return a line's width, and its ink above and below the baseline, in mm for one point."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
-
-    # Measured large and scaled: hinting at small sizes makes widths jump.
-    style = FontProperties(family=families(font), size=100, weight="bold" if bold else "normal")
-    words = printable(text)
-    measured = text_to_path.get_text_width_height_descent(words, style, ismath=False)
-    width, height, below = (float(v) * MM_PER_POINT / 100 for v in measured)
-    return width, height - below, below
-
-
 def text_size(
     lines: Sequence[str], size: float, font: Font, *, bold: bool = False
 ) -> tuple[float, float]:
     """Return the width of lines of text and the height that they take, in millimetres."""
-    width = max(_line_ink(line, font, bold)[0] for line in lines) * size
+    width = max(ink(line, font, bold).width for line in lines) * size
     return width, len(lines) * size * LINE_SPACING * MM_PER_POINT
 
 
@@ -113,10 +98,10 @@ def ink_size(
     Unlike `text_size` it leaves out the white above the first line, and below the last one if
     nothing in it hangs below the baseline.
     """
-    ink = [_line_ink(line, font, bold) for line in lines]
+    inks = [ink(line, font, bold) for line in lines]
     between = (len(lines) - 1) * LINE_SPACING * MM_PER_POINT
-    height = ink[0][1] + between + ink[-1][2]
-    return max(width for width, _, _ in ink) * size, height * size
+    height = inks[0].above + between + inks[-1].below
+    return max(each.width for each in inks) * size, height * size
 
 
 def layouts(name: str, max_lines: int = MAX_LINES) -> Iterator[tuple[str, ...]]:

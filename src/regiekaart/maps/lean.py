@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from fontTools.ttLib import TTFont
 
 # Rules by which a program sets letters: ligatures, kerning, small capitals (OpenType 1.9).
 LAYOUT: Final = ("GDEF", "GPOS", "GSUB", "BASE", "MATH")
@@ -32,17 +34,22 @@ def _no_properties(_artist: object) -> str:
 def without_layout_rules() -> Iterator[None]:
     """Embed fonts without the rules for setting them.
 
-    In a PDF every letter has its place, and no reader looks at the rules; to cut them down to the
-    letters of a page takes as long as drawing it.
+    In a PDF every letter has its place, and no reader looks at the rules; to read them, and to cut
+    them down to the letters of a page, takes longer than drawing it.
     """
-    from fontTools.subset import Options
+    from fontTools import subset
 
-    usual = getattr(Options, "_drop_tables_default", None)
-    if usual is None:  # a version that names them elsewhere: slower, and as good
-        yield
-        return
-    Options._drop_tables_default = [*usual, *LAYOUT]  # noqa: SLF001 - the options are out of reach
+    usual = subset.load_font
+
+    def without(*given: Any, **options: Any) -> TTFont:  # noqa: ANN401 - as it takes them
+        font: TTFont = usual(*given, **options)
+        for table in LAYOUT:
+            if table in font:
+                del font[table]
+        return font
+
+    subset.load_font = without
     try:
         yield
     finally:
-        Options._drop_tables_default = usual  # noqa: SLF001
+        subset.load_font = usual

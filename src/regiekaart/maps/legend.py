@@ -198,7 +198,7 @@ def _entry(canvas: Canvas, entry: LegendEntry, place: Place, squeeze: float) -> 
     else:
         canvas.box((x, y), (wide, high), entry.style.lined(theme.unit_line, 0.5))
     if entry.badge:
-        badge = Type(size - 1.2, bold=True, align="center", anchor="center_baseline")
+        badge = Type(size - 1.2, bold=True, align="center", anchor="middle")
         canvas.text(x + wide / 2, middle, entry.badge, badge)
     gap = GAP_DETAIL if entry.detail else 0.0
     detail_width = text_size([entry.detail], size, theme.font)[0]
@@ -206,8 +206,8 @@ def _entry(canvas: Canvas, entry: LegendEntry, place: Place, squeeze: float) -> 
     # A long name is set smaller before it is cut off.
     small = size * min(1.0, max(room / text_size([entry.label], size, theme.font)[0], SMALLEST))
     label = canvas.shorten(entry.label, room, small)
-    canvas.text(x + wide + 2, middle, label, Type(small, anchor="center_baseline"))
+    canvas.text(x + wide + 2, middle, label, Type(small, anchor="middle"))
     if entry.detail:
         # At the right end of the line: what a program draws text with, and so its width, varies.
-        soft = Type(size, theme.soft_ink, align="right", anchor="center_baseline")
+        soft = Type(size, theme.soft_ink, align="right", anchor="middle")
         canvas.text(x + width, middle, entry.detail, soft)

@@ -15,7 +15,7 @@ import shapely
 
 from regiekaart.maps.canvas import Canvas
 from regiekaart.maps.furniture import draw_footer, draw_header, draw_scale_bar
-from regiekaart.maps.label_numbers import badge_disc, place_badges
+from regiekaart.maps.label_numbers import badge_disc, badge_width, place_badges
 from regiekaart.maps.label_rooms import FLAT
 from regiekaart.maps.labels import Label, place_labels
 from regiekaart.maps.layout import Layout, Side
@@ -195,7 +195,9 @@ class _Sheet:
         for badge in self.badges:
             if badge.pointer is not None:
                 self.canvas.line(badge.pointer, self.canvas.theme.ink, 0.7)
-            self.canvas.badge(badge.x, badge.y, badge.lines[0])
+            digits = badge.lines[0]
+            width = badge_width(digits, self.canvas.theme)
+            self.canvas.badge(badge.x, badge.y, digits, width)
         if self.spec.warning:
             frame = self.frame
             self.canvas.watermark(

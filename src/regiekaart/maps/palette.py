@@ -95,4 +95,5 @@ def indexed(picture: Image, theme: Theme) -> Image:
 
     holder = Image.new("P", (1, 1))
     holder.putpalette(b"".join(bytes.fromhex(colour[1:]) for colour in palette(theme)))
-    return picture.convert("RGB").quantize(palette=holder, dither=Image.Dither.NONE)
+    colours = picture if picture.mode == "RGB" else picture.convert("RGB")
+    return colours.quantize(palette=holder, dither=Image.Dither.NONE)

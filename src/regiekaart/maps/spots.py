@@ -148,7 +148,7 @@ def _draw_land(canvas: Canvas, frame: Frame, shown: Sequence[tuple[str, BaseGeom
         words = canvas.shorten(name, frame.width - 2, NAME_SIZE)
         half = text_size([words], NAME_SIZE, THEME.font, bold=False)[0] / 2 + 1
         x = min(max(spot.x, frame.x + half), frame.x + frame.width - half)
-        canvas.text(x, spot.y, words, Type(NAME_SIZE, align="center", anchor="center"))
+        canvas.text(x, spot.y, words, Type(NAME_SIZE, align="center", anchor="middle"))
 
 
 def _draw_spot(canvas: Canvas, frame: Frame, finding: SpotFinding) -> None:

@@ -27,6 +27,10 @@ class Type:
 
     Parameters
     ----------
+    align
+        Whether it stands to the right of its point (left), to the left of it (right), or centred.
+    anchor
+        Whether its point lies on the baseline, or half a capital above it (middle).
     angle
         How far it is turned counterclockwise about its point, in degrees.
     """

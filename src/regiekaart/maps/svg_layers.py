@@ -95,9 +95,8 @@ def layered(
         ET.register_namespace(prefix, space)
     root = ET.fromstring(svg)  # noqa: S314 - it was written by the line before
     figure = _child(root, "figure_1")
-    axes = _child(figure, "axes_1")
     layers = _Layers(spec, drawn, series)
-    for part in [*(each for each in figure if each is not axes), *axes]:
+    for part in figure:
         layers.put(part)
     figure.clear()
     figure.set("id", "page")

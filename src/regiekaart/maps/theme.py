@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from regiekaart.language import LanguageCode
 
-MM_PER_POINT: Final = 25.4 / 72
+MM_PER_INCH: Final = 25.4
+MM_PER_POINT: Final = MM_PER_INCH / 72
 FAINT: Final = 0.45
 HATCH: Final = 0.55
 
