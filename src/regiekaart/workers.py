@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -32,7 +33,12 @@ def can_fork() -> bool:
 
 
 def begin_worker() -> None:
-    """Have this process end when it is asked to, and when its parent is gone."""
+    """Have this process end when it is asked to, and when its parent is gone.
+
+    What the parent knew is never garbage here, and is no longer searched for it: to search memory
+    that is shared makes a copy of it.
+    """
+    gc.freeze()
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)

@@ -6,6 +6,7 @@ the workers inherit them; elsewhere each worker gets them once, when it starts.
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import multiprocessing
@@ -137,7 +138,10 @@ def _start_worker(series: Series) -> None:
 
 
 def _write_in_worker(spec: PageSpec) -> list[Path]:
-    return write_page(spec, _worker["series"])
+    written = write_page(spec, _worker["series"])
+    # A figure and its parts point at each other: its ten megabytes wait for the collector.
+    gc.collect()
+    return written
 
 
 @contextmanager
