@@ -108,7 +108,7 @@ def draw_series(
 def _drawn(specs: Sequence[PageSpec], series: Series, jobs: int) -> Iterator[list[Path]]:
     if jobs <= 1 or len(specs) <= FEW:
         for spec in specs:
-            yield write_page(spec, series)
+            yield _written(spec, series)
         return
     _warm(specs, series)
     with ProcessPoolExecutor(
@@ -138,10 +138,16 @@ def _start_worker(series: Series) -> None:
 
 
 def _write_in_worker(spec: PageSpec) -> list[Path]:
-    written = write_page(spec, _worker["series"])
-    # A figure and its parts point at each other: its ten megabytes wait for the collector.
-    gc.collect()
-    return written
+    return _written(spec, _worker["series"])
+
+
+def _written(spec: PageSpec, series: Series) -> list[Path]:
+    """Write a page and give its memory back."""
+    files = write_page(spec, series)
+    # A figure and its parts point at each other: its ten megabytes wait for the collector, which
+    # need not look at what is older than the page.
+    gc.collect(1)
+    return files
 
 
 @contextmanager
