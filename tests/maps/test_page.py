@@ -2,6 +2,7 @@ import re
 from datetime import date
 
 import matplotlib as mpl
+import numpy as np
 import pytest
 import shapely
 from matplotlib.text import Text
@@ -12,7 +13,7 @@ from regiekaart.maps.atlas import SETTINGS, Series, draw_series
 from regiekaart.maps.kinds import kinds_of
 from regiekaart.maps.page import draw_page
 from regiekaart.maps.pages import PageMaker
-from regiekaart.maps.shapes import Frame, Land, path_of
+from regiekaart.maps.shapes import Frame, Land, paths_of
 from regiekaart.maps.theme import PLAIN
 from regiekaart.scheme.flanders import FLANDERS
 from regiekaart.words.names import slug
@@ -155,6 +156,11 @@ def test_a_frame_shows_all_of_its_land_undistorted():
 
 def test_a_polygon_with_a_hole_becomes_one_path_of_two_rings():
     ring = shapely.box(0, 0, 10, 10).difference(shapely.box(4, 4, 6, 6))
-    path = path_of(ring)
+    islands = shapely.MultiPolygon([shapely.box(20, 0, 21, 1), shapely.box(30, 0, 31, 1)])
+    shapes = np.array([shapely.box(-5, 0, -4, 1), ring, islands], dtype=object)
+    plain, path, both = paths_of(shapes)
     assert path.contains_point((1, 1))
-    assert (path.codes == path.MOVETO).sum() == (path.codes == path.CLOSEPOLY).sum() == 2
+    assert not plain.contains_point((1, 1))
+    assert both.contains_point((20.5, 0.5))
+    for each, rings in ((plain, 1), (path, 2), (both, 2)):
+        assert (each.codes == each.MOVETO).sum() == (each.codes == each.CLOSEPOLY).sum() == rings

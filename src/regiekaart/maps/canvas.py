@@ -17,7 +17,7 @@ from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 from regiekaart.maps.labels import text_size
 from regiekaart.maps.lettering import Line
 from regiekaart.maps.letters import outline
-from regiekaart.maps.shapes import path_of
+from regiekaart.maps.shapes import paths_of
 from regiekaart.maps.style import Type
 from regiekaart.maps.theme import MM_PER_INCH, MM_PER_POINT, mixed
 
@@ -87,7 +87,7 @@ class Canvas:
             return
         self.drawn[name] = tuple(units)
         collection = PathCollection(
-            [path_of(shape) for shape in shapes],
+            paths_of(shapes),
             facecolor=style.fill,
             edgecolor=style.line,
             linewidth=style.width,
