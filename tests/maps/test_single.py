@@ -1,10 +1,12 @@
 import io
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 
 from regiekaart import EN, InputError, MapPicture, OutsideError, Theme, draw_map
 from regiekaart.maps.atlas import Series, write_page
+from regiekaart.maps.map_list import areas
 from tiny import grid_study
 
 REGIONS = {1: "A", 2: "A", 4: "A", 8: "B", 9: "B"}
@@ -86,3 +88,12 @@ def test_a_map_that_is_not_there_names_the_choices(asked, answer):
     with pytest.raises(InputError) as caught:
         draw_map(grid_study(REGIONS), *asked)
     assert answer in "\n".join(caught.value.lines())
+
+
+def test_of_very_many_maps_those_that_may_be_meant_are_named():
+    pages = [SimpleNamespace(area=f"gebied {number:04}") for number in range(1, 883)]
+    told = areas(pages, "gebied 400")
+    assert told.nl.startswith("gebied 0400, ")
+    assert told.nl.endswith(" en 872 andere")
+    assert len(told.en) < 200
+    assert areas(pages[:60]).nl.count("gebied") == 60

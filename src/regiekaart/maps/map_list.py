@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from regiekaart.study import Study
 
 
+# So many names fill a screen; of more, those that may be meant are told.
+MOST_LISTED: Final = 60
+NEAREST: Final = 10
 # What a manifest says of a map, in the order of the columns.
 KEYS: Final = ("page", "kind", "title", "alt")
 
@@ -104,10 +108,10 @@ def no_such_map(
         return InputError.one(why.nl, why.en)
     named = [spec for spec in of_kind if name is None or slug(spec.area) == slug(name)]
     if not named:
-        names = ", ".join(dict.fromkeys(spec.area for spec in of_kind))
+        names = areas(of_kind, name or "")
         return InputError.one(
-            f"geen kaart met de naam {name}; kies uit {names}",
-            f"no map with the name {name}; choose from {names}",
+            f"geen kaart met de naam {name}; kies uit {names.nl}",
+            f"no map with the name {name}; choose from {names.en}",
             value=name,
         )
     themes = ", ".join(dict.fromkeys(spec.theme for spec in named))
@@ -116,6 +120,24 @@ def no_such_map(
         f"there is no map here with the theme {theme}; there is with {themes}",
         value=theme,
     )
+
+
+def areas(specs: Sequence[PageSpec], name: str = "") -> Text:
+    """Return the areas that pages show, as a list to choose from.
+
+    Parameters
+    ----------
+    specs
+        The pages.
+    name
+        Of very many areas, those are listed whose names are most like this one.
+    """
+    names = list(dict.fromkeys(spec.area for spec in specs))
+    if len(names) <= MOST_LISTED:
+        return Text.same(", ".join(names))
+    near = get_close_matches(name, names, n=NEAREST, cutoff=0.0)
+    rest, listed = len(names) - len(near), ", ".join(near)
+    return Text(f"{listed} en {rest} andere", f"{listed} and {rest} others")
 
 
 def _nobody(scheme: Scheme) -> Text:

@@ -12,7 +12,7 @@ from regiekaart.errors import InputError, printable
 from regiekaart.language import NL, Language, language
 from regiekaart.maps.atlas import METADATA, Series, write_page
 from regiekaart.maps.kinds import WHOLE, kinds_of
-from regiekaart.maps.map_list import no_such_map
+from regiekaart.maps.map_list import areas, no_such_map
 from regiekaart.maps.page_files import write_page_files
 from regiekaart.maps.pages import PageMaker
 from regiekaart.maps.shapes import Land
@@ -165,11 +165,11 @@ def draw_map(
     found = maker.pages((kind,), name, theme)
     if not found:
         raise no_such_map(maker, (kind,), name, theme)
-    areas = ", ".join(dict.fromkeys(spec.area for spec in found))
     if len({spec.area for spec in found}) > 1:
+        names = areas(found)
         raise InputError.one(
-            f"van deze soort zijn er meer kaarten: geef een naam; kies uit {areas}",
-            f"there are several maps of this kind: give a name; choose from {areas}",
+            f"van deze soort zijn er meer kaarten: geef een naam; kies uit {names.nl}",
+            f"there are several maps of this kind: give a name; choose from {names.en}",
             value=kind,
         )
     series = Series(

@@ -7,6 +7,8 @@ regiekaart.overlays = (() => {
   const lineLayers = {};
   const outlines = {};
   const drawnFrom = {};
+  // How far apart numbers have to be, in letters: a little less than they are wide.
+  const BADGE = 1.1;
   const [badges, hatched, seams] = [new Map(), new Map(), new Map()];
   const borders = new Map(data.lines.map(({ id }) => [id, new Map()]));
   let map = null;
@@ -41,16 +43,36 @@ regiekaart.overlays = (() => {
 
   // ---- numbers of the legend, where there is most room for them ----
 
-  function badgePlaces() {
+  function onScreen(at) {
+    return map.latLngToLayerPoint(at);
+  }
+
+  // Of numbers that would cover each other, those of the most units; `where` says at which point of
+  // the drawing a place lies. Closer by there is room for more.
+  function badgePlaces(where = onScreen) {
     const { classes, of } = layer();
     const units = new Map();
     for (const i of moments.shown()) {
       if (!units.has(of[i])) units.set(of[i], []);
       units.get(of[i]).push(i);
     }
-    return classes.flatMap(([value, , , text]) =>
-      text && units.has(value) ? [{ text, at: shapes.widestPlace(moments.shapesOf(units.get(value))) }] : [],
-    );
+    const all = classes.flatMap(([value, , , text]) => {
+      const own = text ? units.get(value) : null;
+      return own ? [{ text, many: own.length, at: shapes.widestPlace(moments.shapesOf(own)) }] : [];
+    });
+    const least = parseFloat(getComputedStyle(document.documentElement).fontSize) * BADGE;
+    const taken = [];
+    return all.sort((a, b) => b.many - a.many).filter(({ text, at }) => {
+      // Of more than two digits it is no longer round.
+      const own = { ...where(at), wide: Math.max(text.length, 2) / 2 };
+      const off = ({ x, y, wide }) => Math.hypot((x - own.x) / Math.max(wide, own.wide), y - own.y);
+      if (taken.some((each) => off(each) < least)) return false;
+      return taken.push(own);
+    });
+  }
+
+  function showBadges() {
+    renew(badges, badgePlaces().map(({ text, at }) => [`${text} ${at}`, () => badge(text, at)]));
   }
 
   function badge(text, at) {
@@ -103,7 +125,7 @@ regiekaart.overlays = (() => {
   function border({ id, colour, weight, dashes }, arcs) {
     return L.polyline(arcs, {
       pane: "borders", color: colour, weight, dashArray: dashes || null, interactive: false,
-      smoothFactor: 0, className: `border borders-${id}`,
+      smoothFactor: 0, className: `border borders-${id}${id === data.kinds[0]?.id ? " borders-usual" : ""}`,
     });
   }
 
@@ -149,8 +171,7 @@ regiekaart.overlays = (() => {
   }
 
   function update() {
-    const places = badgePlaces();
-    renew(badges, places.map(({ text, at }) => [`${text} ${at}`, () => badge(text, at)]));
+    showBadges();
     const { vintage, doubted } = moments.current();
     const keyOf = (i) => `${vintage} ${i} ${doubted.style}`;
     renew(hatched, doubtedUnits().map((i) => [keyOf(i), () => hatch(i, doubted.style)]));
@@ -160,6 +181,7 @@ regiekaart.overlays = (() => {
 
   function start(made) {
     map = made;
+    map.on("zoomend", showBadges);
   }
 
   return { badgePlaces, doubtedUnits, lineArcs, lines, mark, start, update };

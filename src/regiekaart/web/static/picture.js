@@ -4,6 +4,8 @@ regiekaart.picture = (() => {
   const { data, drawn } = regiekaart;
   const { map, moments, shapes, state, words } = regiekaart;
   const WIDTH = 1000;
+  // Half as high as a number is.
+  const HALF = 9.5;
 
   // The projection of the map on the screen.
   function project([latitude, longitude]) {
@@ -65,14 +67,22 @@ regiekaart.picture = (() => {
   }
 
   function badges(place) {
-    return map.badgePlaces().map(({ text, at }) => {
-      const [x, y] = place(at);
-      const round = { cx: x, cy: y, r: 9.5, fill: data.look.paper, stroke: data.look.ink };
+    const point = (at) => {
+      const [x, y] = place(at).map(Number);
+      return { x, y };
+    };
+    return map.badgePlaces(point).map(({ text, at }) => {
+      const { x, y } = point(at);
+      const wide = Math.max(2 * HALF, 7.2 * text.length + 4);
+      const round = {
+        x: x - wide / 2, y: y - HALF, width: wide, height: 2 * HALF, rx: HALF,
+        fill: data.look.paper, stroke: data.look.ink,
+      };
       const letters = {
         x, y, dy: "0.36em", "text-anchor": "middle", "font-size": 11, "font-weight": 700,
         "font-family": "system-ui, sans-serif", fill: data.look.ink,
       };
-      return drawn("g", {}, drawn("circle", round), drawn("text", letters, text));
+      return drawn("g", {}, drawn("rect", round), drawn("text", letters, text));
     });
   }
 
