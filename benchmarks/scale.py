@@ -1,13 +1,15 @@
 """Measure how the work grows with the number of units: 1,000 to 1,000,000.
 
-    python benchmarks/scale.py [--sizes 1000,10000,...] [--kinds tables,geometry,commands]
+    python benchmarks/scale.py [--sizes 1000,10000,...]
+                               [--kinds tables,geometry,commands,products]
                                [--rounds N] [--json FILE] [--docs docs/performance.md]
 
 Each size runs in a process of its own, on a synthetic land (`synthetic.py`). Times are processor
 time of the best round, so that other work on the machine counts little; what is to be read is the
 time per unit, and how it grows from 10,000 units on. Geometry is measured up to 100,000. Whole
-commands read the land from its tables, and a file of borders where they draw. Memory is that of the
-largest process; that of the steps holds the land that was made for them too.
+commands read the land from its tables; what is made for a reader, up to 10,000 units, also reads a
+file of borders. Memory is that of the largest process; that of the steps holds the land that was
+made for them too.
 
 It fails if coverage, check, compare or subsidy takes clearly more time per unit on more units.
 """
@@ -55,6 +57,16 @@ GEOMETRY_TO = 100_000
 WHOLE_TO = 1_000
 # A list that somebody brings has at most so many rows.
 LIST_TO = 100_000
+# What a person reads is for as many units as a person can look at; in a report each group has a
+# map, which is measured as `draw a group`.
+READ_TO = 10_000
+PRODUCTS = {
+    "map of a group": ("maps", "--kind", "group", "--name", "g0000000"),
+    "map of the whole": ("maps", "--kind", "flanders"),
+    "web page": ("web",),
+    "workbook": ("report", "--formats", "xlsx"),
+    "data": ("export",),
+}
 # Time per unit may grow by so much from 10,000 units to a million.
 GROWTH = 1.3
 LINEAR = ("coverage", "check", "compare", "subsidy")
@@ -124,13 +136,30 @@ def commands(size: int) -> Steps:
     return found
 
 
+def products(size: int) -> Steps:
+    """Return the seconds of whole commands that make something to look at."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        land = Land.of(size)
+        given = ["--scheme", str(write_tables(land, folder))]
+        given += ["--boundaries", str(write_borders(land, folder)), "--output", str(folder)]
+        found = {}
+        for product, words in PRODUCTS.items():
+            usage = run_once([*REGIEKAART, *words, *given], environment(folder))
+            found[product] = usage.processor
+            found[f"{product}: MB"] = usage.peak_mb
+    return found
+
+
 def _seconds(step: Callable[[], object]) -> float:
     start = time.process_time()
     step()
     return time.process_time() - start
 
 
-KINDS = {"tables": tables, "geometry": geometry, "commands": commands}
+KINDS = {"tables": tables, "geometry": geometry, "commands": commands, "products": products}
+# The largest land for which a kind is measured.
+UP_TO = {"geometry": GEOMETRY_TO, "products": READ_TO}
 
 
 def _in_process(kind: str, size: int) -> Steps:
@@ -145,7 +174,7 @@ def _child(kind: str, size: int) -> None:
     # As the command line does: large tables that live long are not searched over and over.
     gc.set_threshold(100_000, 50, 1000)
     found = KINDS[kind](size)
-    if kind != "commands":
+    if kind not in {"commands", "products"}:
         found[f"{kind}: MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps(found))
 
@@ -201,7 +230,7 @@ def main() -> int:
     results: dict[int, Steps] = {size: {} for size in sizes}
     for size in sizes:
         for kind in chosen.kinds.split(","):
-            if kind != "geometry" or size <= GEOMETRY_TO:
+            if size <= UP_TO.get(kind, size):
                 results[size] |= best(kind, size, chosen.rounds)
     header = ["processor time", *(f"{size:,} units" for size in sizes), "growth"]
     put_between(chosen.docs, "scale", head + show(header, _rows(results)))
