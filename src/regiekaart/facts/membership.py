@@ -137,6 +137,8 @@ class Membership:
     @property
     def evidence(self) -> Evidence | None:
         """The weakest evidence among the rows."""
+        if len(self.rows) == 1:
+            return self.rows[0].evidence
         return max((row.evidence for row in self.rows), key=_WEAKNESS.__getitem__, default=None)
 
 
