@@ -26,8 +26,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from regiekaart.analysis.ground import SPLIT
+from regiekaart.arrays import sums_by
 from regiekaart.study import OUTSIDE, UNKNOWN
-from regiekaart.study.arrays import sums_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from regiekaart.analysis.figures import Provenance, Share, evidence_by
+from regiekaart.arrays import sums_by
 from regiekaart.study import OUTSIDE, UNKNOWN
-from regiekaart.study.arrays import sums_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

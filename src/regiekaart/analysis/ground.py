@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from regiekaart.arrays import positions_by
 from regiekaart.study import UNKNOWN
-from regiekaart.study.arrays import positions_by
 
 if TYPE_CHECKING:
     from regiekaart.facts.territory import History

@@ -31,10 +31,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from regiekaart.analysis.ground import common_ground
+from regiekaart.arrays import positions_by, sums_by
 from regiekaart.facts.membership import Evidence
 from regiekaart.facts.names import normalise
 from regiekaart.study import UNKNOWN
-from regiekaart.study.arrays import positions_by, sums_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -16,9 +16,9 @@ import numpy as np
 
 from regiekaart.analysis.coverage import study_json
 from regiekaart.analysis.figures import Provenance, Share
+from regiekaart.arrays import positions_by
 from regiekaart.scheme.rules import FitsPart, MinimumPopulation, Rule
 from regiekaart.study import OUTSIDE, UNKNOWN
-from regiekaart.study.arrays import positions_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from regiekaart.arrays import positions_by, sums_by, within
 from regiekaart.errors import InputError, Problem
 from regiekaart.language import EN, NL, Text
-from regiekaart.study.arrays import positions_by, sums_by, within
 from regiekaart.study.links import Links
 
 if TYPE_CHECKING:
