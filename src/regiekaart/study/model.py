@@ -57,8 +57,9 @@ class Partition:
     @classmethod
     def of(cls, kind: PartitionKind, names: Sequence[str]) -> Partition:
         """Return the partition in which each unit belongs to the part that is named for it."""
-        labels, index = np.unique(np.asarray(names, dtype=np.str_), return_inverse=True)
-        return cls(kind, tuple(labels.tolist()), index.astype(np.int64))
+        labels = tuple(sorted(set(names)))
+        number = {label: part for part, label in enumerate(labels)}
+        return cls(kind, labels, np.array([number[name] for name in names], dtype=np.int64))
 
     def units(self, part: int) -> IntArray:
         """Return the positions of the units in a part."""
@@ -301,9 +302,9 @@ class Study:
     @cached_property
     def links(self) -> Links:
         """The borders between units, by position."""
-        position = self.position
-        ends = [position[code] for pair in self.neighbours for code in pair]
-        return Links(np.array(ends, dtype=np.int64).reshape(-1, 2), len(self.codes))
+        from regiekaart.facts.pairs import Pairs
+
+        return Links(Pairs.of(self.codes, self.neighbours).ends, len(self.codes))
 
     @cached_property
     def grade_of(self) -> IntArray:
