@@ -24,6 +24,12 @@ def sums_by(index: IntArray, weights: IntArray, size: int) -> IntArray:
     return sums
 
 
+def distinct(values: IntArray) -> IntArray:
+    """Return each value once, sorted; `numpy.unique` hashes first, which is slower on many."""
+    ordered = np.sort(values)
+    return ordered[np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))]
+
+
 def positions_by(index: IntArray, size: int) -> list[IntArray]:
     """Return, for each number below a size, where an index has it, in order.
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from regiekaart.analysis.figures import Provenance, Share, evidence_by
-from regiekaart.arrays import sums_by
+from regiekaart.arrays import distinct, sums_by
 from regiekaart.study import OUTSIDE, UNKNOWN
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _rows(study: Study, labels: tuple[str | Text, ...], index: IntArray) -> Iter
     all_units = np.bincount(index, minlength=size)
     all_people = sums_by(index, study.population, size)
     groups = max(len(study.groups), 1)
-    pairs = np.unique(index[member] * groups + study.group_of[member])
+    pairs = distinct(index[member] * groups + study.group_of[member])
     regions = np.bincount(pairs // groups, minlength=size)
     whole, evidence = int(study.population.sum()), evidence_by(study, index, size)
     for i, label in enumerate(labels):

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from regiekaart.analysis.ground import common_ground
-from regiekaart.arrays import positions_by, sums_by
+from regiekaart.arrays import distinct, positions_by, sums_by
 from regiekaart.facts.membership import Evidence
 from regiekaart.facts.names import normalise
 from regiekaart.study import UNKNOWN
@@ -245,7 +245,7 @@ def _lineage(
 def _members(ground: Ground) -> list[int]:
     """Return how many units each group after has, wholly or in part."""
     inside, size = ground.now >= 0, max(len(ground.late.codes), 1)
-    units = np.unique(ground.now[inside] * size + ground.unit_of[inside])
+    units = distinct(ground.now[inside] * size + ground.unit_of[inside])
     found: list[int] = np.bincount(units // size, minlength=len(ground.after.groups)).tolist()
     return found
 

@@ -67,14 +67,16 @@ class OwnUnits:
         # Few parts for many units: those of the same parts share what says so.
         parts_of: dict[tuple[str, ...], Mapping[str, str]] = {}
         for row, cells in declared_rows(path, columns | more, log):
-            told = dict(zip(more, cells[len(columns) :], strict=True)) if more else {}
+            told = dict(zip(more, cells[len(columns) :], strict=True))
             parts = cells[2 : len(columns)]
+            if parts not in parts_of:
+                parts_of[parts] = dict(zip(partitions, parts, strict=True))
             unit = Unit(
                 nis=cells[0],
                 name=cells[1],
                 valid_from=told.get("valid_from") or self.declared.start,
                 valid_to=told.get("valid_to"),
-                parts=parts_of.setdefault(parts, dict(zip(partitions, parts, strict=True))),
+                parts=parts_of[parts],
                 centre_city=told.get("special", False),
             )
             before = seen.setdefault(unit.nis, [])

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from regiekaart.arrays import distinct
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -51,7 +53,7 @@ class Pairs(Collection[tuple[str, str]]):
         """Return pairs by position, in whatever order and direction they come, each once."""
         size = max(len(codes), 1)
         one, other = np.concatenate([np.zeros((0, 2), dtype=np.int64), *ends]).T
-        keys = np.unique(np.minimum(one, other) * size + np.maximum(one, other))
+        keys = distinct(np.minimum(one, other) * size + np.maximum(one, other))
         return cls(codes, np.stack(np.divmod(keys, size), axis=1))
 
     def among(self, codes: tuple[str, ...]) -> Pairs:
