@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from regiekaart.errors import has_hidden
+from regiekaart.facts.plain_rows import rows_below
 from regiekaart.facts.rawtable import excerpt
 from regiekaart.language import Text
 from regiekaart.paths import shipped_data
 
 if TYPE_CHECKING:
+    from _csv import Reader
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 _MAX_DIGITS: Final = 12
 _LONGEST_CODE: Final = 40
 _LONGEST_NAME: Final = 200
-# So many rows are looked at together: enough that it pays, and few beside the whole of a table.
-_AT_A_TIME: Final = 10_000
 _LONGEST_HEADER: Final = 100_000
 _NUMBER: Final = Text("een geheel getal vanaf nul", "a whole number from zero")
 _DAY: Final = Text("een dag, zoals 2023-01-01", "a day, such as 2023-01-01")
@@ -191,29 +190,13 @@ def read_columns(
             return
         wanted = [(header.index(column), column, convert) for column, convert in columns.items()]
         first = 2
-        for rows in _many_at_a_time(reader):
+        for rows in rows_below(path, reader, len(header)):
             cells = clean_columns(rows, [(at, convert) for at, _, convert in wanted])
             if cells is not None:
                 yield range(first, first + len(rows)), cells
             else:
                 yield _row_by_row(name, enumerate(rows, start=first), wanted, log)
             first += len(rows)
-
-
-def _many_at_a_time(reader: Iterator[list[str]]) -> Iterator[list[list[str]]]:
-    """Yield rows in lists; those before a row that cannot be read as well."""
-    while True:
-        rows: list[list[str]] = []
-        try:
-            for row in islice(reader, _AT_A_TIME):
-                rows.append(row)  # noqa: PERF402 - what was read counts, also if the next fails
-        except (csv.Error, UnicodeDecodeError):
-            if rows:
-                yield rows
-            raise
-        if not rows:
-            return
-        yield rows
 
 
 def _row_by_row(
@@ -235,7 +218,7 @@ def _row_by_row(
     return numbers, tuple([row[i] for row in found] for i in range(len(wanted)))
 
 
-def header_in(stream: TextIO) -> tuple[list[str], Iterator[list[str]]]:
+def header_in(stream: TextIO) -> tuple[list[str], Reader]:
     """Return the names of the columns of a table, and what reads the rows below them."""
     first = stream.readline(_LONGEST_HEADER)
     stream.seek(0)
