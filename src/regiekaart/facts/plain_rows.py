@@ -37,8 +37,8 @@ def rows_below(path: Path, reader: Reader, width: int) -> Iterator[Rows]:
     """
     delimiter = reader.dialect.delimiter
     with path.open("rb") as raw:
-        header = raw.readline(_BYTES)
-        if _plain(header.removeprefix(b"\xef\xbb\xbf"), delimiter, width) is not None:
+        header = raw.readline(_BYTES).removeprefix(b"\xef\xbb\xbf")
+        if header.endswith(b"\n") and _plain(header, delimiter, width) is not None:
             yield from _plain_rows(raw, delimiter, width)
             stream = io.TextIOWrapper(raw, encoding="utf-8", newline="")
             reader = csv.reader(stream, delimiter=delimiter)
