@@ -9,7 +9,7 @@ import regiekaart
 
 ROOT = Path(regiekaart.__file__).parent
 LAYERS = [
-    {"language", "errors", "paths", "storage", "tomlfile", "workers"},
+    {"arrays", "language", "errors", "paths", "storage", "tomlfile", "workers"},
     {"scheme"},
     {"facts"},
     {"sources"},

@@ -1,10 +1,13 @@
 from datetime import date
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regiekaart.errors import InputError
 from regiekaart.facts import population as counts
-from regiekaart.facts.carrying import carry
+from regiekaart.facts.carrying import NO_GROUP, Grouping, carry
 from regiekaart.facts.flanders import history
 
 PAST = history()
@@ -61,3 +64,19 @@ def test_the_jobseekers_of_2023_on_the_regions_of_2023(study_2023):
 def test_nothing_is_lost_or_made_on_the_way(table, chosen):
     found = carry(table, AFTER, groups(BEFORE, chosen), BEFORE)
     assert found.total == sum(table.values())
+
+
+@given(
+    st.dictionaries(st.sampled_from(PAST.at(AFTER).codes), st.integers(0, 10**6)),
+    st.dictionaries(st.sampled_from(PAST.at(BEFORE).codes), st.sampled_from("AB")),
+)
+def test_groups_by_number_get_what_groups_by_name_get(table, chosen):
+    by_name = groups(BEFORE, chosen)
+    numbers = np.array([{"A": 1, "B": 0, None: NO_GROUP}[label] for label in by_name.values()])
+    by_number = Grouping(tuple(by_name), ("B", "A"), numbers)
+    assert carry(table, AFTER, by_number, BEFORE) == carry(table, AFTER, by_name, BEFORE)
+
+
+def test_a_count_of_nobody_in_the_study_is_refused_by_name():
+    with pytest.raises(InputError, match="99999"):
+        carry({"99999": 1}, BEFORE, groups(BEFORE, {}), BEFORE)

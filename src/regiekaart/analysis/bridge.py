@@ -20,18 +20,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from regiekaart.analysis.ground import SPLIT
+from regiekaart.arrays import sums_by
 from regiekaart.study import OUTSIDE, UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from regiekaart.analysis.ground import Ground, Unit
-    from regiekaart.study import Study
+    from regiekaart.analysis.ground import Ground
+    from regiekaart.study import IntArray
 
 MEMBER: Final = 0
+NOTHING: Final = -1
 
 
 class Cause(StrEnum):
@@ -47,6 +52,7 @@ class Cause(StrEnum):
     OTHER_DENOMINATOR = "other-denominator"
 
 
+CAUSES: Final = tuple(Cause)
 _MEMBERSHIP: Final = (Cause.JOINED, Cause.LEFT, Cause.BECAME_KNOWN, Cause.BECAME_UNKNOWN)
 _BACKWARDS: Final = (
     (Cause.JOINED, Cause.LEFT),
@@ -193,84 +199,71 @@ def bridge(ground: Ground) -> Bridge:
     )
 
 
-# A status (MEMBER, OUTSIDE or UNKNOWN) and the inhabitants that go with it.
-_Cell = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """A unit on its way: its earlier parts, and what it becomes."""
-
-    parts: tuple[_Cell, ...]
-    split: bool
-    late: _Cell
-
-    def moved(self, now: tuple[_Cell, ...], cause: Cause) -> tuple[_Cell, ...]:
-        """Return what the unit is after a step, given what it was."""
-        people = sum(number for _, number in now)
-        if cause is Cause.MERGERS:
-            return now if self.split else ((now[0][0], people),)
-        if cause is Cause.SPLIT_MERGERS:
-            return ((self.late[0], people),) if self.split else now
-        if cause is Cause.OTHER_DENOMINATOR or (
-            cause is Cause.POPULATION_GROWTH and self.late[0] == MEMBER
-        ):
-            return (self.late,)
-        if cause in _MEMBERSHIP and transition(now[0][0], self.late[0]) is cause:
-            return ((self.late[0], people),)
-        return now
-
-
-def transition(early: int, late: int) -> Cause | None:
-    """Return what happened to a unit's membership, None if it is still of the same kind.
+def transitions(early: IntArray, late: IntArray) -> IntArray:
+    """Return what happened to the membership of each unit.
 
     Parameters
     ----------
     early, late
-        A group (0 or more), `UNKNOWN` or `OUTSIDE`.
+        Per unit a group (0 or more), `UNKNOWN` or `OUTSIDE`.
+
+    Returns
+    -------
+    array of int
+        A place in `CAUSES`, or `NOTHING` if it is still of the same kind.
     """
-    if min(early, 0) == min(late, 0):
-        return None
-    if early == UNKNOWN:
-        return Cause.BECAME_KNOWN
-    if late == UNKNOWN:
-        return Cause.BECAME_UNKNOWN
-    return Cause.LEFT if late == OUTSIDE else Cause.JOINED
+    was, now = np.minimum(early, MEMBER), np.minimum(late, MEMBER)
+    happened = {
+        NOTHING: was == now,
+        CAUSES.index(Cause.BECAME_KNOWN): was == UNKNOWN,
+        CAUSES.index(Cause.BECAME_UNKNOWN): now == UNKNOWN,
+        CAUSES.index(Cause.LEFT): now == OUTSIDE,
+    }
+    joined = CAUSES.index(Cause.JOINED)
+    return np.select(list(happened.values()), list(happened), joined)
 
 
 def _path(ground: Ground) -> Iterator[Step]:
     """Walk from the earlier study to the later one."""
-    ways = [_way(ground, unit, split=SPLIT in states) for unit, *states in ground.states()]
-    now = [way.parts for way in ways]
-    start = _tally(now)
-    for cause in Cause:
-        now = [way.moved(cells, cause) for way, cells in zip(ways, now, strict=True)]
-        end = _tally(now)
+    tallies = (
+        (cause, Tally(_count(status, np.ones_like(people)), _count(status, people)))
+        for cause, status, people in _stages(ground)
+    )
+    for (_, start), (cause, end) in pairwise(tallies):
         yield Step(cause, start, end)
-        start = end
 
 
-def _way(ground: Ground, unit: Unit, *, split: bool) -> _Way:
-    before = tuple(_cell(ground.before, i) for i in unit.before)
-    after = tuple(_cell(ground.after, i) for i in unit.after)
-    early, late = (after, before) if ground.backwards else (before, after)
-    return _Way(early, split, late[0])
+def _stages(ground: Ground) -> Iterator[tuple[Cause | None, IntArray, IntArray]]:
+    """Yield each cause with what there is after it: a status each, and its inhabitants.
+
+    A status is `MEMBER`, `OUTSIDE` or `UNKNOWN`. At first there are the units of the earlier day,
+    and from the split mergers on those of the later day, in order.
+    """
+    pieces, people = np.minimum(ground.early.group_of, MEMBER)[ground.early_of], ground.people
+    yield None, pieces, people
+    late = np.minimum(ground.late.group_of, MEMBER)
+    split = (ground.states[0] == SPLIT) | (ground.states[1] == SPLIT)
+    status = np.where(split, late, pieces[ground.first[:-1]])
+    together = sums_by(ground.unit_of, people, len(late))
+    torn = split[ground.unit_of]
+    yield (
+        Cause.MERGERS,
+        np.concatenate([status[~split], pieces[torn]]),
+        np.concatenate([together[~split], people[torn]]),
+    )
+    yield Cause.SPLIT_MERGERS, status, together
+    happened = transitions(status, late)
+    for cause in _MEMBERSHIP:
+        status = np.where(happened == CAUSES.index(cause), late, status)
+        yield cause, status, together
+    grown = ground.late.population
+    yield Cause.POPULATION_GROWTH, late, np.where(late == MEMBER, grown, together)
+    yield Cause.OTHER_DENOMINATOR, late, grown
 
 
-def _cell(study: Study, i: int) -> _Cell:
-    return min(int(study.group_of[i]), MEMBER), int(study.population[i])
-
-
-def _tally(ground: Iterable[tuple[_Cell, ...]]) -> Tally:
-    cells = [cell for unit in ground for cell in unit]
-    return Tally(_count([(s, 1) for s, _ in cells]), _count(cells))
-
-
-def _count(cells: Iterable[_Cell]) -> Count:
-    sums = {MEMBER: 0, UNKNOWN: 0, OUTSIDE: 0}
-    for status, number in cells:
-        sums[status] += number
-    return Count(sums[MEMBER], sums[UNKNOWN], sum(sums.values()))
+def _count(status: IntArray, numbers: IntArray) -> Count:
+    members, unknown = (int(numbers[status == each].sum()) for each in (MEMBER, UNKNOWN))
+    return Count(members, unknown, int(numbers.sum()))
 
 
 def step_json(step: Step) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from regiekaart.analysis.bridge import Cause, bridge, step_json, transition
+import numpy as np
+
+from regiekaart.analysis.bridge import CAUSES, NOTHING, Cause, bridge, step_json, transitions
 from regiekaart.analysis.coverage import as_json as coverage_json
 from regiekaart.analysis.coverage import coverage, study_json
 from regiekaart.analysis.ground import SPLIT, common_ground
@@ -127,11 +129,14 @@ class Change:
 
     def said_before(self, nis: str) -> tuple[Statement, ...]:
         """Return what was said of a municipality before: more than one where parts differ."""
-        return _said(self.before, self.units[nis].before)
+        return _said(self.before, self._unit(nis).before)
 
     def said_after(self, nis: str) -> tuple[Statement, ...]:
         """Return what is said of a municipality after: more than one where parts differ."""
-        return _said(self.after, self.units[nis].after)
+        return _said(self.after, self._unit(nis).after)
+
+    def _unit(self, nis: str) -> Unit:
+        return self.ground.unit(self.ground.late.position[nis])
 
 
 def compare(before: Study, after: Study, past: History | None = None) -> Change:
@@ -155,9 +160,11 @@ def compare(before: Study, after: Study, past: History | None = None) -> Change:
     ground = common_ground(before, after, past)
     regions = region_changes(ground)
     by_cause: dict[Cause, list[str]] = {cause: [] for cause in Cause}
-    for unit, was, now in ground.states():
-        if SPLIT not in {was, now} and (cause := transition(was, now)) is not None:
-            by_cause[cause].append(unit.nis)
+    was, now = ground.states
+    split = (was == SPLIT) | (now == SPLIT)
+    happened = np.where(split, NOTHING, transitions(was, now))
+    for i in np.flatnonzero(happened != NOTHING).tolist():
+        by_cause[CAUSES[happened[i]]].append(ground.late.codes[i])
     return Change(
         ground=ground,
         joined=tuple(by_cause[Cause.JOINED]),
@@ -165,27 +172,24 @@ def compare(before: Study, after: Study, past: History | None = None) -> Change:
         moved=tuple(_moves(ground, regions)),
         became_known=tuple(by_cause[Cause.BECAME_KNOWN]),
         became_unknown=tuple(by_cause[Cause.BECAME_UNKNOWN]),
-        split=tuple(_split(ground)),
+        split=tuple(ground.late.codes[i] for i in np.flatnonzero(split).tolist()),
         merged=tuple(_merged(ground)),
         regions=regions,
         bridge=bridge(ground),
     )
 
 
-def _split(ground: Ground) -> Iterator[str]:
-    for unit, was, now in ground.states():
-        if SPLIT in {was, now}:
-            yield unit.nis
-
-
 def _moves(ground: Ground, regions: Iterable[RegionChange]) -> Iterator[Move]:
     """Yield who was and is in a group, but not in one of the same name."""
     same = namesakes(ground.before, ground.after)
     renamed = {(region.before, region.after) for region in regions if region.renamed}
-    for unit, was, now in ground.states():
-        if min(was, now) >= 0 and same.get(now) != was:
-            names = ground.before.groups[was].name, ground.after.groups[now].name
-            yield Move(unit.nis, *names, renamed=names in renamed)
+    was, now = ground.states
+    origin_of = np.array([same.get(h, NOTHING) for h in range(len(ground.after.groups))])
+    moved = (was >= 0) & (now >= 0)
+    moved[moved] = was[moved] != origin_of[now[moved]]
+    for i in np.flatnonzero(moved).tolist():
+        names = ground.before.groups[was[i]].name, ground.after.groups[now[i]].name
+        yield Move(ground.late.codes[i], *names, renamed=names in renamed)
 
 
 def _said(study: Study, positions: tuple[int, ...]) -> tuple[Statement, ...]:
@@ -199,11 +203,12 @@ def _said(study: Study, positions: tuple[int, ...]) -> tuple[Statement, ...]:
 
 
 def _merged(ground: Ground) -> Iterator[tuple[str, str]]:
-    early = ground.after if ground.backwards else ground.before
-    for unit in ground.units:
-        codes = [early.codes[i] for i in (unit.after if ground.backwards else unit.before)]
-        if codes != [unit.nis]:
-            yield from ((code, unit.nis) for code in codes)
+    early, late = ground.early.codes, ground.late.codes
+    alone = np.diff(ground.first)[ground.unit_of] == 1
+    pieces = zip(ground.early_of.tolist(), ground.unit_of.tolist(), alone.tolist(), strict=True)
+    for old, new, is_alone in pieces:
+        if not is_alone or early[old] != late[new]:
+            yield early[old], late[new]
 
 
 def as_json(change: Change) -> dict[str, Any]:

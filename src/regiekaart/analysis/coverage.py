@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from regiekaart.analysis.figures import Provenance, Share, evidence_by
+from regiekaart.arrays import distinct, sums_by
 from regiekaart.study import OUTSIDE, UNKNOWN
 
 if TYPE_CHECKING:
@@ -149,10 +150,12 @@ def _rows(study: Study, labels: tuple[str | Text, ...], index: IntArray) -> Iter
     member, unknown = study.group_of >= 0, study.group_of == UNKNOWN
     size = len(labels)
     units = [np.bincount(index[mask], minlength=size) for mask in (member, unknown)]
-    people = [_sums(index[mask], study.population[mask], size) for mask in (member, unknown)]
-    all_units, all_people = np.bincount(index, minlength=size), _sums(index, study.population, size)
-    pairs = np.unique(np.stack([index[member], study.group_of[member]]), axis=1)[0]
-    regions = np.bincount(pairs, minlength=size)
+    people = [sums_by(index[mask], study.population[mask], size) for mask in (member, unknown)]
+    all_units = np.bincount(index, minlength=size)
+    all_people = sums_by(index, study.population, size)
+    groups = max(len(study.groups), 1)
+    pairs = distinct(index[member] * groups + study.group_of[member])
+    regions = np.bincount(pairs // groups, minlength=size)
     whole, evidence = int(study.population.sum()), evidence_by(study, index, size)
     for i, label in enumerate(labels):
         name = label if isinstance(label, str) else label.en
@@ -178,13 +181,6 @@ def _rows(study: Study, labels: tuple[str | Text, ...], index: IntArray) -> Iter
             whole_population=whole,
             evidence=evidence[i],
         )
-
-
-def _sums(index: IntArray, weights: IntArray, size: int) -> IntArray:
-    """Add integers per part: exact, where a weighted bincount would go through floats."""
-    sums = np.zeros(size, dtype=np.int64)
-    np.add.at(sums, index, weights)
-    return sums
 
 
 def as_json(table: Coverage) -> dict[str, Any]:

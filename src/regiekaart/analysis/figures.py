@@ -5,16 +5,17 @@ Maps, tables, the report and the web page print the same `Share`, so they cannot
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from regiekaart.facts.membership import EVIDENCE_WORDS, Evidence
 from regiekaart.language import NL, Language, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
 
     from regiekaart.scheme.model import Scheme
@@ -55,7 +56,7 @@ class Provenance:
             membership=study.membership_source,
             complete=study.complete,
             fictional=study.fictional,
-            evidence=evidence_of(study, range(len(study.codes))),
+            evidence=evidence_of(study, np.arange(len(study.codes))),
         )
 
     def source_line(self, language: Language) -> str:
@@ -103,22 +104,23 @@ class Provenance:
         )
 
 
-def evidence_of(study: Study, units: Iterable[int]) -> Grades:
+def evidence_of(study: Study, units: Sequence[int] | IntArray) -> Grades:
     """Return how many memberships of some units carry each grade, best first."""
-    chosen = (study.memberships[i] for i in units)
-    found = Counter(m.evidence for m in chosen if m.region is not None and m.evidence)
-    return tuple((grade, found[grade]) for grade in Evidence if found[grade])
+    chosen = np.asarray(units, dtype=np.int64)
+    (found,) = evidence_by(study, np.zeros(len(chosen), dtype=np.int64), 1, chosen)
+    return found
 
 
-def evidence_by(study: Study, index: IntArray, size: int) -> list[Grades]:
-    """Return `evidence_of` for each part of the units: the units of part i have index i."""
-    grades = list(Evidence)
-    counts = [[0] * len(grades) for _ in range(size)]
-    for part, membership in zip(index.tolist(), study.memberships, strict=True):
-        if membership.region is not None and (grade := membership.evidence) is not None:
-            counts[part][grades.index(grade)] += 1
+def evidence_by(
+    study: Study, index: IntArray, size: int, units: IntArray | slice = slice(None)
+) -> list[Grades]:
+    """Return `evidence_of` for each part of some units, by default all: those of part i have i."""
+    grades, found = tuple(Evidence), study.grade_of[units]
+    told = found >= 0
+    counts = np.bincount(index[told] * len(grades) + found[told], minlength=size * len(grades))
     return [
-        tuple((grade, n) for grade, n in zip(grades, each, strict=True) if n) for each in counts
+        tuple((grade, n) for grade, n in zip(grades, each, strict=True) if n)
+        for each in counts.reshape(size, -1).tolist()
     ]
 
 

@@ -6,16 +6,16 @@ which both studies say something is a *piece*: a municipality of the earlier day
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from regiekaart.arrays import positions_by
 from regiekaart.study import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from regiekaart.facts.territory import History
     from regiekaart.study import IntArray, Study
 
@@ -61,22 +61,35 @@ class Piece:
     population: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ground:
-    """What two studies stand on together.
+    """What two studies stand on together: a column of pieces, in the order of their units.
 
     Parameters
     ----------
-    units
-        The municipalities of the later day.
     backwards
         Whether ``before`` is the later of the two.
+    unit_of
+        Per piece the position of its unit in the later study.
+    early_of
+        Per piece its position in the earlier study.
     """
 
     before: Study
     after: Study
-    units: tuple[Unit, ...]
     backwards: bool
+    unit_of: IntArray
+    early_of: IntArray
+
+    @property
+    def early(self) -> Study:
+        """The earlier study, of which the pieces are the units."""
+        return self.after if self.backwards else self.before
+
+    @property
+    def late(self) -> Study:
+        """The later study, of which the units are those that are compared."""
+        return self.before if self.backwards else self.after
 
     @cached_property
     def closed_before(self) -> bool:
@@ -94,67 +107,81 @@ class Ground:
         return self.closed_before and self.closed_after
 
     @cached_property
+    def first(self) -> IntArray:
+        """Where the pieces of each unit begin; after the last one, how many pieces there are."""
+        return np.searchsorted(self.unit_of, np.arange(len(self.late.codes) + 1))
+
+    @cached_property
+    def was(self) -> IntArray:
+        """The group of each piece before, or `UNKNOWN`, or `OUTSIDE`."""
+        return self.before.group_of[self.unit_of if self.backwards else self.early_of]
+
+    @cached_property
+    def now(self) -> IntArray:
+        """The group of each piece after, or `UNKNOWN`, or `OUTSIDE`."""
+        return self.after.group_of[self.early_of if self.backwards else self.unit_of]
+
+    @property
+    def people(self) -> IntArray:
+        """The inhabitants of each piece in the earlier study."""
+        return self.early.population[self.early_of]
+
+    @cached_property
+    def states(self) -> tuple[IntArray, IntArray]:
+        """What each unit was, and what it is: a value of `was` and of `now`, or `SPLIT`."""
+        return self._agreed(self.was), self._agreed(self.now)
+
+    def _agreed(self, values: IntArray) -> IntArray:
+        """Return the value of the pieces of each unit, `SPLIT` where they differ."""
+        begin = self.first[:-1]
+        if not len(begin):
+            return values
+        least, most = np.minimum.reduceat(values, begin), np.maximum.reduceat(values, begin)
+        return np.where(least == most, least, SPLIT)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The municipalities of the later day."""
+        return tuple(map(self.unit, range(len(self.late.codes))))
+
+    def unit(self, i: int) -> Unit:
+        """Return the municipality of the later day that is at a position."""
+        early = tuple(self.early_of[self.first[i] : self.first[i + 1]].tolist())
+        before, after = ((i,), early) if self.backwards else (early, (i,))
+        return Unit(self.late.codes[i], self.late.names[i], before, after)
+
+    @cached_property
     def pieces(self) -> tuple[Piece, ...]:
-        """The municipalities of the earlier day, in the order of ``units``."""
-        return tuple(self._pieces())
-
-    def _pieces(self) -> Iterator[Piece]:
-        before, after = self.before.group_of.tolist(), self.after.group_of.tolist()
-        people = (self.after if self.backwards else self.before).population.tolist()
-        for unit in self.units:
-            for i in unit.before:
-                for j in unit.after:
-                    yield Piece(unit.nis, before[i], after[j], people[j if self.backwards else i])
-
-    def pieces_of(self, was: int | None, now: int | None) -> list[Piece]:
-        """Return the pieces of a group before, and of one after, in the order of ``pieces``.
-
-        Parameters
-        ----------
-        was, now
-            The groups; None for none.
-        """
-        before = self._pieces_by[0].get(was, []) if was is not None else []
-        after = self._pieces_by[1].get(now, []) if now is not None else []
-        return [self.pieces[i] for i in sorted({*before, *after})]
+        """The municipalities of the earlier day, in the order of the units."""
+        nis = (self.late.codes[i] for i in self.unit_of.tolist())
+        columns = (each.tolist() for each in (self.was, self.now, self.people))
+        return tuple(map(Piece, nis, *columns))
 
     @cached_property
-    def _pieces_by(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-        """The positions of the pieces of each group, before and after."""
-        before, after = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
-        for i, piece in enumerate(self.pieces):
-            before[piece.was].append(i)
-            after[piece.now].append(i)
-        return before, after
+    def pieces_before(self) -> list[IntArray]:
+        """The positions of the pieces of each group before."""
+        return positions_by(self.was, len(self.before.groups))
 
     @cached_property
-    def stayed(self) -> Mapping[tuple[int, int], list[Unit]]:
-        """The units by the pair of what they were and what they are."""
-        found = defaultdict[tuple[int, int], list[Unit]](list)
-        for unit, was, now in zip(self.units, *self._states, strict=True):
-            found[was, now].append(unit)
-        return found
+    def pieces_after(self) -> list[IntArray]:
+        """The positions of the pieces of each group after."""
+        return positions_by(self.now, len(self.after.groups))
 
-    @cached_property
-    def _states(self) -> tuple[list[int], list[int]]:
-        """What each unit was, and is."""
-        before, after = self.before.group_of.tolist(), self.after.group_of.tolist()
-        return (
-            [_agreed(before, unit.before) for unit in self.units],
-            [_agreed(after, unit.after) for unit in self.units],
-        )
-
-    def states(self) -> Iterator[tuple[Unit, int, int]]:
-        """Yield each unit with what it was and what it is: see `state_before`."""
-        return zip(self.units, *self._states, strict=True)
+    def codes_of(self, pieces: IntArray) -> tuple[str, ...]:
+        """Return the codes of the units in which some pieces lie, each once."""
+        codes = self.late.codes
+        return tuple(dict.fromkeys([codes[i] for i in self.unit_of[pieces].tolist()]))
 
     def state_before(self, unit: Unit) -> int:
         """Return the group of a unit before, `UNKNOWN`, `OUTSIDE`, or `SPLIT`."""
-        return _agreed(self.before.group_of, unit.before)
+        return int(self.states[0][self._at(unit)])
 
     def state_after(self, unit: Unit) -> int:
         """Return the group of a unit after, `UNKNOWN`, `OUTSIDE`, or `SPLIT`."""
-        return _agreed(self.after.group_of, unit.after)
+        return int(self.states[1][self._at(unit)])
+
+    def _at(self, unit: Unit) -> int:
+        return (unit.before if self.backwards else unit.after)[0]
 
 
 def common_ground(before: Study, after: Study, past: History | None = None) -> Ground:
@@ -170,15 +197,15 @@ def common_ground(before: Study, after: Study, past: History | None = None) -> G
     past = past or after.history
     backwards = (after.date, after.population_year) < (before.date, before.population_year)
     early, late = (after, before) if backwards else (before, after)
-    units = []
-    for i, (nis, name) in enumerate(zip(late.codes, late.names, strict=True)):
-        parts = tuple(early.position[code] for code in past.parts(nis, late.date, early.date))
-        units.append(Unit(nis, name, (i,), parts) if backwards else Unit(nis, name, parts, (i,)))
-    return Ground(before, after, tuple(units), backwards)
-
-
-def _agreed(group_of: IntArray | list[int], positions: Sequence[int]) -> int:
-    if len(positions) == 1:
-        return int(group_of[positions[0]])
-    states = {int(group_of[i]) for i in positions}
-    return states.pop() if len(states) == 1 else SPLIT
+    merged = any(early.date < wave <= late.date for wave in past.waves)
+    if early.codes == late.codes and not merged:
+        everybody = np.arange(len(late.codes))
+        return Ground(before, after, backwards, everybody, everybody)
+    parts = [past.parts(nis, late.date, early.date) for nis in late.codes]
+    return Ground(
+        before,
+        after,
+        backwards,
+        np.repeat(np.arange(len(parts)), [len(each) for each in parts]),
+        np.array([early.position[nis] for each in parts for nis in each], dtype=np.int64),
+    )

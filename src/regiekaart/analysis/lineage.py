@@ -22,25 +22,33 @@ The studies may stand in either order of time.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from regiekaart.analysis.ground import common_ground
+from regiekaart.arrays import distinct, positions_by, sums_by
 from regiekaart.facts.membership import Evidence
 from regiekaart.facts.names import normalise
 from regiekaart.study import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from regiekaart.analysis.ground import Ground, Piece, Unit
+    from regiekaart.analysis.ground import Ground, Unit
     from regiekaart.facts.membership import MembershipRow
     from regiekaart.facts.territory import History
-    from regiekaart.study import Study
+    from regiekaart.study import IntArray, Study
 
     Codes = tuple[str, ...]
+
+# No group, and no value of a study.
+_NOBODY: Final = -4
+_DOCUMENTED: Final = list(Evidence).index(Evidence.DOCUMENTED)
 
 
 class Kind(StrEnum):
@@ -137,9 +145,16 @@ def lineages_on(ground: Ground) -> tuple[Lineage, ...]:
         The two studies; the codes in the result are those of the later day.
     """
     same = namesakes(ground.before, ground.after)
-    shared = _shared(ground)
-    groups = range(len(ground.after.groups))
-    return tuple(_lineage(ground, h, same.get(h), shared[h]) for h in groups)
+    origins = {**_nearest(ground, same), **same}
+    origin_of = np.full(len(ground.after.groups), _NOBODY)
+    origin_of[list(origins)] = list(origins.values())
+    lives = zip(
+        _differences(ground, origin_of),
+        _members(ground),
+        _same_sources(ground, origin_of),
+        strict=True,
+    )
+    return tuple(_lineage(ground, origins.get(h), h in same, *life) for h, life in enumerate(lives))
 
 
 def lineages_of_the_gone(ground: Ground, found: tuple[Lineage, ...]) -> Mapping[int, Lineage]:
@@ -159,9 +174,13 @@ def lineages_of_the_gone(ground: Ground, found: tuple[Lineage, ...]) -> Mapping[
     result = {}
     for g, group in enumerate(ground.before.groups):
         if group.name not in continued:
-            _, left, doubtful = _differences(ground, g, None)
+            pieces = ground.pieces_before[g]
+            doubtful = pieces[ground.now[pieces] == UNKNOWN]
+            left = np.setdiff1d(pieces, doubtful, assume_unique=True)
             kind = Kind.GONE if sure else Kind.UNKNOWN
-            result[g] = Lineage(kind, group.name, (), left, doubtful)
+            result[g] = Lineage(
+                kind, group.name, (), ground.codes_of(left), ground.codes_of(doubtful)
+            )
     return result
 
 
@@ -178,27 +197,39 @@ def namesakes(before: Study, after: Study) -> dict[int, int]:
             for g, group in reversed(list(enumerate(before.groups)))
             if g not in taken
         }
-        for h, group in enumerate(after.groups):
-            key = spelling(group.name)
-            if h not in result and key and key in free:
+        for h in (h for h in range(len(after.groups)) if h not in result):
+            key = spelling(after.groups[h].name)
+            if key and key in free:
                 result[h] = free.pop(key)
     return result
 
 
-def _shared(ground: Ground) -> Mapping[int, Counter[int]]:
-    """Return per group after the inhabitants that it shares with each group before."""
-    result: dict[int, Counter[int]] = {h: Counter() for h in range(len(ground.after.groups))}
-    for piece in ground.pieces:
-        if piece.was >= 0 and piece.now >= 0:
-            result[piece.now][piece.was] += piece.population
-    return result
-
-
-def _lineage(ground: Ground, h: int, namesake: int | None, shared: Counter[int]) -> Lineage:
+def _nearest(ground: Ground, same: Mapping[int, int]) -> Mapping[int, int]:
+    """Return the group before with which each other group after shares most inhabitants."""
+    named = np.zeros(len(ground.after.groups), dtype=np.bool_)
+    named[list(same)] = True
+    shared = (ground.was >= 0) & (ground.now >= 0)
+    shared[shared] = ~named[ground.now[shared]]
     groups = ground.before.groups
-    nearest = min(shared, key=lambda g: (-shared[g], groups[g].name), default=None)
-    origin = nearest if namesake is None else namesake
-    joined, left, doubtful = _differences(ground, origin, h)
+    pairs = ground.now[shared] * len(groups) + ground.was[shared]
+    found, place = np.unique(pairs, return_inverse=True)
+    people = sums_by(place, ground.people[shared], len(found)).tolist()
+    ranked = defaultdict[int, list[tuple[int, str, int]]](list)
+    for pair, number in zip(found.tolist(), people, strict=True):
+        h, g = divmod(pair, len(groups))
+        ranked[h].append((-number, groups[g].name, g))
+    return {h: min(each)[-1] for h, each in ranked.items()}
+
+
+def _lineage(
+    ground: Ground,
+    origin: int | None,
+    namesake: bool,
+    differences: tuple[Codes, Codes, Codes],
+    members: int,
+    same_source: Codes,
+) -> Lineage:
+    joined, left, doubtful = differences
     if origin is None:
         # Somebody who is unknown now may come from a group, which it would then continue.
         open_now = not ground.closed_after
@@ -207,17 +238,30 @@ def _lineage(ground: Ground, h: int, namesake: int | None, shared: Counter[int])
         kind = Kind.CHANGED
     else:
         kind = Kind.UNCHANGED if ground.closed else Kind.UNKNOWN
-    name = None if origin is None else groups[origin].name
-    inside = {piece.nis for piece in ground.pieces_of(None, h)}
-    same = _same_source(ground, origin, h)
-    return Lineage(kind, name, joined, left, doubtful, namesake is not None, len(inside), same)
+    name = None if origin is None else ground.before.groups[origin].name
+    return Lineage(kind, name, joined, left, doubtful, namesake, members, same_source)
 
 
-def _same_source(ground: Ground, g: int | None, h: int) -> Codes:
-    """Return who is in a group before and in one after by the same source."""
-    if g is None:
-        return ()
-    return tuple(u.nis for u in ground.stayed.get((g, h), ()) if taken_over(ground, u))
+def _members(ground: Ground) -> list[int]:
+    """Return how many units each group after has, wholly or in part."""
+    inside, size = ground.now >= 0, max(len(ground.late.codes), 1)
+    units = distinct(ground.now[inside] * size + ground.unit_of[inside])
+    found: list[int] = np.bincount(units // size, minlength=len(ground.after.groups)).tolist()
+    return found
+
+
+def _same_sources(ground: Ground, origin_of: IntArray) -> Iterator[Codes]:
+    """Yield who is in each group after and in its predecessor by the same source."""
+    was, now = ground.states
+    stayed = now >= 0
+    stayed[stayed] = was[stayed] == origin_of[now[stayed]]
+    # What is documented for the later day was not taken over, as is so for most.
+    stayed &= ground.late.grade_of != _DOCUMENTED
+    found = defaultdict[int, list[str]](list)
+    for i in np.flatnonzero(stayed).tolist():
+        if taken_over(ground, ground.unit(i)):
+            found[int(now[i])].append(ground.late.codes[i])
+    return (tuple(found[h]) for h in range(len(origin_of)))
 
 
 def taken_over(ground: Ground, unit: Unit) -> bool:
@@ -239,25 +283,35 @@ def _rows(study: Study, positions: tuple[int, ...]) -> list[MembershipRow]:
     return [row for i in positions for row in study.memberships[i].rows]
 
 
-def _sources(row: MembershipRow) -> set[str]:
-    return {source.strip() for source in row.source.split("|") if source.strip()}
+def _sources(row: MembershipRow) -> frozenset[str]:
+    return _cited(row.source)
 
 
-def _differences(ground: Ground, g: int | None, h: int | None) -> tuple[Codes, Codes, Codes]:
-    """Return who joined, who left, and of whom it is open, between a group before and one after.
+@lru_cache(maxsize=1000)
+def _cited(source: str) -> frozenset[str]:
+    return frozenset(each.strip() for each in source.split("|") if each.strip())
+
+
+def _differences(ground: Ground, origin_of: IntArray) -> Iterator[tuple[Codes, Codes, Codes]]:
+    """Yield who joined, who left, and of whom it is open, for each group after.
 
     A municipality that joined in part may be open for the rest of it.
     """
-    found: dict[str, dict[str, None]] = {"joined": {}, "left": {}, "open": {}}
-    for piece in ground.pieces_of(g, h):
-        if (piece.was == g) != (piece.now == h):
-            found[_fate(piece, h)][piece.nis] = None
-    joined, left, doubtful = (tuple(codes) for codes in found.values())
-    return joined, left, doubtful
-
-
-def _fate(piece: Piece, h: int | None) -> str:
-    """Return what a piece that was, or is, in a group means for it, if it was not both."""
-    if UNKNOWN in {piece.was, piece.now}:
-        return "open"
-    return "joined" if piece.now == h else "left"
+    was, now = ground.was, ground.now
+    came = now >= 0
+    came[came] = was[came] != origin_of[now[came]]
+    stayed = np.bincount(now[(now >= 0) & ~came], minlength=len(origin_of)).tolist()
+    at = np.flatnonzero(came)
+    for h, places in enumerate(positions_by(now[came], len(origin_of))):
+        g, entered = int(origin_of[h]), at[places]
+        before = ground.pieces_before[g] if g >= 0 else entered[:0]
+        if not len(entered) and len(before) == stayed[h]:
+            yield (), (), ()
+            continue
+        went = before[now[before] != h]
+        doubtful = np.union1d(entered[was[entered] == UNKNOWN], went[now[went] == UNKNOWN])
+        yield (
+            ground.codes_of(entered[was[entered] != UNKNOWN]),
+            ground.codes_of(went[now[went] != UNKNOWN]),
+            ground.codes_of(doubtful),
+        )

@@ -16,14 +16,15 @@ import numpy as np
 
 from regiekaart.analysis.coverage import study_json
 from regiekaart.analysis.figures import Provenance, Share
-from regiekaart.analysis.rules.contiguity import pieces_of
+from regiekaart.arrays import positions_by
 from regiekaart.scheme.rules import FitsPart, MinimumPopulation, Rule
 from regiekaart.study import OUTSIDE, UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from regiekaart.study import Partition, Study
+    from regiekaart.study.links import Links
 
 R = TypeVar("R", bound=Rule)
 
@@ -161,12 +162,14 @@ def _pieces(study: Study, absent: Sequence[int]) -> Iterator[Piece]:
     partition = study.partitions.get(fits.partition) if fits else None
     if partition is None:
         return
-    by_part: dict[str, list[int]] = {}
-    for i in absent:
-        by_part.setdefault(_part(partition, i), []).append(i)
-    for part, inside in by_part.items():
-        for piece in pieces_of(inside, near):
-            yield _piece(study, part, piece, minimum, _adjacent(study, partition, piece, near))
+    part_of = np.full(len(study.codes), -1, dtype=np.int64)
+    part_of[absent] = partition.index[absent]
+    inside = np.sort(np.array(absent, dtype=np.int64))
+    first, number = np.unique(near.pieces(part_of)[inside], return_inverse=True)
+    for at in positions_by(number, len(first)):
+        piece = inside[at].tolist()
+        part = _part(partition, piece[0])
+        yield _piece(study, part, piece, minimum, _adjacent(study, partition, piece, near))
 
 
 def _part(partition: Partition, unit: int) -> str:
@@ -196,10 +199,10 @@ def _adjacent(
     study: Study,
     partition: Partition,
     piece: Sequence[int],
-    near: Mapping[int, Sequence[int]],
+    near: Links,
 ) -> tuple[str, ...]:
     """Return the groups that a piece borders on, and that lie in its part alone."""
-    found = {int(study.group_of[j]) for i in piece for j in near.get(i, ())} - {UNKNOWN, OUTSIDE}
+    found = {int(study.group_of[j]) for i in piece for j in near.of(i)} - {UNKNOWN, OUTSIDE}
     part = _part(partition, piece[0])
     fitting = [
         g for g in found if all(_part(partition, i) == part for i in study.members(g).tolist())

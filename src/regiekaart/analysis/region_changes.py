@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from regiekaart.analysis.lineage import lineages_of_the_gone, lineages_on, namesakes
 
 if TYPE_CHECKING:
@@ -107,10 +109,10 @@ def _mostly_one(ground: Ground, g: int | None, h: int) -> bool:
 
     More than half on both sides: so no group can be taken for two.
     """
-    pieces = ground.pieces_of(g, h)
-    was = {piece.nis for piece in pieces if piece.was == g}
-    now = {piece.nis for piece in pieces if piece.now == h}
-    partly = {piece.nis for piece in pieces if (piece.was == g) != (piece.now == h)}
+    before = ground.pieces_before[g] if g is not None else np.zeros(0, dtype=np.int64)
+    after = ground.pieces_after[h]
+    was, now = (set(ground.codes_of(pieces)) for pieces in (before, after))
+    partly = set(ground.codes_of(np.setxor1d(before, after)))
     return 2 * len((was & now) - partly) > max(len(was), len(now))
 
 

@@ -18,12 +18,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from regiekaart.analysis.apportion import apportion, cents, euros
 from regiekaart.analysis.distribution import Distribution, Missing, RegionAmount
 from regiekaart.analysis.splitting import refused, split_count
 from regiekaart.errors import InputError
 from regiekaart.facts import population as facts
-from regiekaart.facts.carrying import carry
+from regiekaart.facts.carrying import NO_GROUP, Grouping, carry
 from regiekaart.facts.flanders import history
 from regiekaart.language import EN, NL, Text
 from regiekaart.scheme.funding import AGES, BY_WORKING_AGE, KEYS_2023, REFUSE
@@ -172,12 +174,10 @@ def _year(counts: Counts, chosen: int | None, day: date) -> int:
     return chosen
 
 
-def _regions(study: Study) -> dict[str, str | None]:
-    """Return the region of each unit; None for what is in none, or in none that is known."""
-    return {
-        nis: study.groups[group].name if group >= 0 else None
-        for nis, group in zip(study.codes, study.group_of.tolist(), strict=True)
-    }
+def _regions(study: Study) -> Grouping:
+    """Return the region of each unit; none for what is in none, or in none that is known."""
+    names = tuple(group.name for group in study.groups)
+    return Grouping(study.codes, names, np.maximum(study.group_of, NO_GROUP))
 
 
 def _working_age(study: Study, figures: KeyFigures, year: int) -> list[int]:
@@ -218,7 +218,7 @@ def _jobseekers(
     missing = (
         Missing(nis, study.names[study.position[nis]], region)
         for nis in carried.missing
-        if (region := regions[nis]) is not None
+        if (region := regions.of_unit(nis)) is not None
     )
     return totals, splits, tuple(missing)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from regiekaart.errors import ProblemLog
 from regiekaart.facts.membership import Evidence, MembershipList, MembershipRow, check_rows
-from regiekaart.facts.own_tables import declared_rows, optional_name, unit_code
+from regiekaart.facts.own_tables import declared_columns
 from regiekaart.facts.register import register_of
+from regiekaart.facts.tables import optional_name, unit_code
 from regiekaart.paths import fingerprint
 
 if TYPE_CHECKING:
@@ -56,15 +58,15 @@ def _rows(table: GroupTable, cycle: Cycle, log: ProblemLog) -> list[MembershipRo
     asked = [(at[column], value) for column, value in wanted]
     unit, group = at[table.unit], at[table.group]
     evidence, rows = Evidence(table.evidence), []
-    for number, cells in declared_rows(table.path, columns, log):
-        if all(cells[place] == value for place, value in asked):
-            rows.append(
-                MembershipRow(
-                    nis=cells[unit],
-                    region=cells[group] or None,
-                    evidence=evidence,
-                    source=table.source.nl,
-                    row=number,
-                )
+    for numbers, cells in declared_columns(table.path, columns, log):
+        meant = [True] * len(numbers)
+        for place, value in asked:
+            meant = [so and cell == value for so, cell in zip(meant, cells[place], strict=True)]
+        found = zip(cells[unit], cells[group], numbers, strict=True)
+        rows += [
+            MembershipRow(
+                nis=code, region=name or None, evidence=evidence, source=table.source.nl, row=number
             )
+            for code, name, number in compress(found, meant)
+        ]
     return rows

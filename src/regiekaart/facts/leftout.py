@@ -46,8 +46,10 @@ def label_in(cells: Sequence[str]) -> str:
     >>> label_in(["", "Totaal Limburg", "12"]), label_in(["24062", "Leuven"])
     ('Totaal Limburg', '')
     """
-    short = (cell for cell in cells if len(cell) <= _LONGEST)
-    return next((cell for cell in short if LABEL.fullmatch(cell)), "")
+    for cell in cells:
+        if len(cell) <= _LONGEST and LABEL.fullmatch(cell):
+            return cell
+    return ""
 
 
 def without_totals(

@@ -70,9 +70,8 @@ class Header:
             cell = row.cells[position] if position < len(row.cells) else ""
             if not cell:
                 continue
-            if header_key(cell) != header_key(self.texts[position]) and (
-                spellings.get(header_key(cell)) != column
-            ):
+            key = header_key(cell)
+            if spellings.get(key) != column and key != header_key(self.texts[position]):
                 return False
             known += 1
         return known >= min(2, len(self.positions))
@@ -81,6 +80,8 @@ class Header:
 def header_key(header: str) -> str:
     """Return what two spellings of one header have in common."""
     letters = unicodedata.normalize("NFKD", header[:200]).casefold()
+    if letters.isalnum():
+        return letters
     return "".join(letter for letter in letters if letter.isalnum())
 
 

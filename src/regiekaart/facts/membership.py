@@ -137,6 +137,8 @@ class Membership:
     @property
     def evidence(self) -> Evidence | None:
         """The weakest evidence among the rows."""
+        if len(self.rows) == 1:
+            return self.rows[0].evidence
         return max((row.evidence for row in self.rows), key=_WEAKNESS.__getitem__, default=None)
 
 
@@ -276,9 +278,12 @@ def members_at(
         said[row.nis].append(row)
     log = ProblemLog(listed.file)
     result = {}
+    first, last = sorted((day, listed.day))
+    moved = any(first < wave <= last for wave in past.waves)
+    absent = Membership(known=listed.complete)
     for unit in past.at(day).units:
-        codes = _codes_on_list(unit.nis, day, listed.day, past)
-        values = [_value(said.get(nis, ()), listed, day) for nis in codes]
+        codes = _codes_on_list(unit.nis, day, listed.day, past) if moved else (unit.nis,)
+        values = [_value(said.get(nis, ()), day) or absent for nis in codes]
         result[unit.nis] = _agreed(values)
         if len(values) > 1 and len({(v.region, v.known) for v in values}) > 1:
             parts = list(zip(codes, values, strict=True))
@@ -292,11 +297,12 @@ def _codes_on_list(nis: str, day: date, list_day: date, past: History) -> tuple[
     return (past.successor(nis, day, list_day),)
 
 
-def _value(rows: Sequence[MembershipRow], listed: MembershipList, day: date) -> Membership:
-    holding = [row for row in rows if row.holds_on(day)]
-    if not holding:
-        return Membership(known=listed.complete)
-    return _agreed([Membership(region=row.region, known=True, rows=(row,)) for row in holding])
+def _value(rows: Sequence[MembershipRow], day: date) -> Membership | None:
+    """Return what the rows of a code say on a day, None if they say nothing."""
+    values = [
+        Membership(region=row.region, known=True, rows=(row,)) for row in rows if row.holds_on(day)
+    ]
+    return _agreed(values) if values else None
 
 
 def _agreed(values: Sequence[Membership]) -> Membership:

@@ -6,8 +6,8 @@ gets the nearest ones as a suggestion; nothing is guessed, and all problems are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.errors import ProblemLog
@@ -237,6 +237,8 @@ class _Reader:
     scheme: Scheme
     # The rows that speak of other days only.
     elsewhen: set[int] = field(default_factory=set, init=False)
+    # Per name of a group what is wrong with it.
+    _wrong: dict[str, Text | None] = field(default_factory=dict, init=False)
 
     @cached_property
     def finder(self) -> UnitFinder | OwnFinder:
@@ -276,8 +278,8 @@ class _Reader:
                 "the membership ends before it begins",
                 **place.at("valid_to", cells["valid_to"]),
             )
-        stated = MembershipRow(
-            nis="",
+        stated = partial(
+            MembershipRow,
             region=region or None,
             legal_form=cells.get("legal_form", ""),
             evidence=evidence,
@@ -287,12 +289,10 @@ class _Reader:
             valid_to=end,
             row=row.number,
         )
-        if not stated.holds_on(self.day):
+        if (start or end) and not stated(nis="").holds_on(self.day):
             self.elsewhen.add(row.number)
         return [
-            Entry(unit, replace(stated, nis=unit.unit), where)
-            for unit, where in found
-            if unit is not None
+            Entry(unit, stated(nis=unit.unit), where) for unit, where in found if unit is not None
         ]
 
     def _check_region(self, cells: Mapping[str, str], region: str, place: Place) -> None:
@@ -303,7 +303,10 @@ class _Reader:
                 f"the row is too short: the cell of the {group} is missing",
                 **place.at("region", ""),
             )
-        wrong = wrong_region(region, self.scheme) if region else None
+        # A name stands on many rows, and means the same on each.
+        if region not in self._wrong:
+            self._wrong[region] = wrong_region(region, self.scheme) if region else None
+        wrong = self._wrong[region]
         if wrong is not None:
             likely = meant_by(region, place.table.headers.get("region", ""))
             self.log.error(wrong.nl, wrong.en, **place.at("region", region), suggestion=likely)

@@ -57,6 +57,8 @@ def normalise(name: str) -> str:
     'heistopdenberg'
     """
     text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name)).casefold()
+    if text.isascii() and text.isalnum():
+        return "".join(_written_out([text]))
     letters = (letter for letter in text if unicodedata.category(letter) not in {"Mn", "Cf"})
     tokens = "".join(letter if letter.isalnum() else " " for letter in letters).split()
     return "".join(_written_out(tokens))

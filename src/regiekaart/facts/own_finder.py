@@ -116,7 +116,7 @@ class OwnFinder:
     def _by_code(self, cell: str, name_cell: str, place: Place, since: date | None) -> Found | None:
         codes = self._codes(cell)
         if len(codes) == 1:
-            return self._on_the_day(codes, cell, place.at("nis", cell), since)
+            return self._on_the_day(codes, cell, (place, "nis"), since)
         named = [c for c in self.index.find(name_cell) if c in self.territory.by_code]
         near = get_close_matches(cell[:_LONGEST], self.territory.codes, n=1)
         likely = named[0] if len(named) == 1 else next(iter(near), None)
@@ -132,7 +132,7 @@ class OwnFinder:
         # In a cell with several there may be codes among the names.
         codes = self.index.find(cell) or (self._codes(cell) if place.within else ())
         if codes:
-            return self._on_the_day(codes, cell, place.at("name", cell), since)
+            return self._on_the_day(codes, cell, (place, "name"), since)
         near = () if self.log.full else self.index.nearest(cell)
         shown = ("", "")
         if len(near) > 1:
@@ -146,10 +146,14 @@ class OwnFinder:
         return None
 
     def _on_the_day(
-        self, codes: tuple[str, ...], cell: str, where: dict[str, Any], since: date | None
+        self, codes: tuple[str, ...], cell: str, at: tuple[Place, str], since: date | None
     ) -> Found | None:
         """Return the one unit of the day among some codes of all dates, or what it became."""
         now = [code for code in codes if code in self.territory.by_code]
+        if len(now) == 1 and not self.past.mergers:
+            return Found(now[0], cell)
+        place, column = at
+        where = place.at(column, cell)
         if len(now) == 1:
             merged = [m for m in self.past.mergers if m.new_nis == now[0]]
             parts = [m.old_nis for m in merged if m.effective <= self.day and m.old_nis in codes]

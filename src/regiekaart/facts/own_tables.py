@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, Any, Final
 
-from regiekaart.errors import InputError, OutsideError, has_hidden, reason
+from regiekaart.errors import InputError, OutsideError, reason
 from regiekaart.facts import tables
 from regiekaart.language import Text
 
@@ -14,32 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from regiekaart.errors import ProblemLog
+    from regiekaart.facts.tables import Columns
 
-_LONGEST_CODE: Final = 40
-_LONGEST_NAME: Final = 200
 # A million units with their weights of ten years; more is no table.
 _MAX_BYTES: Final = 1_000_000_000
-
-
-def unit_code(cell: str) -> str:
-    """Return a code: any text that is short, and can be seen."""
-    return _plain(cell, _LONGEST_CODE)
-
-
-def name(cell: str) -> str:
-    """Return a name: any text that can be seen, with single spaces."""
-    return " ".join(_plain(cell, _LONGEST_NAME).split())
-
-
-def optional_name(cell: str) -> str:
-    """Return a name, or nothing."""
-    return name(cell) if cell else ""
-
-
-def _plain(cell: str, longest: int) -> str:
-    if not cell or len(cell) > longest or has_hidden(cell):
-        raise ValueError("no plain text")
-    return cell
 
 
 def header_of(path: Path) -> list[str]:
@@ -64,7 +42,15 @@ def header_of(path: Path) -> list[str]:
 def declared_rows(
     path: Path, columns: Mapping[str, Callable[[str], Any]], log: ProblemLog
 ) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """Yield the rows of a table, with their row numbers.
+    """Yield the rows of a table, with their row numbers; see `declared_columns`."""
+    for rows, cells in declared_columns(path, columns, log):
+        yield from zip(rows, zip(*cells, strict=True), strict=True)
+
+
+def declared_columns(
+    path: Path, columns: Mapping[str, Callable[[str], Any]], log: ProblemLog
+) -> Iterator[Columns]:
+    """Yield the rows of a table by column, many at a time, with their row numbers.
 
     Parameters
     ----------
@@ -87,7 +73,7 @@ def declared_rows(
             log.error("te groot voor een tabel (meer dan 1 GB)",
                       "too large for a table (more than 1 GB)", file=path.name)  # fmt: skip
             return
-        yield from tables.read_csv(path, columns, log)
+        yield from tables.read_columns(path, columns, log)
     except OSError as error:
         raise _unreadable(path, error) from error
     except UnicodeDecodeError:

@@ -12,19 +12,19 @@ import numpy as np
 from regiekaart.errors import InputError, ProblemLog
 from regiekaart.facts import tables
 from regiekaart.facts.boundaries import EMBEDDED, OFFICIAL, BoundarySet
-from regiekaart.facts.own_tables import declared_rows, header_of, name, unit_code
+from regiekaart.facts.own_tables import declared_columns, declared_rows, header_of
+from regiekaart.facts.pairs import Pairs
 from regiekaart.facts.population import Counts
+from regiekaart.facts.tables import name, unit_code
 from regiekaart.facts.territory import History, Merger, Unit
 from regiekaart.language import EN, NL, Text
 from regiekaart.paths import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from regiekaart.scheme.tables import UnitTables
-
-    Pairs = Collection[tuple[str, str]]
 
 
 class OwnUnits:
@@ -64,14 +64,19 @@ class OwnUnits:
         }
         more = {name: convert for name, convert in extra.items() if name in header}
         seen: dict[str, list[Unit]] = {}
+        # Few parts for many units: those of the same parts share what says so.
+        parts_of: dict[tuple[str, ...], Mapping[str, str]] = {}
         for row, cells in declared_rows(path, columns | more, log):
-            told = dict(zip(more, cells[len(columns) :], strict=True)) if more else {}
+            told = dict(zip(more, cells[len(columns) :], strict=True))
+            parts = cells[2 : len(columns)]
+            if parts not in parts_of:
+                parts_of[parts] = dict(zip(partitions, parts, strict=True))
             unit = Unit(
                 nis=cells[0],
                 name=cells[1],
                 valid_from=told.get("valid_from") or self.declared.start,
                 valid_to=told.get("valid_to"),
-                parts=dict(zip(partitions, cells[2:], strict=False)),
+                parts=parts_of[parts],
                 centre_city=told.get("special", False),
             )
             before = seen.setdefault(unit.nis, [])
@@ -140,20 +145,22 @@ class OwnUnits:
         known = {unit.nis for unit in self.history.units}
         by_year: dict[int, dict[str, int]] = defaultdict(dict)
         columns = {"code": unit_code, "year": tables.year, "population": tables.count}
-        for row, (unit, year, number) in declared_rows(path, columns, log):
-            if unit not in known:
-                _no_unit(path, row, "code", unit, log)
-            elif unit in by_year[year]:
-                _tell(path, row, "code", unit, log,
-                      Text(f"deze code staat er al voor {year}",
-                           f"this code is there already for {year}"))  # fmt: skip
-            by_year[year][unit] = number
+        for rows, (units, years, numbers) in declared_columns(path, columns, log):
+            for row, unit, year, number in zip(rows, units, years, numbers, strict=True):
+                of_year = by_year[year]
+                if unit not in known:
+                    _no_unit(path, row, "code", unit, log)
+                elif unit in of_year:
+                    _tell(path, row, "code", unit, log,
+                          Text(f"deze code staat er al voor {year}",
+                               f"this code is there already for {year}"))  # fmt: skip
+                of_year[unit] = number
         if not by_year and not log.errors:
             log.error("er staat geen gewicht in", "there is no weight in it", file=path.name)
         log.raise_errors()
         return Counts(path.name, dict(by_year))
 
-    def neighbours(self, day: date) -> Pairs:
+    def neighbours(self, day: date) -> Collection[tuple[str, str]]:
         """Return the pairs that share a border on a day, from the table, or else measured.
 
         Without a table and without borders there are none: a scheme that asks for connected
@@ -161,43 +168,44 @@ class OwnUnits:
         """
         if self.declared.neighbours is None:
             return self._measured(day)
-        valid = set(self.history.at(day).codes)
+        codes = self.history.at(day).codes
         if not self.history.mergers:
-            return tuple(pair for pair in self._pairs if valid.issuperset(pair))
-        start = self.declared.start
+            return self._pairs.among(codes)
+        start, valid = self.declared.start, set(codes)
         ends = {tuple(self.history.successor(c, start, day) for c in p) for p in self._pairs}
         return frozenset((min(a, b), max(a, b)) for a, b in ends if a != b and {a, b} <= valid)
 
     @cache  # noqa: B019 - registers live as long as the program
-    def _measured(self, day: date) -> Pairs:
+    def _measured(self, day: date) -> Collection[tuple[str, str]]:
         """Return the pairs whose borders share a line, not merely a point."""
         if self.declared.borders is None:
             return frozenset()
         from regiekaart.facts.polygons import touching_pairs
 
         borders = self.boundaries(day, None)
-        return frozenset(
-            (borders.codes[a], borders.codes[b]) for a, b in touching_pairs(borders.geometries)
-        )
+        touching = np.array([*touching_pairs(borders.geometries)], dtype=np.int64).reshape(-1, 2)
+        return Pairs(borders.codes, touching)
 
     @cached_property
     def _pairs(self) -> Pairs:
+        """The pairs of the table; codes are sorted, so the lower one comes first."""
         log, path = ProblemLog(), self.declared.neighbours
-        known = {unit.nis for unit in self.history.units}
-        # In the order of the table, and not in a set: whoever walks along them then finds the units
-        # in order too, which is three times as fast where there are a million.
-        found: dict[tuple[str, str], None] = {}
-        columns = {"code_a": unit_code, "code_b": unit_code}
-        for row, (first, second) in declared_rows(path, columns, log) if path else ():
-            for column, each in (("code_a", first), ("code_b", second)):
-                if each not in known:
-                    _no_unit(path, row, column, each, log)
-            if first == second:
-                _tell(path, row, "code_b", second, log,
-                      Text("grenst aan zichzelf", "borders on itself"))  # fmt: skip
-            found[min(first, second), max(first, second)] = None
+        codes = tuple(sorted({unit.nis for unit in self.history.units}))
+        position = {code: i for i, code in enumerate(codes)}
+        found, columns = [], {"code_a": unit_code, "code_b": unit_code}
+        for rows, sides in declared_columns(path, columns, log) if path else ():
+            ends = np.array([[position.get(c, -1) for c in side] for side in sides], dtype=np.int64)
+            found.append(ends.T)
+            for i in np.flatnonzero((ends < 0).any(axis=0) | (ends[0] == ends[1])).tolist():
+                pair = {column: side[i] for column, side in zip(columns, sides, strict=True)}
+                for column, code in pair.items():
+                    if code not in position:
+                        _no_unit(path, rows[i], column, code, log)
+                if len(set(pair.values())) == 1:
+                    _tell(path, rows[i], "code_b", pair["code_b"], log,
+                          Text("grenst aan zichzelf", "borders on itself"))  # fmt: skip
         log.raise_errors()
-        return tuple(found)
+        return Pairs.distinct(codes, found)
 
     def boundaries(self, day: date, choice: str | None) -> BoundarySet:
         """Return the borders of a day: those that are declared, or a file.

@@ -6,18 +6,25 @@ import csv
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from regiekaart.errors import has_hidden
+from regiekaart.facts.plain_rows import rows_below
 from regiekaart.facts.rawtable import excerpt
 from regiekaart.language import Text
 from regiekaart.paths import shipped_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from _csv import Reader
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from regiekaart.errors import ProblemLog
 
+    # The numbers of some rows, and the cells of each column.
+    Columns = tuple[Sequence[int], tuple[Sequence[Any], ...]]
 
 _MAX_DIGITS: Final = 12
+_LONGEST_CODE: Final = 40
+_LONGEST_NAME: Final = 200
 _LONGEST_HEADER: Final = 100_000
 _NUMBER: Final = Text("een geheel getal vanaf nul", "a whole number from zero")
 _DAY: Final = Text("een dag, zoals 2023-01-01", "a day, such as 2023-01-01")
@@ -98,6 +105,27 @@ def yes_no(cell: str) -> bool:
     return {"yes": True, "no": False}[cell]
 
 
+def unit_code(cell: str) -> str:
+    """Return a code: any text that is short, and can be seen."""
+    return _plain(cell, _LONGEST_CODE)
+
+
+def name(cell: str) -> str:
+    """Return a name: any text that can be seen, with single spaces."""
+    return " ".join(_plain(cell, _LONGEST_NAME).split())
+
+
+def optional_name(cell: str) -> str:
+    """Return a name, or nothing."""
+    return name(cell) if cell else ""
+
+
+def _plain(cell: str, longest: int) -> str:
+    if not cell or len(cell) > longest or has_hidden(cell):
+        raise ValueError("no plain text")
+    return cell
+
+
 def read_table(
     name: str,
     columns: Mapping[str, Callable[[str], Any]],
@@ -129,9 +157,22 @@ def read_table(
 def read_csv(
     path: Path, columns: Mapping[str, Callable[[str], Any]], log: ProblemLog
 ) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """Yield the rows of a declared table, with their row numbers; see `read_table`.
+    """Yield the rows of a declared table, with their row numbers; see `read_table`."""
+    for numbers, cells in read_columns(path, columns, log):
+        yield from zip(numbers, zip(*cells, strict=True), strict=True)
+
+
+def read_columns(
+    path: Path, columns: Mapping[str, Callable[[str], Any]], log: ProblemLog
+) -> Iterator[Columns]:
+    """Yield the rows of a declared table by column, many at a time; see `read_table`.
 
     The file is UTF-8, with commas or semicolons; its first row names the columns.
+
+    Yields
+    ------
+    tuple
+        The row numbers (the header is row 1), and the converted cells of each column.
     """
     name = path.name
     with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -148,17 +189,36 @@ def read_csv(
             log.error(f"kolommen ontbreken: {names}", f"columns missing: {names}", file=name)
             return
         wanted = [(header.index(column), column, convert) for column, convert in columns.items()]
-        for number, cells in enumerate(reader, start=2):
-            try:
-                found = tuple([convert(cells[at].strip()) for at, _, convert in wanted])
-            except (ValueError, KeyError, IndexError):
-                if any(cells):
-                    _tell_wrong_cells(name, number, cells, wanted, log)
+        first = 2
+        for rows in rows_below(path, reader, len(header)):
+            cells = clean_columns(rows, [(at, convert) for at, _, convert in wanted])
+            if cells is not None:
+                yield range(first, first + len(rows)), cells
             else:
-                yield number, found
+                yield _row_by_row(name, enumerate(rows, start=first), wanted, log)
+            first += len(rows)
 
 
-def header_in(stream: TextIO) -> tuple[list[str], Iterator[list[str]]]:
+def _row_by_row(
+    name: str,
+    rows: Iterable[tuple[int, Sequence[str]]],
+    wanted: Sequence[tuple[int, str, Callable[[str], Any]]],
+    log: ProblemLog,
+) -> Columns:
+    """Return the rows of which every cell is understood, by column, and tell of the others."""
+    numbers, found = [], []
+    for number, cells in rows:
+        try:
+            found.append([convert(cells[at].strip()) for at, _, convert in wanted])
+        except (ValueError, KeyError, IndexError):
+            if any(cells):
+                _tell_wrong_cells(name, number, cells, wanted, log)
+        else:
+            numbers.append(number)
+    return numbers, tuple([row[i] for row in found] for i in range(len(wanted)))
+
+
+def header_in(stream: TextIO) -> tuple[list[str], Reader]:
     """Return the names of the columns of a table, and what reads the rows below them."""
     first = stream.readline(_LONGEST_HEADER)
     stream.seek(0)
@@ -187,3 +247,65 @@ def _tell_wrong_cells(
                 column=column,
                 value=shown,
             )
+
+
+def clean_columns(
+    rows: Sequence[Sequence[str]], wanted: Sequence[tuple[int, Callable[[str], Any]]]
+) -> tuple[list[Any], ...] | None:
+    """Return columns of rows of which every cell is understood; None if one may not be.
+
+    What comes out is what the converters say of each cell: a whole column is looked at first, and
+    where that proves that its cells are what a converter returns as they stand, it is not asked.
+
+    Parameters
+    ----------
+    rows
+        The cells of each row.
+    wanted
+        The place of each column that is wanted, with its converter.
+    """
+    if min(map(len, rows), default=0) <= max(at for at, _ in wanted):
+        return None
+    try:
+        return tuple(_column([row[at] for row in rows], convert) for at, convert in wanted)
+    except (ValueError, KeyError):
+        return None
+
+
+def _column(cells: list[str], convert: Callable[[str], Any]) -> list[Any]:
+    if convert is count and _are_digits(cells):
+        return list(map(int, cells))
+    longest = _PLAIN.get(convert)
+    if longest is not None and _are_plain(cells, longest) and (convert in _EMPTY or all(cells)):
+        return cells
+    # The same text means the same each time.
+    meant = {cell: convert(cell.strip()) for cell in set(cells)}
+    return [meant[cell] for cell in cells]
+
+
+def _are_digits(cells: list[str]) -> bool:
+    """Return whether all are numbers without a sign, a space or a point."""
+    glued = "".join(cells)
+    short = len(max(cells, key=len)) <= _MAX_DIGITS
+    return short and all(cells) and glued.isascii() and glued.isdigit()
+
+
+def _are_plain(cells: list[str], longest: int) -> bool:
+    """Return whether all are short and can be seen, and no space is too many."""
+    glued = "\n" + "\n".join(cells) + "\n"
+    # Of what separates words only the plain space is printable.
+    return (
+        len(max(cells, key=len)) <= longest
+        and not any(pair in glued for pair in ("  ", " \n", "\n "))
+        and glued.count("\n") == len(cells) + 1
+        and glued.replace("\n", "").isprintable()
+    )
+
+
+# Converters that return a plain cell as it is, and how long one is at most.
+_PLAIN: Final[Mapping[Callable[[str], Any], int]] = {
+    unit_code: _LONGEST_CODE,
+    name: _LONGEST_NAME,
+    optional_name: _LONGEST_NAME,
+}
+_EMPTY: Final[tuple[Callable[[str], Any], ...]] = (optional_name,)

@@ -152,6 +152,14 @@ class History:
             steps[merger.effective][merger.old_nis] = merger.new_nis
         return steps
 
+    @cached_property
+    def _back(self) -> Mapping[date, Mapping[str, list[str]]]:
+        """New code to its old codes, per wave."""
+        back: dict[date, dict[str, list[str]]] = {day: defaultdict(list) for day in self.waves}
+        for merger in self.mergers:
+            back[merger.effective][merger.new_nis].append(merger.old_nis)
+        return back
+
     def vintage(self, day: date) -> str:
         """Return the name of the vintage that holds a day."""
         return str(max((w for w in self.waves if w <= day), default=self.start).year)
@@ -220,9 +228,7 @@ class History:
         codes = [nis]
         for wave in reversed(self.waves):
             if day < wave <= start:
-                back: dict[str, list[str]] = defaultdict(list)
-                for old, new in self.steps[wave].items():
-                    back[new].append(old)
+                back = self._back[wave]
                 codes = [old for code in codes for old in back.get(code, [code])]
         return tuple(sorted(codes))
 

@@ -357,10 +357,10 @@ def _grouping(
     forms_of = tuple(rule for rule in scheme.rules if isinstance(rule, Form))
     for membership in memberships:
         if membership.region is not None:
-            stated = (row.legal_form for row in membership.rows)
+            spoken = forms.setdefault(membership.region, set())
+            stated = [row.legal_form for row in membership.rows if row.legal_form]
             written = (form.strip() for each in stated for form in each.split(FORM_SEPARATOR))
-            spoken = {_canonical(form, forms_of) for form in written if form}
-            forms.setdefault(membership.region, set()).update(spoken)
+            spoken.update(_canonical(form, forms_of) for form in written if form)
     names = sorted(forms, key=str.casefold)
     for name in names:
         if len(forms[name]) > 1:

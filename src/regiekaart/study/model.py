@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from regiekaart.arrays import positions_by, sums_by, within
 from regiekaart.errors import InputError, Problem
 from regiekaart.language import EN, NL, Text
+from regiekaart.study.links import Links
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -54,12 +57,25 @@ class Partition:
     @classmethod
     def of(cls, kind: PartitionKind, names: Sequence[str]) -> Partition:
         """Return the partition in which each unit belongs to the part that is named for it."""
-        labels, index = np.unique(np.asarray(names, dtype=np.str_), return_inverse=True)
-        return cls(kind, tuple(labels.tolist()), index.astype(np.int64))
+        labels = tuple(sorted(set(names)))
+        number = {label: part for part, label in enumerate(labels)}
+        return cls(kind, labels, np.array([number[name] for name in names], dtype=np.int64))
 
     def units(self, part: int) -> IntArray:
         """Return the positions of the units in a part."""
         return self._units[part]
+
+    def by_group(self, study: Study) -> list[tuple[int, ...]]:
+        """Return the parts in which each group has known members, most people first."""
+        member, size = study.group_of >= 0, len(self.labels)
+        pairs = study.group_of[member] * size + self.index[member]
+        found, place = np.unique(pairs, return_inverse=True)
+        people = sums_by(place, study.population[member], len(found))
+        # Labels are sorted: the first of equals comes first in the alphabet.
+        order = np.lexsort((found % size, -people, found // size))
+        ends = np.searchsorted(found, np.arange(len(study.groups) + 1) * size).tolist()
+        parts = (found[order] % size).tolist()
+        return [tuple(parts[a:b]) for a, b in itertools.pairwise(ends)]
 
     @cached_property
     def _units(self) -> list[IntArray]:
@@ -167,10 +183,10 @@ class Study:
             yield "a code comes twice"
         if size and self.population.min(initial=0) < 0:
             yield "a population below zero"
-        if not _within(self.group_of, OUTSIDE, len(self.groups)):
+        if not within(self.group_of, OUTSIDE, len(self.groups)):
             yield "a unit belongs to no group that exists"
         for kind, partition in self.partitions.items():
-            if not _within(partition.index, 0, len(partition.labels)):
+            if not within(partition.index, 0, len(partition.labels)):
                 yield f"a unit lies in no part of {kind} that exists"
 
     @cached_property
@@ -268,23 +284,38 @@ class Study:
         return positions_by(self.group_of, len(self.groups))
 
     @cached_property
+    def people_of(self) -> IntArray:
+        """The inhabitants of the known members of each group."""
+        member = self.group_of >= 0
+        return sums_by(self.group_of[member], self.population[member], len(self.groups))
+
+    @cached_property
+    def parts_of(self) -> Mapping[str, list[tuple[int, ...]]]:
+        """The parts of each partition in which each group has known members, most people first."""
+        return {kind: each.by_group(self) for kind, each in self.partitions.items()}
+
+    @cached_property
     def unknown(self) -> IntArray:
         """The positions of the units of which it is unknown where they belong."""
         return np.flatnonzero(self.group_of == UNKNOWN)
 
     @cached_property
-    def links(self) -> Mapping[int, Sequence[int]]:
-        """The neighbours of each unit, by position; a unit with none is left out."""
-        position = self.position
-        ends = [position[code] for pair in self.neighbours for code in pair]
-        pairs = np.array(ends, dtype=np.int64).reshape(-1, 2)
-        both = np.concatenate([pairs, pairs[:, ::-1]])
-        both = both[np.lexsort((both[:, 1], both[:, 0]))]
-        units, first = np.unique(both[:, 0], return_index=True)
-        if not len(units):
-            return {}
-        near = np.split(both[:, 1], first[1:])
-        return dict(zip(units.tolist(), (each.tolist() for each in near), strict=True))
+    def links(self) -> Links:
+        """The borders between units, by position."""
+        from regiekaart.facts.pairs import Pairs
+
+        return Links(Pairs.of(self.codes, self.neighbours).ends, len(self.codes))
+
+    @cached_property
+    def grade_of(self) -> IntArray:
+        """Per unit the place in `Evidence` of what grounds its membership; -1 without either."""
+        from regiekaart.facts.membership import Evidence
+
+        found = [m.evidence if m.region is not None else None for m in self.memberships]
+        grades = np.full(len(found), -1, dtype=np.int64)
+        for place, grade in enumerate(Evidence):
+            grades[[each is grade for each in found]] = place
+        return grades
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -302,18 +333,3 @@ class Study:
         ]
         columns["evidence"] = [m.evidence.value if m.evidence else None for m in self.memberships]
         return pd.DataFrame(columns, index=pd.Index(self.codes, name="nis"))
-
-
-def _within(index: IntArray, least: int, end: int) -> bool:
-    """Return whether every position is at least one number and below another."""
-    return not len(index) or bool(index.min() >= least and index.max() < end)
-
-
-def positions_by(index: IntArray, size: int) -> list[IntArray]:
-    """Return, for each number below a size, where an index has it, in order.
-
-    One sort for all: to look through the index once per number takes too long where there are many.
-    """
-    order = np.argsort(index, kind="stable")
-    bounds = np.searchsorted(index[order], np.arange(size + 1))
-    return [order[a:b] for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.analysis.coverage import study_json
 from regiekaart.analysis.lineage import Lineage, lineages
-from regiekaart.analysis.rules.contiguity import Connection, apart, connection
+from regiekaart.analysis.rules.contiguity import Connection, apart, connections
 from regiekaart.analysis.rules.finding import Case, Finding, Verdict, before_force
 from regiekaart.analysis.rules.fit import misfit
 from regiekaart.analysis.rules.form import not_allowed
@@ -111,22 +111,16 @@ def check(study: Study) -> Check:
     """
     origins = lineages(study, study.before)
     cases = [Case(study, group) for group in range(len(study.groups))]
-    connections = [connection(case, study.links) for case in cases]
+    connected = list(connections(study, cases))
     found = [
         before_force(rule, study, finding)
         for rule in study.scheme.rules
-        for finding in _of_rule(rule, study, cases, origins, connections)
+        for finding in _of_rule(rule, study, cases, origins, connected)
     ]
     found, unused = _exempted(study, found)
     rules = [rule.id for rule in study.scheme.rules]
     found.sort(key=lambda f: (ORDER[f.severity], rules.index(f.rule), (f.region or "").casefold()))
-    told: dict[str | None, list[Finding]] = defaultdict(list)
-    for finding in found:
-        told[finding.region].append(finding)
-    regions = tuple(
-        _facts(case, origin, connected, told[case.name])
-        for case, origin, connected in zip(cases, origins, connections, strict=True)
-    )
+    regions = tuple(_measured(study, zip(cases, origins, connected, strict=True), found))
     return Check(study, regions, tuple(found), tuple(unused))
 
 
@@ -135,7 +129,7 @@ def _of_rule(
     study: Study,
     cases: Iterable[Case],
     origins: Iterable[Lineage],
-    connections: Iterable[Connection],
+    connected: Iterable[Connection],
 ) -> Iterator[Finding]:
     """Yield what one rule has to tell."""
     match rule:
@@ -151,8 +145,8 @@ def _of_rule(
         case FitsPart():
             yield _no_partition(rule, study)
         case Contiguous():
-            for each, connected in zip(cases, connections, strict=True):
-                yield from apart(rule, each, connected)
+            for each, one in zip(cases, connected, strict=True):
+                yield from apart(rule, each, one)
 
 
 def _no_partition(rule: FitsPart, study: Study) -> Finding:
@@ -207,38 +201,37 @@ def _unused(study: Study, exemption: Exemption) -> Text:
     )
 
 
-def _facts(
-    case: Case, lineage: Lineage, connected: Connection, found: Iterable[Finding]
-) -> RegionFacts:
-    study = case.study
-    fits = [r for r in study.scheme.rules if isinstance(r, FitsPart)]
-    parts = [
-        names_of_parts(study, study.partitions[r.partition], case.group)
-        for r in fits
-        if r.partition in study.partitions
-    ]
-    # The gravest comes first.
-    own: dict[str, Verdict] = {}
+def _measured(
+    study: Study, cases: Iterable[tuple[Case, Lineage, Connection]], found: Iterable[Finding]
+) -> Iterator[RegionFacts]:
+    """Yield what was measured of each group, with what was found."""
+    rules = [rule for rule in study.scheme.rules if _is_of_groups(rule, study)]
+    fit = next((rule.partition for rule in rules if isinstance(rule, FitsPart)), None)
+    told: dict[str | None, dict[str, Verdict]] = defaultdict(dict)
     for finding in found:
-        own.setdefault(finding.rule, finding.verdict)
-    applied = [
-        r.id
-        for r in study.scheme.rules
-        if not isinstance(r, OneGroup)
-        and not (isinstance(r, FitsPart) and r.partition not in study.partitions)
-    ]
-    return RegionFacts(
-        region=case.name,
-        units=case.codes(case.units),
-        population=case.population,
-        parts=parts[0] if parts else (),
-        contiguous=connected.connected,
-        centre_city_alone=case.centre_city_alone,
-        legal_form=study.groups[case.group].legal_form,
-        lineage=lineage,
-        closed=case.closed,
-        verdicts={rule: own.get(rule, Verdict.MET) for rule in applied},
-    )
+        # The gravest comes first.
+        told[finding.region].setdefault(finding.rule, finding.verdict)
+    for case, lineage, connected in cases:
+        own = told[case.name]
+        yield RegionFacts(
+            region=case.name,
+            units=case.codes(case.units.tolist()),
+            population=case.population,
+            parts=names_of_parts(study, study.partitions[fit], case.group) if fit else (),
+            contiguous=connected.connected,
+            centre_city_alone=case.centre_city_alone,
+            legal_form=study.groups[case.group].legal_form,
+            lineage=lineage,
+            closed=case.closed,
+            verdicts={rule.id: own.get(rule.id, Verdict.MET) for rule in rules},
+        )
+
+
+def _is_of_groups(rule: Rule, study: Study) -> bool:
+    """Return whether a rule is on groups, and can be applied on the day."""
+    if isinstance(rule, FitsPart):
+        return rule.partition in study.partitions
+    return not isinstance(rule, OneGroup)
 
 
 def as_json(result: Check, language: Language) -> dict[str, Any]:

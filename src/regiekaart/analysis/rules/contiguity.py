@@ -6,15 +6,19 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from regiekaart.analysis.rules.finding import Case, Finding, Verdict
 from regiekaart.errors import Severity
 from regiekaart.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from regiekaart.scheme.noun import Noun
     from regiekaart.scheme.rules import Contiguous
+    from regiekaart.study import Study
+    from regiekaart.study.links import Links
 
 Piece = tuple[int, ...]
 ADVICE: Final = Text(
@@ -51,48 +55,45 @@ class Connection:
         return None if self.bridge is not None else False
 
 
-def pieces_of(units: Iterable[int], near: Mapping[int, Sequence[int]]) -> list[Piece]:
-    """Return the connected pieces that some units form."""
-    left, pieces = dict.fromkeys(units), []
-    while left:
-        first = next(iter(left))
-        del left[first]
-        queue, piece = deque([first]), [first]
-        while queue:
-            for other in near.get(queue.popleft(), ()):
-                if other in left:
-                    del left[other]
-                    queue.append(other)
-                    piece.append(other)
-        pieces.append(tuple(sorted(piece)))
-    return pieces
-
-
-def connection(case: Case, near: Mapping[int, Sequence[int]]) -> Connection:
-    """Return how a group hangs together.
+def connections(study: Study, cases: Sequence[Case]) -> Iterator[Connection]:
+    """Yield how each group hangs together.
 
     Parameters
     ----------
-    case
-        The group.
-    near
-        The neighbours of each unit; see `Study.links`.
+    study, cases
+        The study, and all of its groups.
     """
-    study, units = case.study, case.units.tolist()
-    alone = tuple(i for i in units if i not in near)
-    pieces = sorted(
-        pieces_of((i for i in units if i in near), near),
-        key=lambda piece: (-sum(int(study.population[i]) for i in piece), piece),
-    )
+    links, inside = study.links, study.group_of >= 0
+    first = links.pieces(study.group_of)
+    begins = inside & (first == np.arange(len(first)))
+    whole = np.bincount(study.group_of[begins], minlength=len(cases)) == 1
+    whole[study.group_of[inside & ~links.linked]] = False
+    for case, is_whole in zip(cases, whole.tolist(), strict=True):
+        units = case.units.tolist()
+        # Nearly all hang together.
+        if is_whole:
+            yield Connection((tuple(units),), (), ())
+            continue
+        pieces: dict[int, list[int]] = {}
+        for i in units:
+            if links.linked[i]:
+                pieces.setdefault(int(first[i]), []).append(i)
+        alone = tuple(i for i in units if not links.linked[i])
+        yield _connection(case, [tuple(each) for each in pieces.values()], alone)
+
+
+def _connection(case: Case, pieces: list[Piece], alone: Piece) -> Connection:
     if len(pieces) < 2:  # noqa: PLR2004 - one piece hangs together
         return Connection(tuple(pieces), alone, ())
+    people = case.study.population
+    pieces.sort(key=lambda piece: (-int(people[list(piece)].sum()), piece))
     free = () if case.closed else set(case.unknown.tolist())
-    way, stuck = _bridge(pieces, free, near)
+    way, stuck = _bridge(pieces, free, case.study.links)
     return Connection(tuple(pieces), alone, None if stuck else way, stuck)
 
 
 def _bridge(
-    pieces: Sequence[Piece], free: Collection[int], near: Mapping[int, Sequence[int]]
+    pieces: Sequence[Piece], free: Collection[int], near: Links
 ) -> tuple[Piece, tuple[Piece, ...]]:
     """Return units that would join the pieces, a shortest way to each, and those with no way."""
     joined, way = set(pieces[0]), set[int]()
@@ -110,15 +111,13 @@ def _bridge(
     return tuple(sorted(way)), tuple(tuple(sorted(piece)) for piece in left)
 
 
-def _path(
-    start: set[int], goals: set[int], free: Collection[int], near: Mapping[int, Sequence[int]]
-) -> list[int] | None:
+def _path(start: set[int], goals: set[int], free: Collection[int], near: Links) -> list[int] | None:
     """Return a shortest way over free units from a start to a goal, the start left out."""
     came: dict[int, int | None] = dict.fromkeys(sorted(start))
     queue = deque(came)
     while queue:
         here = queue.popleft()
-        for other in near.get(here, ()):
+        for other in near.of(here):
             if other in came or (other not in free and other not in goals):
                 continue
             came[other] = here
@@ -139,6 +138,8 @@ def apart(rule: Contiguous, case: Case, found: Connection) -> Iterable[Finding]:
         yield _pieces(rule, case, found)
     study = case.study
     lonely = set(found.alone) if len(case.units) > 1 else set()
+    if not lonely and not rule.peculiar:
+        return
     for i in case.units.tolist():
         code = study.codes[i]
         if i in lonely or (code in rule.peculiar and i not in found.alone):

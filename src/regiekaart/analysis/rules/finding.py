@@ -164,7 +164,7 @@ class Case:
     @property
     def population(self) -> int:
         """Inhabitants of the known members."""
-        return int(self.study.population[self.units].sum())
+        return int(self.study.people_of[self.group])
 
     @property
     def single(self) -> bool:
@@ -196,7 +196,8 @@ class Case:
 
     def codes(self, units: Iterable[int]) -> tuple[str, ...]:
         """Return the codes of some units."""
-        return tuple(self.study.codes[i] for i in units)
+        codes = self.study.codes
+        return tuple([codes[i] for i in units])
 
     def names(self, units: Sequence[int], limit: int = 12) -> Text:
         """Return the names of some units, largest first, the tail counted."""

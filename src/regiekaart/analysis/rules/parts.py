@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,12 +10,7 @@ if TYPE_CHECKING:
 
 def parts_of(study: Study, partition: Partition, group: int) -> tuple[int, ...]:
     """Return the parts in which a group has known members, by position, most people first."""
-    units = study.members(group)
-    people: Counter[int] = Counter()
-    index, weights = partition.index[units].tolist(), study.population[units].tolist()
-    for part, number in zip(index, weights, strict=True):
-        people[part] += number
-    return tuple(sorted(people, key=lambda part: (-people[part], partition.labels[part])))
+    return study.parts_of[partition.kind.id][group]
 
 
 def names_of_parts(study: Study, partition: Partition, group: int) -> tuple[str, ...]:

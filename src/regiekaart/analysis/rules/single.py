@@ -22,7 +22,8 @@ def several_groups(rule: OneGroup, study: Study) -> Iterator[Finding]:
     proven breach: the list is older than the merger, and does not say what became of it.
     """
     for i, membership in enumerate(study.memberships):
-        groups = membership.claims(study.date)
+        # One row names one group, as is so for nearly all.
+        groups = membership.claims(study.date) if len(membership.rows) > 1 else ()
         if len(groups) > 1:
             # Rows on another code are older than the merger.
             merged = any(row.nis != study.codes[i] for row in membership.rows)

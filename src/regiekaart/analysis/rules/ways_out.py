@@ -77,7 +77,7 @@ def _neighbours_that_fit(rule: FitsPart, case: Case, offenders: Sequence[int]) -
 
 def _adjacent(study: Study, units: Sequence[int]) -> set[int]:
     """Return the groups that border on some units."""
-    found = {int(study.group_of[j]) for i in units for j in study.links.get(i, ())}
+    found = {int(study.group_of[j]) for i in units for j in study.links.of(i)}
     return {group for group in found if group >= 0}
 
 
