@@ -3,6 +3,7 @@
 import io
 import math
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -128,3 +129,11 @@ def test_in_files_a_line_is_text_with_its_anchor():
     assert "text-anchor: middle" in svg.getvalue()
     assert ">Genk</text>" in svg.getvalue()
     assert PdfReader(pdf).pages[0].extract_text() == "Genk"
+
+
+def test_threads_measure_beside_each_other():
+    words = [f"{name} {number}" for number in range(200) for name in ("Genk", "Heist-op-den-Berg")]
+    alone = [ink.__wrapped__(each, SOURCE_SANS, False) for each in words]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda each: ink.__wrapped__(each, SOURCE_SANS, False), words))
+    assert together == alone

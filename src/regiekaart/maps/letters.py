@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import get_ident
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -53,7 +54,8 @@ class _Face(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def _face(font: Font, bold: bool) -> _Face:
+def _face(font: Font, bold: bool, _thread: int) -> _Face:
+    """Return the letters of a font for one thread: two cannot measure with the same."""
     from matplotlib.font_manager import get_font
 
     return _Face(get_font(list(_files(font, bold=bold))), {})
@@ -71,7 +73,7 @@ def _files(font: Font, *, bold: bool) -> Iterator[str]:
 
 def _sized(font: Font, *, bold: bool) -> _Face:
     """Return letters at the size at which they are measured; others may have set another."""
-    face = _face(font, bold)
+    face = _face(font, bold, get_ident())
     face.letters.set_size(LARGE, POINTS_PER_INCH)
     return face
 
