@@ -23,6 +23,7 @@ import shapely
 from regiekaart.analysis.subsidy import KeyFigures
 from regiekaart.facts.boundaries import BoundarySet
 from regiekaart.facts.membership import Evidence, Membership, MembershipRow
+from regiekaart.facts.pairs import Pairs
 from regiekaart.facts.population import Counts
 from regiekaart.facts.register import Register
 from regiekaart.facts.territory import History
@@ -33,7 +34,7 @@ from regiekaart.scheme.rules import Contiguous, FitsPart, MinimumPopulation, One
 from regiekaart.study import OUTSIDE, UNKNOWN, Group, Partition, Study
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 DAY: Final = date(2023, 1, 1)
 SIDE: Final = 1_000.0  # metres
+NOBODY: Final = 2**62  # above every position
 BLOCK: Final = (3, 4)  # rows and columns of a group
 PART: Final = (30, 32)  # rows and columns of a part: some groups straddle two
 GROUND: Final = Text.same("synthetic")
@@ -113,12 +115,19 @@ class Land:
         """The codes, sorted."""
         return tuple(f"u{i:07d}" for i in range(self.size))
 
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Return the pairs of codes that share a border."""
-        codes, size, columns = self.codes, self.size, self.columns
-        return tuple(
-            (codes[i], codes[j]) for i in range(size) for j in _after(i, columns) if j < size
-        )
+    def pairs(self) -> Pairs:
+        """Return the pairs that share a border: with who is at the right, and in the next row."""
+        unit, (row, column) = np.arange(self.size, dtype=np.int64), self.at
+        # The next row is half a unit further if this one is not, and the other way round.
+        first = column - 1 + row % 2
+        below = [
+            np.where((each >= 0) & (each < self.columns), (row + 1) * self.columns + each, NOBODY)
+            for each in (first, first + 1)
+        ]
+        right = np.where(column + 1 < self.columns, unit + 1, NOBODY)
+        others = np.stack([right, *below], axis=1)
+        there = others < self.size
+        return Pairs(self.codes, np.stack([np.repeat(unit, there.sum(axis=1)), others[there]], 1))
 
     def groups(self, changed: float = 0.0) -> Whole:
         """Return the group of each unit: blocks, some of whose units went to the next one.
@@ -251,18 +260,6 @@ class Land:
             label=GROUND,
             sha256=f"synthetic {self.size} {self.seed} {bends}",
         )
-
-
-def _after(unit: int, columns: int) -> Iterator[int]:
-    """Yield the neighbours of a unit that come after it: at the right, and in the next row."""
-    row, column = divmod(unit, columns)
-    if column + 1 < columns:
-        yield unit + 1
-    # The next row is half a unit further if this one is not, and the other way round.
-    first = column - 1 + row % 2
-    for each in (first, first + 1):
-        if 0 <= each < columns:
-            yield (row + 1) * columns + each
 
 
 def _memberships(

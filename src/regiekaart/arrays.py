@@ -25,8 +25,11 @@ def sums_by(index: IntArray, weights: IntArray, size: int) -> IntArray:
 
 
 def distinct(values: IntArray) -> IntArray:
-    """Return each value once, sorted; `numpy.unique` hashes first, which is slower on many."""
-    ordered = np.sort(values)
+    """Return each value once, sorted.
+
+    `numpy.unique` hashes the values first, and does not profit from runs that are in order.
+    """
+    ordered = np.sort(values, kind="stable")
     return ordered[np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))]
 
 

@@ -67,14 +67,17 @@ def apportion(
         return (0,) * len(weights)
     divided = [divmod(amount * weight, whole) for weight in weights]
     parts = [quotient for quotient, _ in divided]
-    ties = [""] * len(weights) if names is None else list(names)
-
-    def order(i: int) -> tuple[int, str, str, int]:
-        return -divided[i][1], ties[i].casefold(), ties[i], i
-
     # What is left is less than the number of remainders above zero: a zero weight gets none of it.
-    for i in sorted(range(len(parts)), key=order)[: amount - sum(parts)]:
-        parts[i] += 1
+    left = amount - sum(parts)
+    if left:
+        rests = [rest for _, rest in divided]
+        least = sorted(rests, reverse=True)[left - 1]
+        chosen = [i for i, rest in enumerate(rests) if rest > least]
+        equal = [i for i, rest in enumerate(rests) if rest == least]
+        if names is not None:
+            equal.sort(key=lambda i: (names[i].casefold(), names[i]))
+        for i in chosen + equal[: left - len(chosen)]:
+            parts[i] += 1
     return tuple(parts)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from regiekaart.arrays import sums_by
+from regiekaart.arrays import distinct, sums_by
 from regiekaart.errors import InputError
 from regiekaart.facts.flanders import history
 
@@ -164,7 +164,7 @@ def carry(
     torn = number != most
     values = np.fromiter(counts.values(), dtype=np.int64, count=len(counts))
     sums = sums_by(number[~torn] - NO_GROUP, values[~torn], len(groups.labels) - NO_GROUP)
-    given = np.unique(number[~torn]).tolist()
+    given = distinct(number[~torn]).tolist()
     return Carried(
         {groups.label(n): int(sums[n - NO_GROUP]) for n in given},
         tuple(_conflicts(counts, np.flatnonzero(torn).tolist(), groups, (base, day), past)),

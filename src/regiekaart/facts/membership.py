@@ -282,7 +282,11 @@ def members_at(
     moved = any(first < wave <= last for wave in past.waves)
     absent = Membership(known=listed.complete)
     for unit in past.at(day).units:
-        codes = _codes_on_list(unit.nis, day, listed.day, past) if moved else (unit.nis,)
+        if not moved:
+            rows = said.get(unit.nis)
+            result[unit.nis] = (_value(rows, day) if rows else None) or absent
+            continue
+        codes = _codes_on_list(unit.nis, day, listed.day, past)
         values = [_value(said.get(nis, ()), day) or absent for nis in codes]
         result[unit.nis] = _agreed(values)
         if len(values) > 1 and len({(v.region, v.known) for v in values}) > 1:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from functools import cache, cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from regiekaart.language import EN, NL, Text
 from regiekaart.paths import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from regiekaart.scheme.tables import UnitTables
@@ -63,43 +64,26 @@ class OwnUnits:
             "special": tables.yes_no,
         }
         more = {name: convert for name, convert in extra.items() if name in header}
-        seen: dict[str, list[Unit]] = {}
         # Few parts for many units: those of the same parts share what says so.
-        parts_of: dict[tuple[str, ...], Mapping[str, str]] = {}
-        for row, cells in declared_rows(path, columns | more, log):
+        parts_of: dict[tuple[str, ...], Mapping[str, str]] = {(): {}}
+        found: list[tuple[int, Unit]] = []
+        for rows, cells in declared_columns(path, columns | more, log):
             told = dict(zip(more, cells[len(columns) :], strict=True))
-            parts = cells[2 : len(columns)]
-            if parts not in parts_of:
-                parts_of[parts] = dict(zip(partitions, parts, strict=True))
-            unit = Unit(
-                nis=cells[0],
-                name=cells[1],
-                valid_from=told.get("valid_from") or self.declared.start,
-                valid_to=told.get("valid_to"),
-                parts=parts_of[parts],
-                centre_city=told.get("special", False),
-            )
-            before = seen.setdefault(unit.nis, [])
-            if before and any(_overlap(unit, other) for other in before):
-                log.error(
-                    "deze code staat er al voor dezelfde dagen",
-                    "this code is there already for the same days",
-                    file=path.name,
-                    row=row,
-                    column="code",
-                    value=unit.nis,
+            nothing = [None] * len(rows)
+            parts = [*zip(*cells[2 : len(columns)], strict=True)] or [()] * len(rows)
+            for each in {*parts} - {*parts_of}:
+                parts_of[each] = dict(zip(partitions, each, strict=True))
+            units = [
+                Unit(nis=code, name=called, valid_from=start or self.declared.start, valid_to=end,
+                     parts=parts_of[part], centre_city=bool(special))
+                for code, called, part, start, end, special in zip(
+                    cells[0], cells[1], parts, told.get("valid_from", nothing),
+                    told.get("valid_to", nothing), told.get("special", nothing), strict=True,
                 )
-            if unit.valid_to is not None and unit.valid_to < unit.valid_from:
-                log.error(
-                    "eindigt voor het begint",
-                    "ends before it begins",
-                    file=path.name,
-                    row=row,
-                    column="valid_to",
-                    value=unit.valid_to.isoformat(),
-                )
-            before.append(unit)
-            yield unit
+            ]  # fmt: skip
+            found += zip(rows, units, strict=True)
+        _check_days(found, path, log)
+        return (unit for _, unit in found)
 
     def _mergers(self, units: Iterable[Unit], log: ProblemLog) -> Iterator[Merger]:
         path = self.declared.mergers
@@ -194,7 +178,10 @@ class OwnUnits:
         position = {code: i for i, code in enumerate(codes)}
         found, columns = [], {"code_a": unit_code, "code_b": unit_code}
         for rows, sides in declared_columns(path, columns, log) if path else ():
-            ends = np.array([[position.get(c, -1) for c in side] for side in sides], dtype=np.int64)
+            ends = np.stack([
+                np.fromiter(map(position.get, side, repeat(-1)), np.int64, len(side))
+                for side in sides
+            ])  # fmt: skip
             found.append(ends.T)
             for i in np.flatnonzero((ends < 0).any(axis=0) | (ends[0] == ends[1])).tolist():
                 pair = {column: side[i] for column, side in zip(columns, sides, strict=True)}
@@ -295,6 +282,24 @@ def _tell(
 ) -> None:
     file = path.name if path else None
     log.error(what.nl, what.en, file=file, row=row, column=column, value=value)
+
+
+def _check_days(units: Sequence[tuple[int, Unit]], path: Path, log: ProblemLog) -> None:
+    """Tell of units that end before they begin, and of a code that is there twice on a day."""
+    number = Counter(unit.nis for _, unit in units)
+    seen: dict[str, list[Unit]] = {}
+    for row, unit in units:
+        if unit.valid_to is None and number[unit.nis] == 1:
+            continue
+        before = seen.setdefault(unit.nis, [])
+        if any(_overlap(unit, other) for other in before):
+            _tell(path, row, "code", unit.nis, log,
+                  Text("deze code staat er al voor dezelfde dagen",
+                       "this code is there already for the same days"))  # fmt: skip
+        if unit.valid_to is not None and unit.valid_to < unit.valid_from:
+            _tell(path, row, "valid_to", unit.valid_to.isoformat(), log,
+                  Text("eindigt voor het begint", "ends before it begins"))  # fmt: skip
+        before.append(unit)
 
 
 def _overlap(one: Unit, other: Unit) -> bool:

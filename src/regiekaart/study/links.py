@@ -41,7 +41,8 @@ class Links:
         """Return the neighbours of all units after each other, and where those of each begin."""
         size = self.size
         keys = np.concatenate([self.pairs @ (size, 1), self.pairs @ (1, size)])
-        keys.sort()
+        # Pairs come in runs that are in order already, of which only a stable sort makes use.
+        keys.sort(kind="stable")
         return keys % size, np.searchsorted(keys, np.arange(size + 1) * size)
 
     def of(self, unit: int) -> list[int]:
