@@ -117,10 +117,11 @@ def _anchor(groups: Text) -> str:
 
 
 def _lead(study: Study) -> Text:
-    unit, people, year = study.scheme.unit, study.scheme.people.many, study.population_year
+    unit, people = study.scheme.unit, study.scheme.people.many
+    counted = study.scheme.counted(study.population_year)
     return Text(
-        f"{capital(unit.each.nl)} staat met {unit.its.nl} aantal {people.nl} op 1 januari {year}.",
-        f"{capital(unit.each.en)} stands with {unit.its.en} {people.en} on 1 January {year}.",
+        f"{capital(unit.each.nl)} staat met {unit.its.nl} aantal {people.nl} {counted.nl}.",
+        f"{capital(unit.each.en)} stands with {unit.its.en} {people.en} {counted.en}.",
     )
 
 
