@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from regiekaart.export import SHAPED
 from regiekaart.export.geopackage import FID, GEOMETRY
 from regiekaart.export.sources import CC_BY, CC_BY_PATH, sources_of, warnings_of
 from regiekaart.facts.boundaries import CRS
@@ -35,7 +36,6 @@ INSIDE: Final = {"gpkg": "table", "xlsx": "sheetName"}
 # What programs for tables can read; to them the others are files with a hash.
 TABLES: Final = frozenset({"csv", "xlsx"})
 TEXTS: Final = frozenset({"csv", "geojson"})
-SHAPED: Final = frozenset({"gpkg", "geojson"})
 
 
 @dataclass(frozen=True, slots=True)

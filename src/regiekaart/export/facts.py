@@ -126,7 +126,7 @@ class Facts:
         ]
         line = self.say(study_line(self.study))
         told = [f"{line[:1].upper()}{line[1:]}."]
-        told += [self.say(text) for text in warnings_of(self.study, shapes=True)]
+        told += [self.say(text) for text in warnings_of(self.study, shapes=self.study.has_borders)]
         return Layer(
             id=name[0],
             name=name[1],
