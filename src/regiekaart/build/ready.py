@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from regiekaart.build.choice import BuildChoice
-    from regiekaart.language import Language
     from regiekaart.errors import Problem
     from regiekaart.study import Study
 
