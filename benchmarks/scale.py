@@ -62,7 +62,7 @@ LIST_TO = 100_000
 READ_TO = 10_000
 PRODUCTS = {
     "map of a group": ("maps", "--kind", "group", "--name", "g0000000"),
-    "map of the whole": ("maps", "--kind", "flanders"),
+    "map of the whole": ("maps", "--kind", "whole"),
     "web page": ("web",),
     "workbook": ("report", "--formats", "xlsx"),
     "data": ("export",),

@@ -87,7 +87,7 @@ class TestWords:
     @pytest.mark.parametrize(
         ("words", "told"),
         [
-            (("--kind", "regie-region"), "kies uit flanders, part, circle"),
+            (("--kind", "regie-region"), "kies uit whole, part, circle"),
             (("--theme", "agreements"), "kies uit membership, coverage, reference-fit"),
         ],
     )
@@ -277,7 +277,7 @@ class TestTheDocumentation:
     def test_tables_and_maps_are_made(self, docs, tmp_path, scheme):
         words = ("--only", "tables", "--format", "json")
         assert docs("build", "--scheme", f"{scheme}.toml", *words)[0] == 0
-        words = ("--kind", "flanders", "--dpi", "50", "--jobs", "1")
+        words = ("--kind", "whole", "--dpi", "50", "--jobs", "1")
         status, out, err = docs("maps", "--scheme", f"{scheme}.toml", *words)
         assert status == 0, err
         made = out.split()

@@ -144,6 +144,22 @@ def test_another_scheme_tells_it_in_its_own_words():
     assert "League that is gone (1): B." in text
 
 
+def test_a_run_of_another_scheme_is_said_to_be_one():
+    before, after = grid_study(NOW), other_grid(NOW)
+    (line,) = since(run_of(before), run_of(after), after.scheme)
+    assert line.nl == (
+        "De eerdere uitvoer is van een ander schema (flanders-sew, nu grid-leagues): er is niets "
+        "te vergelijken."
+    )
+    assert told(after, before)[0].startswith("De eerdere uitvoer is van een ander schema (grid-")
+
+
+def test_a_run_that_tells_no_scheme_is_of_the_first_there_was():
+    before, after = run_of(grid_study(NOW)), run_of(grid_study(NOW))
+    del before["results"]["study"]["scheme"]
+    assert since(before, after)[0].nl == "De resultaten zijn dezelfde."
+
+
 def test_a_run_without_agreements_is_read_as_one():
     results = run_of(other_grid({1: "A"}))["results"]
     assert "agreement" not in results["municipalities"][0]

@@ -1,14 +1,17 @@
 import base64
 import io
+import pickle
 import re
+from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from fontTools.ttLib import TTFont
 
-from other_scheme import OTHER, flemish_words
+from other_scheme import flemish_words, other_grid
 from regiekaart.language import EN, NL
-from regiekaart.maps.atlas import Series, draw_series
+from regiekaart.maps.atlas import Called, Series, draw_series
 from regiekaart.maps.fonts import SOURCE_SANS, Font
 from regiekaart.maps.label_text import text_size
 from regiekaart.maps.pages import PageMaker
@@ -17,7 +20,6 @@ from regiekaart.maps.spec import PageSpec
 from regiekaart.maps.svg_fonts import font_faces, font_family
 from regiekaart.maps.svg_layers import LAYERS, fill_names, layer_title
 from regiekaart.maps.theme import MM_PER_POINT, PLAIN
-from regiekaart.scheme.flanders import FLANDERS
 from tiny import grid_study
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -72,7 +74,7 @@ def test_a_page_is_made_of_named_layers_in_the_order_in_which_they_are_painted(r
     ]  # fmt: skip
     for name, layer in found.items():
         assert layer.get(MODE) == "layer"
-        assert layer.get(LABEL) == layer_title(name, FLANDERS, NL)
+        assert layer.get(LABEL) == layer_title(name, Called.of(grid_study({})), NL)
 
 
 def test_each_layer_holds_its_own_text(root, province):
@@ -278,7 +280,30 @@ def test_the_same_page_gives_the_same_bytes(study, province, tmp_path):
 
 
 def test_the_layers_of_another_scheme_have_its_words():
-    assert layer_title("borders-groups", FLANDERS, NL) == "Grenzen van regiegebieden"
-    titles = [layer_title(name, OTHER, language) for name in LAYERS for language in (NL, EN)]
+    assert (
+        layer_title("borders-groups", Called.of(grid_study({})), NL) == "Grenzen van regiegebieden"
+    )
+    called = Called.of(other_grid())
+    titles = [layer_title(name, called, language) for name in LAYERS for language in (NL, EN)]
     assert flemish_words("\n".join(titles)) == []
     assert {"Grenzen van plekken", "Borders of leagues"} < set(titles)
+
+
+def test_the_shapes_of_units_of_their_own_are_named_by_their_code(tmp_path):
+    study = other_grid({1: "A", 2: "A"})
+    units = study.boundaries
+    odd = replace(units, codes=("wijk 1", "wijk-1", *units.codes[2:]))
+    series = Series(
+        study.names, Land(odd), tmp_path, ("svg",), 60, language=NL, called=Called.of(study)
+    )
+    (path,) = draw_series([page(study)], series)
+    ids = [shape.get("id") for shape in parsed(path).iter() if shape.get(LABEL) in study.names]
+    assert sorted(ids)[-2:] == ["code-wijk-1", "code-wijk-1-2"]
+    assert not [each for each in ids if not each.startswith("code-") or " " in each]
+
+
+def test_a_series_can_be_sent_to_another_process():
+    """As it is where no process can be forked: a scheme could not."""
+    study = other_grid({1: "A", 2: "A"})
+    series = Series(study.names, Land(study.boundaries), Path(), (), 60, called=Called.of(study))
+    assert pickle.loads(pickle.dumps(series)).called == series.called  # noqa: S301 - made here

@@ -99,7 +99,7 @@ def maps_of(study, drawn):
     themes = ("coverage", "missing", "reference-fit")
     return [
         *(ReportMap(kind, "Alfa", "kaart", drawn) for kind in kinds_of(study.scheme)),
-        *(ReportMap("flanders", "kaart", "kaart", drawn, theme) for theme in themes),
+        *(ReportMap("whole", "kaart", "kaart", drawn, theme) for theme in themes),
     ]
 
 

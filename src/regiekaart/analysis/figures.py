@@ -61,13 +61,11 @@ class Provenance:
 
     def source_line(self, language: Language) -> str:
         """Return the sources in words."""
-        counted = self.scheme.people_source
+        counted, day = self.scheme.people_source, self.scheme.count_day(self.population_year)
         return language.say(
             Text(
-                f"Lidmaatschap: {self.membership.nl}. Bevolking: {counted.nl}, "
-                f"1 januari {self.population_year}.",
-                f"Membership: {self.membership.en}. Population: {counted.en}, "
-                f"1 January {self.population_year}.",
+                f"Lidmaatschap: {self.membership.nl}. Bevolking: {counted.nl}, {day.nl}.",
+                f"Membership: {self.membership.en}. Population: {counted.en}, {day.en}.",
             )
         )
 

@@ -158,7 +158,8 @@ class Maker:
     @property
     def shows_pictures(self) -> bool:
         """Whether there is a report to make with maps in it."""
-        return any(s.startswith(REPORT) and s != WORKBOOK for s in self.outdated)
+        shown = any(s.startswith(REPORT) and s != WORKBOOK for s in self.outdated)
+        return shown and self.study.has_borders
 
     @cached_property
     def pages(self) -> Pages:

@@ -130,7 +130,7 @@ def inputs_of(
     if study.choice is not None and study.choice.subsidy is not None:
         settled = asdict(study.choice.subsidy)
         inputs["subsidy"] = {name: str(v) for name, v in settled.items() if v is not None}
-    if DRAWN & set(choice.parts):
+    if DRAWN & set(choice.parts) and study.has_borders:
         inputs["boundaries"] = borders or _borders(study)
     return inputs
 

@@ -50,6 +50,8 @@ class BuildResult:
         What could not be made on this machine, and why.
     right
         Those of the files that an earlier build had made already.
+    left_out
+        What the study has not got what it takes for, where everything was asked.
     """
 
     study: Study
@@ -59,6 +61,7 @@ class BuildResult:
     changes: tuple[Text, ...] = ()
     failed: tuple[Text, ...] = ()
     right: frozenset[Path] = frozenset()
+    left_out: tuple[Text, ...] = ()
 
     def summary(self, language: Language) -> str:
         """Return what was made and what it says, in words."""

@@ -16,6 +16,7 @@ from regiekaart.build.choice import (
 )
 from regiekaart.build.earlier import RECIPE, Earlier, steps_that_stay
 from regiekaart.build.manifest import as_text, entry, inputs_of, manifest_of, told_borders
+from regiekaart.build.ready import as_far_as_possible
 from regiekaart.build.recipes import Recipes
 from regiekaart.build.result import BuildResult
 from regiekaart.language import NL, Language, Text
@@ -47,8 +48,10 @@ def build(study: Study, choice: BuildChoice, watch: Watcher | None = None) -> Bu
     OutsideError
         If the folder cannot be written; earlier outputs are then as they were.
     InputError
-        If no map has the name that was asked for.
+        If no map has the name that was asked for, or if there are no borders to draw what was
+        asked for.
     """
+    choice, left_out = as_far_as_possible(study, choice)
     folder = choice.output / folder_name(study, choice.language)
     # It may be the very folder that this run replaces.
     before = _earlier_run(choice.since) if choice.since else None
@@ -59,6 +62,7 @@ def build(study: Study, choice: BuildChoice, watch: Watcher | None = None) -> Bu
         result = _nothing_to_make(recipes, earlier)
         if result is None:
             result = _made(recipes, earlier, watch or Silent())
+    result = replace(result, left_out=left_out)
     if before is None:
         return result
     from regiekaart.build.since import since

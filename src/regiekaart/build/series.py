@@ -103,7 +103,7 @@ class Pages:
             link_or_copy(self.earlier.folder / "maps" / f"{page}.{kind}", self.place(page, kind))
         if not self.outdated:
             return
-        from regiekaart.maps.atlas import Series, draw_series
+        from regiekaart.maps.atlas import Called, Series, draw_series
 
         choice = self.recipes.choice
         drawn = self.scratch / "drawn"
@@ -116,7 +116,7 @@ class Pages:
             dpi=self.recipes.dpi,
             language=choice.language,
             theme=theme,
-            scheme=self.recipes.study.scheme,
+            called=Called.of(self.recipes.study),
             only=self.outdated,
         )
         specs = [spec for spec in self.specs if spec.id in self.outdated]

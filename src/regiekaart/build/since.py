@@ -32,6 +32,9 @@ def since(before: Run, after: Run, scheme: Scheme = FLANDERS) -> tuple[Text, ...
     scheme
         What units and groups are called.
     """
+    if _scheme(before) != _scheme(after):
+        other = _other_scheme(_scheme(before), _scheme(after))
+        return (Text(printable(other.nl), printable(other.en)),)
     told = (
         *_study(before, after, scheme),
         *_sources(before, after),
@@ -46,6 +49,20 @@ def since(before: Run, after: Run, scheme: Scheme = FLANDERS) -> tuple[Text, ...
     told = (*told, _files(before["manifest"], after["manifest"]))
     # What an earlier run says lies in a file that anybody can have changed.
     return tuple(Text(printable(text.nl), printable(text.en)) for text in told)
+
+
+def _scheme(run: Run) -> str:
+    """Return the id of the scheme of a run; those that do not tell are older than any other."""
+    return str(run["results"]["study"].get("scheme", FLANDERS.id))
+
+
+def _other_scheme(old: str, new: str) -> Text:
+    """Tell that there is nothing to compare: units, groups and rules are others."""
+    return Text(
+        f"De eerdere uitvoer is van een ander schema ({old}, nu {new}): er is niets te "
+        "vergelijken.",
+        f"The earlier run is of another scheme ({old}, now {new}): there is nothing to compare.",
+    )
 
 
 def _study(before: Run, after: Run, scheme: Scheme) -> Iterator[Text]:

@@ -13,8 +13,9 @@ from regiekaart.facts.daycells import DayCells
 from regiekaart.facts.flanders import history
 from regiekaart.facts.listcells import EVIDENCE_IN
 from regiekaart.facts.membership import EVIDENCE_WORDS
-from regiekaart.facts.names import clean_code, normalise
+from regiekaart.facts.names import NameIndex, clean_code, normalise
 from regiekaart.facts.region_names import clean_region
+from regiekaart.facts.register import register_of
 from regiekaart.facts.rows_that_count import COMPLETE_IN, STATED_IN
 from regiekaart.facts.unit_finder import Place
 from regiekaart.facts.unknown_names import wrong_name
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
     from regiekaart.checking.kinds import ListKind
     from regiekaart.facts.listfile import ListFile
-    from regiekaart.facts.territory import Territory
+    from regiekaart.facts.territory import History, Territory
     from regiekaart.language import Language
+    from regiekaart.scheme.noun import Noun
 
 STATED_WORDS: Final = {
     True: Text("lid", "member"),
@@ -53,7 +55,12 @@ AGREED: Final = Text(
 )
 DAY: Final = Text("een datum, in één vorm", "a date, in one form")
 WORD: Final = Text("het gewone woord", "the usual word")
-SPELLING: Final = Text("één schrijfwijze per regiegebied", "one spelling for each region")
+
+
+def spelling_of(noun: Noun) -> Text:
+    """Return why a group gets another spelling."""
+    word = noun.tail
+    return Text(f"één schrijfwijze per {word.nl}", f"one spelling for each {word.en}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +92,15 @@ class CellCorrector:
     day: date
     language: Language
     _days: DayCells = field(init=False)
+    _past: History = field(init=False)
     _territory: Territory = field(init=False)
+    _own: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self._days = DayCells(ProblemLog())
-        self._territory = history().at(self.day)
+        self._past = register_of(self.kind.scheme).history
+        self._territory = self._past.at(self.day)
+        self._own = self.kind.scheme.units_from is not None
 
     def corrections(self, cells: Mapping[str, str], row: int) -> dict[str, Correction]:
         """Return the corrections of one row, by column.
@@ -117,17 +128,27 @@ class CellCorrector:
 
     def _cell(self, column: str, cell: str, row: int) -> Correction | None:
         if column == "nis":
-            code = clean_code(cell)
+            code = None if self._own else clean_code(cell)
             return Correction(code, CODE) if code else None
         if column == "name":
-            name = official_name(cell)
+            name = self._own_name(cell) if self._own else official_name(cell)
             return Correction(name, NAME) if name else None
         if column in self.kind.days:
             day = self._days.read(column, cell, Place(self.table, row))
             return Correction(day, DAY) if day else None
         if column in WORDS:
             return self._word(column, cell)
-        return Correction(clean_region(cell), SPELLING) if column == "region" else None
+        return Correction(clean_region(cell), self._spelling) if column == "region" else None
+
+    @property
+    def _spelling(self) -> Text:
+        return spelling_of(self.kind.scheme.group)
+
+    def _own_name(self, cell: str) -> str | None:
+        """Return the name of the one declared unit that a cell means, as its table has it."""
+        names = dict(self._past.name_pairs())
+        found = {names[code] for code in NameIndex(names.items()).find(cell)}
+        return found.pop() if len(found) == 1 else None
 
     def _word(self, column: str, cell: str) -> Correction | None:
         meanings, words = WORDS[column]
@@ -141,6 +162,8 @@ class CellCorrector:
 
     def _name_by_code(self, cells: Mapping[str, str]) -> Correction | None:
         """Return the name that goes with a code, where the name is a slip of the pen for it."""
+        if self._own:
+            return None
         code, name = clean_code(cells.get("nis", "")), cells.get("name", "")
         territory = self._territory
         if not name or code is None or code not in territory.by_code or codes_of(name):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.checking.grid import read_grid
-from regiekaart.checking.kinds import AGREEMENTS, MEMBERSHIP
+from regiekaart.checking.kinds import AGREEMENTS, MEMBERSHIP, kinds_of
 from regiekaart.checking.recognising import recognised
 from regiekaart.checking.statements import statements
 from regiekaart.errors import InputError, NoSheetError, Problem, ProblemLog, Severity
@@ -15,9 +15,11 @@ from regiekaart.facts.agreement_list import read_agreements
 from regiekaart.facts.agreement_standings import standings_at
 from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.leftout import without_totals
+from regiekaart.facts.membership import MembershipList
 from regiekaart.facts.membership_list import read_membership
 from regiekaart.language import Text
 from regiekaart.scheme.flanders import FLANDERS
+from regiekaart.scheme.known import scheme_called
 from regiekaart.study import StudyChoice, load_study
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from regiekaart.checking.grid import Grid
     from regiekaart.checking.kinds import ListKind
     from regiekaart.facts.agreements import Status
-    from regiekaart.scheme.model import Scheme
     from regiekaart.study import Study
 
 # From here on, errors have one cause, and looking for what was meant takes long.
@@ -52,7 +53,7 @@ class Asked:
     complete
         How to read a list of members; ``None`` leaves it to the file, and else it is partial.
     scheme
-        Whose units and groups the list names; by default the one that ships for Flanders.
+        A scheme by its name or file; by default that of Flanders.
     """
 
     file: Path
@@ -61,7 +62,7 @@ class Asked:
     cycle: str | None = None
     date: date | None = None
     complete: bool | None = None
-    scheme: str | Path | None = None
+    scheme: Path | str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,9 +109,9 @@ class Check:
     counts
         What it comes to.
     grid
-        The list as it stands in its file; None where it is no table, and of another scheme.
+        The list as it stands in its file; None where it is no table.
     scheme
-        Whose units and groups it names.
+        As it was asked.
     """
 
     path: Path
@@ -121,7 +122,7 @@ class Check:
     problems: tuple[Problem, ...]
     counts: Counts = Counts()
     grid: Grid | None = None
-    scheme: Scheme = FLANDERS
+    scheme: Path | str | None = None
 
     def count(self, severity: Severity) -> int:
         """Return how many problems there are of a severity."""
@@ -145,8 +146,8 @@ def check_as_read(asked: Asked) -> Check:
     ------
     InputError
         If the call is wrong: there is no such file or sheet, the cycle or the date cannot be met,
-        or a list of agreements is to be read as complete. What is wrong with the list itself is in
-        the result.
+        the scheme has no such lists, or a list of agreements is to be read as complete. What is
+        wrong with the list itself is in the result.
     OutsideError
         If the file cannot be read.
     """
@@ -156,30 +157,57 @@ def check_as_read(asked: Asked) -> Check:
     if not path.is_file():
         raise InputError.one("bestand niet gevonden", "file not found", file=str(asked.file))
     asked = replace(asked, file=path, sheet=asked.sheet or named)
-    study = load_study(StudyChoice(scheme=asked.scheme, cycle=asked.cycle, date=asked.date))
+    study = _study(asked)
+    kinds = kinds_of(study.scheme)
+    wanted = _wanted(asked, study)
     frame = Check(
-        path=path, sheet=asked.sheet, kind=asked.kind, cycle=study.cycle.id, date=study.date,
-        problems=(), scheme=study.scheme,
+        path=path, sheet=asked.sheet, kind=wanted, cycle=study.cycle.id, date=study.date,
+        problems=(), scheme=asked.scheme,
     )  # fmt: skip
-    if study.scheme.id != FLANDERS.id:
-        return _of_other_scheme(frame, asked)
     try:
-        kind, other = (asked.kind, None) if asked.kind else recognised(path, asked.sheet)
+        kind, other = (wanted, None) if wanted else recognised(path, asked.sheet, kinds)
     except NoSheetError:
         raise
     except InputError as error:
         return replace(frame, problems=error.problems)
-    if kind is AGREEMENTS and asked.complete is not None:
+    if not kind.of_members and asked.complete is not None:
         raise InputError.one(
             "--complete en --partial gaan over een ledenlijst; dit is een lijst van overeenkomsten",
             "--complete and --partial are about a list of members; this is a list of agreements",
             file=path.name,
         )
     frame = replace(frame, kind=kind)
-    check = _members(frame, asked) if kind is MEMBERSHIP else _agreements(frame, asked, study)
+    check = _members(frame, asked, kind) if kind.of_members else _agreements(frame, asked, study)
     if other is not None:
         check = replace(check, problems=(*check.problems, _both(kind, other, path)))
     return check
+
+
+def _study(asked: Asked) -> Study:
+    """Return a study of the units on the day; which groups there are is no matter."""
+    scheme, listed = scheme_called(asked.scheme), None
+    if scheme.groups_from is None and scheme.id != FLANDERS.id:
+        # No list comes with it, and none is needed to know of which units there can be one.
+        start = scheme.cycles[0].start
+        listed = MembershipList(
+            source=Text("geen lijst", "no list"), file="", day=start, rows=(), complete=False
+        )
+    choice = StudyChoice(scheme=asked.scheme, cycle=asked.cycle, date=asked.date)
+    return load_study(choice, listed=listed)
+
+
+def _wanted(asked: Asked, study: Study) -> ListKind | None:
+    """Return the kind that is asked for, as the scheme has it."""
+    if asked.kind is None:
+        return None
+    kind = kinds_of(study.scheme).get(asked.kind.id)
+    if kind is None:
+        raise InputError.one(
+            f"het schema {study.scheme.id} kent geen {asked.kind.noun.nl}: laat --kind weg",
+            f"the scheme {study.scheme.id} has no {asked.kind.noun.en}: leave out --kind",
+            value=asked.kind.id,
+        )
+    return kind
 
 
 def _both(kind: ListKind, other: ListKind, path: Path) -> Problem:
@@ -205,41 +233,17 @@ class _WholeLog(ProblemLog):
         return self._errors > _MOST_MEANT
 
 
-def _of_other_scheme(frame: Check, asked: Asked) -> Check:
-    """Check a list by its own reader alone: the spellings of Flanders say nothing of it."""
-    if frame.kind is AGREEMENTS:
-        raise InputError.one(
-            "dit schema heeft geen overeenkomsten: laat --kind weg",
-            "this scheme has no agreements: leave out --kind",
-            value=AGREEMENTS.id,
-        )
-    frame, log = replace(frame, kind=MEMBERSHIP), _WholeLog(frame.path.name)
-    return _read(frame, asked, log) or replace(frame, problems=tuple(log.problems))
-
-
-def _members(frame: Check, asked: Asked) -> Check:
+def _members(frame: Check, asked: Asked, kind: ListKind) -> Check:
     log = _WholeLog(frame.path.name)
-    check = _read(frame, asked, log)
-    if check is None:
-        return _unread(frame, tuple(log.problems))
-    grid = read_grid(frame.path, MEMBERSHIP, asked.sheet)
-    # The readers took every row.
-    rows = len(without_totals(grid.as_list(), ProblemLog()).rows)
-    counts = replace(check.counts, rows=rows, readable=rows)
-    return replace(check, counts=counts, grid=grid, sheet=grid.sheet)
-
-
-def _read(frame: Check, asked: Asked, log: ProblemLog) -> Check | None:
-    """Return what the reader of members finds; None where it refuses the list."""
     try:
         listed = read_membership(
             asked.file, frame.date, cycle=frame.cycle, complete=asked.complete,
-            sheet=asked.sheet, log=log, scheme=frame.scheme,
+            sheet=asked.sheet, log=log, scheme=kind.scheme,
         )  # fmt: skip
     except NoSheetError:
         raise
     except InputError:
-        return None
+        return _unread(frame, log)
     choice = StudyChoice(
         scheme=asked.scheme,
         cycle=asked.cycle,
@@ -249,11 +253,14 @@ def _read(frame: Check, asked: Asked, log: ProblemLog) -> Check | None:
         sheet=asked.sheet,
     )
     study = load_study(choice, listed=listed)
+    grid = read_grid(frame.path, kind, asked.sheet)
+    # The readers took every row.
+    rows = without_totals(grid.as_list(), ProblemLog(), kind.own_codes).rows
     known = sum(membership.known for membership in study.memberships)
     members = int((study.group_of >= 0).sum())
     counts = Counts(
-        rows=len(listed.rows),
-        readable=len(listed.rows),
+        rows=len(rows),
+        readable=len(rows),
         members=members,
         regions=len(study.groups),
         not_members=known - members,
@@ -262,7 +269,7 @@ def _read(frame: Check, asked: Asked, log: ProblemLog) -> Check | None:
     )
     # What the study tells of the list comes first; the log has all of it.
     problems = (*log.problems, *study.notices[len(listed.notices) :])
-    return replace(frame, problems=problems, counts=counts)
+    return replace(frame, problems=problems, counts=counts, grid=grid, sheet=grid.sheet)
 
 
 def _agreements(frame: Check, asked: Asked, study: Study) -> Check:
@@ -274,11 +281,11 @@ def _agreements(frame: Check, asked: Asked, study: Study) -> Check:
     except NoSheetError:
         raise
     except InputError:
-        return _unread(frame, tuple(log.problems))
+        return _unread(frame, log)
     standings, differences = standings_at(
         found.agreements, frame.date, study.codes, file=frame.path.name
     )
-    grid = read_grid(frame.path, AGREEMENTS, asked.sheet)
+    grid = read_grid(frame.path, frame.kind or AGREEMENTS, asked.sheet)
     rows = without_totals(grid.as_list(), ProblemLog()).rows
     return replace(
         frame,
@@ -293,9 +300,9 @@ def _agreements(frame: Check, asked: Asked, study: Study) -> Check:
     )
 
 
-def _unread(frame: Check, problems: tuple[Problem, ...]) -> Check:
+def _unread(frame: Check, log: ProblemLog) -> Check:
     """Return a check of a list with errors: what the rows that can be read come to."""
-    kind = frame.kind or MEMBERSHIP
+    kind, problems = frame.kind or MEMBERSHIP, tuple(log.problems)
     try:
         grid = read_grid(frame.path, kind, frame.sheet)
     except InputError:

@@ -113,7 +113,10 @@ def fix_list(check: Check, target: Path, language: Language, *, force: bool = Fa
 def _again(made: Path, check: Check) -> Check:
     """Check a copy as its list was checked."""
     complete = check.counts.complete
-    asked = Asked(file=made, kind=check.kind, cycle=check.cycle, date=check.date, complete=complete)
+    asked = Asked(
+        file=made, kind=check.kind, cycle=check.cycle, date=check.date, complete=complete,
+        scheme=check.scheme,
+    )  # fmt: skip
     return check_as_read(asked)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.facts import agreement_list, membership_list
+from regiekaart.facts.register import register_of
 from regiekaart.language import Text
+from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+
+    from regiekaart.scheme.model import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class ListKind:
         The column that no other kind of list has.
     days
         The columns that hold a date.
+    scheme
+        Whose units and groups it names.
     """
 
     id: str
@@ -36,6 +42,19 @@ class ListKind:
     columns: Mapping[str, Sequence[str]]
     mark: str
     days: tuple[str, ...]
+    scheme: Scheme = FLANDERS
+
+    @property
+    def of_members(self) -> bool:
+        """Whether it is a list of members."""
+        return self.mark == "region"
+
+    @property
+    def own_codes(self) -> Collection[str] | None:
+        """The codes of a scheme's own units, of all dates; None for municipalities."""
+        if self.scheme.units_from is None:
+            return None
+        return {unit.nis for unit in register_of(self.scheme).history.units}
 
 
 MEMBERSHIP: Final = ListKind(
@@ -53,5 +72,26 @@ AGREEMENTS: Final = ListKind(
     ("date", "expected_on", "ends_on"),
 )
 KINDS: Final = {kind.id: kind for kind in (MEMBERSHIP, AGREEMENTS)}
+
+
+def kinds_of(scheme: Scheme) -> Mapping[str, ListKind]:
+    """Return the kinds of list that a scheme has, by id, with the headers of its own words.
+
+    Examples
+    --------
+    >>> from regiekaart.scheme.known import scheme_called
+    >>> kinds = kinds_of(scheme_called("woonmaatschappijen"))
+    >>> list(kinds), kinds["membership"].columns["region"][:2]
+    (['membership'], ('werkingsgebied', 'working area'))
+    """
+    if scheme.id == FLANDERS.id:
+        return KINDS
+    columns = membership_list.columns_for(scheme)
+    found = {MEMBERSHIP.id: replace(MEMBERSHIP, columns=columns, scheme=scheme)}
+    if scheme.has_statuses:
+        found[AGREEMENTS.id] = replace(AGREEMENTS, scheme=scheme)
+    return found
+
+
 # Columns of free text: nothing is read from them but the text itself.
 FREE: Final = frozenset({"legal_form", "source", "note"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.checking.cells import SPELLING, CellCorrector
-from regiekaart.checking.kinds import FREE, MEMBERSHIP
+from regiekaart.checking.cells import CellCorrector, spelling_of
+from regiekaart.checking.kinds import FREE
 from regiekaart.checking.statements import only_first, statements, touched
 from regiekaart.errors import InputError, ProblemLog
 from regiekaart.facts.leftout import without_totals
@@ -35,9 +35,6 @@ UNMERGED: Final = Text(
 MERGED: Final = Text(
     "samengevoegde cellen over meer dan een kolom: vul in wat hier staat",
     "merged cells over more than one column: fill in what stands here",
-)
-SHORT: Final = Text(
-    "de rij is te kort: vul het regiegebied in", "the row is too short: fill in the region"
 )
 HEADER: Final = Text("de gewone naam van de kolom", "the usual name of the column")
 DOUBLE: Final = Text("dezelfde rij als rij {}: weggelaten", "the same row as row {}: left out")
@@ -168,7 +165,7 @@ class _Planner:
         """Return all changes, in the order of the rows."""
         self.seen_through()
         self._cells()
-        if self._kind is MEMBERSHIP:
+        if self._kind.of_members:
             self._regions()
         self._doubles()
         self._plan.changes.sort(key=lambda change: change.row or 0)
@@ -198,7 +195,8 @@ class _Planner:
                 continue
             name = known[0] if self._language.code == "nl" or len(known) == 1 else known[1]
             # The second spelling of these two is no English word.
-            name = column if column in {"nis", "status"} else name
+            plain = {"status"} if self._kind.own_codes is not None else {"nis", "status"}
+            name = column if column in plain else name
             self._plan.edits[header.row.number, place] = name
             self._plan.changes.append(Change(header.row.number, text or name, text, name, HEADER))
 
@@ -222,20 +220,25 @@ class _Planner:
 
     def _lost_cells(self) -> None:
         """Mark the cells whose value the file does not hold."""
+        noun = self._kind.scheme.group
+        short = Text(
+            f"de rij is te kort: vul {noun.the.nl} in",
+            f"the row is too short: fill in the {noun.tail.en}",
+        )
         for row in self._grid.rows:
             for column, why in row.broken.items():
                 self._set(row.number, column, BLANK, why, sure=False)
             if (
-                self._kind is MEMBERSHIP
+                self._kind.of_members
                 and "region" in self._grid.header.positions
                 and ("region" not in row.values and any(row.values.values()))
             ):
-                self._set(row.number, "region", BLANK, SHORT, sure=False)
+                self._set(row.number, "region", BLANK, short, sure=False)
 
     def _cells(self) -> None:
         table = self._grid.as_list()
         corrector = CellCorrector(self._kind, table, self._day, self._language)
-        for row in without_totals(table, ProblemLog()).rows:
+        for row in without_totals(table, ProblemLog(), self._kind.own_codes).rows:
             found = corrector.corrections(self._plan.values[row.number], row.number)
             for column, correction in found.items():
                 if column != "region":
@@ -245,13 +248,15 @@ class _Planner:
         """Give each region the spelling that came first, on the rows that are read."""
         if "region" not in self._grid.header.positions:
             return
-        table, log = without_totals(self._corrected(), ProblemLog()), ProblemLog()
-        rows = known_rows(table, of_cycle(table, self._cycle, log), log, complete=False)
-        spellings = one_spelling(rows, [Place(table, row.number) for row in rows], log)
+        scheme, log = self._kind.scheme, ProblemLog()
+        table = without_totals(self._corrected(), ProblemLog(), self._kind.own_codes)
+        rows = of_cycle(table, self._cycle, log, scheme)
+        rows = known_rows(table, rows, log, complete=False, scheme=scheme)
+        spellings = one_spelling(rows, [Place(table, row.number) for row in rows], log, scheme)
         for row, name in zip(rows, spellings, strict=True):
             written = self._plan.values[row.number].get("region", "")
             if name and name != written:
-                self._set(row.number, "region", name, SPELLING)
+                self._set(row.number, "region", name, spelling_of(scheme.group))
 
     def _corrected(self) -> ListFile:
         """Return the list as it reads with the corrections so far."""

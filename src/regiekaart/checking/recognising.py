@@ -6,19 +6,22 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from regiekaart.checking.grid import HEAD, opened
-from regiekaart.checking.kinds import AGREEMENTS, KINDS, MEMBERSHIP
+from regiekaart.checking.kinds import KINDS
 from regiekaart.errors import InputError, ProblemLog
 from regiekaart.facts.brought import content_of
 from regiekaart.facts.listheader import find_header, spellings_of
 from regiekaart.facts.rawtable import filled_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from regiekaart.checking.kinds import ListKind
 
 
-def recognised(path: Path, sheet: str | None = None) -> tuple[ListKind, ListKind | None]:
+def recognised(
+    path: Path, sheet: str | None = None, kinds: Mapping[str, ListKind] = KINDS
+) -> tuple[ListKind, ListKind | None]:
     """Return what a list is about by its header, and what it could be about as well.
 
     A column of regions makes it a list of members, and one of statuses a list of agreements; a
@@ -30,6 +33,8 @@ def recognised(path: Path, sheet: str | None = None) -> tuple[ListKind, ListKind
         The file.
     sheet
         The sheet of a workbook; None takes the first one that is visible.
+    kinds
+        The kinds of list that there are.
 
     Raises
     ------
@@ -37,12 +42,19 @@ def recognised(path: Path, sheet: str | None = None) -> tuple[ListKind, ListKind
         If it is no table, or if its header tells of neither.
     """
     content = content_of(path, ProblemLog(path.name))
-    fits = [kind for kind in KINDS.values() if _has_mark(content, path, kind, sheet)]
+    fits = [kind for kind in kinds.values() if _has_mark(content, path, kind, sheet)]
     if fits:
         return fits[0], fits[1] if len(fits) > 1 else None
-    (region, region_en), (status, _) = (
-        kind.columns[kind.mark][:2] for kind in (MEMBERSHIP, AGREEMENTS)
-    )
+    marks = [kind.columns[kind.mark][:2] for kind in kinds.values()]
+    region, region_en = marks[0]
+    if len(marks) == 1:
+        raise InputError.one(
+            f"dit is niet te herkennen als ledenlijst: kolom ‘{region}’ ontbreekt",
+            f"this is not recognised as a list of members: column ‘{region_en}’ is missing",
+            file=path.name,
+            sheet=sheet,
+        )
+    status, _ = marks[1]
     raise InputError.one(
         f"dit is niet te herkennen als ledenlijst (kolom ‘{region}’) of als lijst van "
         f"overeenkomsten (kolom ‘{status}’); zet die kolom erbij, of zeg met --kind wat het is",

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from regiekaart.checking.kinds import FREE, MEMBERSHIP
+from regiekaart.checking.kinds import FREE
 from regiekaart.errors import ProblemLog, Severity
 from regiekaart.facts.agreement_list import STATUS_IN
 from regiekaart.facts.agreements import Status
@@ -18,6 +18,7 @@ from regiekaart.facts.daycells import DayCells
 from regiekaart.facts.leftout import without_totals
 from regiekaart.facts.listcells import EVIDENCE_IN, UnitCells
 from regiekaart.facts.membership import Evidence
+from regiekaart.facts.membership_list import finder_of
 from regiekaart.facts.names import normalise
 from regiekaart.facts.region_names import clean_region, wrong_region
 from regiekaart.facts.rows_that_count import (
@@ -26,7 +27,7 @@ from regiekaart.facts.rows_that_count import (
     cycle_spellings,
     stated_by_region,
 )
-from regiekaart.facts.unit_finder import Place, UnitFinder
+from regiekaart.facts.unit_finder import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from regiekaart.checking.kinds import ListKind
     from regiekaart.facts.listfile import ListFile, ListRow
     from regiekaart.facts.rawtable import Merged
+    from regiekaart.scheme.model import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def statements(
     reader = _RowReader(table, kind, day)
     return {
         row.number: None if row.number in spoiled else reader.statement(row)
-        for row in without_totals(table, ProblemLog()).rows
+        for row in without_totals(table, ProblemLog(), kind.own_codes).rows
     }
 
 
@@ -131,10 +133,10 @@ class _RowReader:
     def __init__(self, table: ListFile, kind: ListKind, day: date) -> None:
         self._table, self._kind = table, kind
         self._log = ProblemLog()
-        self._finder = UnitFinder(day, self._log)
+        self._finder = finder_of(kind.scheme, day, self._log)
         self._days = DayCells(self._log)
-        self._units = UnitCells(table, self._log)
-        self._cycles = cycle_spellings()
+        self._units = UnitCells(table, self._log, kind.scheme.unit)
+        self._cycles = cycle_spellings(kind.scheme)
 
     def statement(self, row: ListRow) -> Statement | None:
         """Return what a row states; None if the readers would refuse it."""
@@ -158,12 +160,14 @@ class _RowReader:
         evidence = _word(EVIDENCE_IN, cells.get("evidence", "")) or Evidence.DOCUMENTED
         rest: dict[str, object] = {column: cells.get(column, "") for column in FREE}
         rest |= {"evidence": evidence, **days}
-        if self._kind is not MEMBERSHIP:
+        if not self._kind.of_members:
             status = _status(cells.get("status", ""))
             return Statement(units, None, status, tuple(sorted(rest.items())))
         rest["list"] = _word(COMPLETE_IN, cells.get("list", ""))
         rest["cycle"] = self._cycle(cells.get("cycle", ""))
-        return Statement(units, _region(cells), None, tuple(sorted(rest.items())))
+        return Statement(
+            units, _region(cells, self._kind.scheme), None, tuple(sorted(rest.items()))
+        )
 
     def _cycle(self, cell: str) -> str:
         found = self._cycles.get(cell.replace("–", "-")) if cell else ""
@@ -188,7 +192,7 @@ def _status(cell: str) -> Status:
     return _word(STATUS_IN, cell) or Status.UNKNOWN
 
 
-def _region(cells: Mapping[str, str]) -> str | None:
+def _region(cells: Mapping[str, str], scheme: Scheme) -> str | None:
     """Return the region that a row states; "" for no member, None for unknown."""
     if "region" not in cells:
         raise NotRead
@@ -202,6 +206,6 @@ def _region(cells: Mapping[str, str]) -> str | None:
             raise NotRead
     if not stated:
         return "" if stated is False else None
-    if wrong_region(written) is not None:
+    if wrong_region(written, scheme) is not None:
         raise NotRead
     return normalise(written)

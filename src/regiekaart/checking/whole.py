@@ -57,7 +57,7 @@ def _behind(check: Check) -> list[Problem]:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "copy.xlsx"
         numbers = CopyWriter(source, plan, (), NL, check.date).write(made, ())
-        asked = Asked(file=made, kind=kind, cycle=check.cycle, date=check.date)
+        asked = Asked(file=made, kind=kind, cycle=check.cycle, date=check.date, scheme=check.scheme)
         found = check_as_read(asked).problems
     rows = {new: old for old, new in numbers.items()}
     headers = {text: grid.header.name(place) for text, place in plan.places(grid).items()}

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from regiekaart.checking.kinds import AGREEMENTS
 from regiekaart.errors import Problem, Severity, printable
 from regiekaart.facts.agreements import STATUS_WORDS, Status
 from regiekaart.language import Text, both, capital
+from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from regiekaart.checking.check import Check, Counts
+    from regiekaart.checking.check import Check
     from regiekaart.checking.fix import Fixed
     from regiekaart.language import Language
     from regiekaart.scheme.model import Scheme
@@ -98,8 +98,7 @@ def summary(check: Check) -> list[Text]:
     """
     told = [_rows(check)]
     if check.counts.rows:
-        agreed = check.kind is AGREEMENTS
-        told.append(_statuses(check) if agreed else _members(check.counts, check.scheme))
+        told.append(_members(check) if _of_members(check) else _statuses(check))
     if check.counts.complete is not None:
         told.append(_completeness(complete=check.counts.complete))
     told.append(_found(check))
@@ -108,7 +107,7 @@ def summary(check: Check) -> list[Text]:
 
 def _rows(check: Check) -> Text:
     counts = check.counts
-    if check.kind is None or not (check.grid or counts.rows):
+    if check.kind is None or check.grid is None:
         return Text("", "")
     rows, readable = both(counts.rows), both(counts.readable)
     nl, en = f"{check.kind.noun.nl} met {rows.nl} ", f"{check.kind.noun.en} with {rows.en} "
@@ -125,14 +124,23 @@ def _rows(check: Check) -> Text:
     return Text(f"{nl[:1].upper()}{nl[1:]}.", f"{en[:1].upper()}{en[1:]}.")
 
 
-def _members(counts: Counts, scheme: Scheme) -> Text:
-    unit, group = scheme.unit.count(counts.members), scheme.group.count(counts.regions)
+def _of_members(check: Check) -> bool:
+    """Return whether a list is one of members; what nobody can tell is counted as one."""
+    return check.kind is None or check.kind.of_members
+
+
+def _scheme(check: Check) -> Scheme:
+    return check.kind.scheme if check.kind else FLANDERS
+
+
+def _members(check: Check) -> Text:
+    counts, scheme = check.counts, _scheme(check)
+    units, groups = scheme.unit.count(counts.members), scheme.group.count(counts.regions)
+    are = Text("is lid", "is a member") if counts.members == 1 else Text("zijn lid", "are members")
     members, regions = both(counts.members), both(counts.regions)
-    one = counts.members == 1
-    nl = f"{members.nl} {unit.nl} {'is' if one else 'zijn'} lid"
-    en = f"{members.en} {unit.en} {'is a member' if one else 'are members'}"
+    nl, en = f"{members.nl} {units.nl} {are.nl}", f"{members.en} {units.en} {are.en}"
     if counts.members:
-        nl, en = f"{nl}, in {regions.nl} {group.nl}", f"{en}, in {regions.en} {group.en}"
+        nl, en = f"{nl}, in {regions.nl} {groups.nl}", f"{en}, in {regions.en} {groups.en}"
     if counts.not_members:
         others = both(counts.not_members)
         nl += f"; {others.nl} {'is' if counts.not_members == 1 else 'zijn'} geen lid"
@@ -144,8 +152,8 @@ def _members(counts: Counts, scheme: Scheme) -> Text:
 
 
 def _statuses(check: Check) -> Text:
-    counts, units = check.counts.statuses, check.scheme.unit.many
-    parts = [(STATUS_WORDS[status], both(counts.get(status, 0))) for status in Status]
+    found, units = check.counts.statuses, _scheme(check).unit.many
+    parts = [(STATUS_WORDS[status], both(found.get(status, 0))) for status in Status]
     nl = ", ".join(f"{number.nl} {word.nl}" for word, number in parts)
     en = ", ".join(f"{number.en} {word.en}" for word, number in parts)
     return Text(f"{capital(units.nl)} per status: {nl}.", f"{capital(units.en)} per status: {en}.")
@@ -221,7 +229,7 @@ def as_json(check: Check, language: Language) -> dict[str, Any]:
         "warnings": check.count(Severity.WARNING),
         "notes": check.count(Severity.INFO),
     }
-    if check.kind is AGREEMENTS:
+    if not _of_members(check):
         found["statuses"] = {s.value: counts.statuses.get(s, 0) for s in Status}
     else:
         found |= {

@@ -72,7 +72,7 @@ def draw_map(before: Study, after: Study, values: dict[str, Any]) -> list[Path]:
     """
     from regiekaart.cli.app import notice
     from regiekaart.cli.making import written_in
-    from regiekaart.maps.atlas import Series
+    from regiekaart.maps.atlas import Called, Series
     from regiekaart.maps.changes import comparison_page
     from regiekaart.maps.page_files import write_page_files
     from regiekaart.maps.shapes import Land
@@ -90,7 +90,7 @@ def draw_map(before: Study, after: Study, values: dict[str, Any]) -> list[Path]:
         dpi=values["dpi"] or DPI,
         theme=theme,
         language=spoken,
-        scheme=after.scheme,
+        called=Called.of(after),
     )
     write_page_files(comparison_page(before, after, spoken, theme), series, files)
     for problem in after.boundaries.notices:

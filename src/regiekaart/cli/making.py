@@ -161,7 +161,7 @@ def made(study: Study, choice: BuildChoice, spoken: Language) -> BuildResult:
         tell_before(study, spoken)
     with Progress(spoken) as progress:
         result = build(study, choice, progress)
-    for text in result.failed:
+    for text in (*result.left_out, *result.failed):
         notice(spoken.say(text))
     for problem in _border_notices(study, choice):
         notice(problem.line(spoken))

@@ -22,13 +22,13 @@ from regiekaart.cli.making import (
 )
 from regiekaart.cli.options import command, format_option, option, study_options
 from regiekaart.language import Language, Text
-from regiekaart.maps.kinds import kinds_of
+from regiekaart.maps.kinds import WHOLE, kind_called, kinds_of
 from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
     import click
 
-MAP_KINDS = "|".join(kinds_of(FLANDERS))
+MAP_KINDS = "|".join((WHOLE, *kinds_of(FLANDERS)[1:]))
 MAP_THEMES = "|".join(map_themes(FLANDERS))
 REPORT_FORMATS = ("html", "pdf", "docx", "xlsx")
 
@@ -36,7 +36,8 @@ REPORT_FORMATS = ("html", "pdf", "docx", "xlsx")
 def maps_command(spoken: Language) -> click.Command:
     """Return the command that draws maps."""
     kind = option(spoken, "--kind", metavar=MAP_KINDS, help_=Text(
-        "Alleen kaarten van deze soort.", "Maps of this kind only."))  # fmt: skip
+        "Alleen kaarten van deze soort; whole is het geheel (flanders voor Vlaanderen).",
+        "Maps of this kind only; whole is all together (flanders for Flanders)."))  # fmt: skip
     theme = option(spoken, "--theme", metavar=MAP_THEMES, help_=Text(
         "Alleen kaarten die dit tonen: lidmaatschap, dekking, overeenkomsten, passen in de "
         "referentieregio, wie ontbreekt, wat veranderde, subsidie.",
@@ -66,7 +67,8 @@ def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the comma
     from regiekaart.build import BuildChoice
 
     scheme = scheme_of(values)
-    require_word("--kind", values["kind"], kinds_of(scheme))
+    kind = kind_called(values["kind"], scheme) if values["kind"] else None
+    require_word("--kind", kind, kinds_of(scheme))
     require_word("--theme", values["theme"], map_themes(scheme))
     style = chosen_style(values["style"])
     spoken = written_in(style, values["lang"])
@@ -81,8 +83,8 @@ def _run_maps(**values: Any) -> None:  # noqa: ANN401 - the options of the comma
         theme=values["theme"],
         style=style,
     )
-    if values["kind"]:
-        choice = replace(choice, kinds=(values["kind"],))
+    if kind:
+        choice = replace(choice, kinds=(kind,))
     print_files(built(values, choice).files, values["output_format"])
 
 

@@ -84,10 +84,10 @@ def _lines(study: Study, mergers: tuple[SplitMerger, ...], spoken: Language) -> 
 
     say = spoken.say
     people = spoken.integer(int(study.population.sum()))
-    who, day = study.scheme.people.many, Text("op 1 januari", "on 1 January")
-    inhabitants = f"{say(who)} {say(day)}"
+    counted = study.scheme.counted(study.population_year)
+    inhabitants = f"{say(study.scheme.people.many)} {say(counted)}"
     whose = say(vintage_words(study.vintage, study.history, study.scheme.unit))
-    first = f"{spoken.date(study.date)}: {whose}, {people} {inhabitants} {study.population_year}"
+    first = f"{spoken.date(study.date)}: {whose}, {people} {inhabitants}"
     lines = [first]
     for kind, sizes in _sizes(study).items():
         noun = study.scheme.partitions[kind].noun.count(len(sizes))

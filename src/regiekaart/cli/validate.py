@@ -61,9 +61,6 @@ def _run(**values: Any) -> int:  # noqa: ANN401 - the options of the command
     from regiekaart.checking.page import PAGES, write_page
     from regiekaart.checking.placing import refuse_target
     from regiekaart.checking.whole import check_list
-    from regiekaart.errors import InputError
-    from regiekaart.scheme.flanders import FLANDERS
-    from regiekaart.scheme.known import scheme_called
 
     spoken = language(values["lang"])
     asked = Asked(
@@ -75,12 +72,6 @@ def _run(**values: Any) -> int:  # noqa: ANN401 - the options of the command
         complete=values["complete"],
         scheme=values["study_scheme"],
     )
-    if values["fix"] is not None and scheme_called(asked.scheme).id != FLANDERS.id:
-        raise InputError.one(
-            "--fix verbetert alleen lijsten van regiegebieden; laat het weg met --scheme",
-            "--fix corrects lists of regie regions only; leave it out with --scheme",
-            value=str(values["fix"]),
-        )
     check = check_list(asked)
     # A call that is wrong is told before anything is written.
     for name, endings in (("fix", ENDINGS), ("html", PAGES)):

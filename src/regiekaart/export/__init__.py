@@ -7,3 +7,5 @@ command line knows the formats at no cost.
 from typing import Final
 
 FORMATS: Final = ("gpkg", "geojson", "csv", "xlsx")
+# Those with the land of each row, which cannot be written without borders.
+SHAPED: Final = frozenset({"gpkg", "geojson"})

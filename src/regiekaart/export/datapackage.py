@@ -6,8 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from regiekaart.export import SHAPED
 from regiekaart.export.geopackage import FID, GEOMETRY
 from regiekaart.export.sources import CC_BY, CC_BY_PATH, sources_of, warnings_of
+from regiekaart.facts.boundaries import CRS
 from regiekaart.language import Text
 from regiekaart.paths import fingerprint
 from regiekaart.scheme.flanders import FLANDERS
@@ -34,8 +36,6 @@ INSIDE: Final = {"gpkg": "table", "xlsx": "sheetName"}
 # What programs for tables can read; to them the others are files with a hash.
 TABLES: Final = frozenset({"csv", "xlsx"})
 TEXTS: Final = frozenset({"csv", "geojson"})
-SHAPED: Final = frozenset({"gpkg", "geojson"})
-LAMBERT_72: Final = "EPSG:31370"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _schema(
 def _shape_fields(crs: str, titles: dict[str, str], language: Language) -> list[dict[str, Any]]:
     """Return the two columns that a GeoPackage has of itself."""
     row = Text("Het nummer van de rij, vanaf 1.", "The number of the row, from 1.")
-    known = f"Lambert 72 ({crs})" if crs == LAMBERT_72 else crs
+    known = system_name(crs)
     shape = Text(
         f"Vlakken in {known}, in meter; leeg waar een rij er geen heeft.",
         f"Polygons in {known}, in metres; empty where a row has none.",
@@ -157,6 +157,21 @@ def _shape_fields(crs: str, titles: dict[str, str], language: Language) -> list[
             "unit": "m", "source": titles["boundaries"],
         },
     ]  # fmt: skip
+
+
+def system_name(crs: str) -> str:
+    """Return what people call a system of coordinates, with its code.
+
+    Examples
+    --------
+    >>> system_name("EPSG:31370"), system_name("EPSG:28992")
+    ('Lambert 72 (EPSG:31370)', 'Amersfoort / RD New (EPSG:28992)')
+    """
+    if crs == CRS:
+        return f"Lambert 72 ({crs})"
+    import pyproj
+
+    return f"{pyproj.CRS.from_user_input(crs).name} ({crs})"
 
 
 def _field(column: Column, titles: dict[str, str]) -> dict[str, Any]:

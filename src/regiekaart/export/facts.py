@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.analysis.rules import check
 from regiekaart.export.model import Column, Layer, Value, spoken
+from regiekaart.export.naming import Naming
 from regiekaart.export.sources import warnings_of
 from regiekaart.facts.agreements import STATUS_WORDS, Status
 from regiekaart.facts.membership import EVIDENCE_WORDS, Evidence
@@ -16,7 +18,7 @@ from regiekaart.maps.look import StudyLook
 from regiekaart.words.tables import study_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from regiekaart.analysis.agreements import AgreementRow
     from regiekaart.analysis.figures import Grades, Share
@@ -48,6 +50,21 @@ class Facts:
         """What the rules found; None where there is no group to check."""
         return check(self.study) if self.study.groups else None
 
+    @cached_property
+    def names(self) -> Naming:
+        """What columns and layers are called that follow from words of the scheme."""
+        return Naming(self.study.scheme)
+
+    @cached_property
+    def layer_names(self) -> dict[str, str]:
+        """What the layers of units, groups and partitions are called in this language."""
+        return self.names.layers(self.language)
+
+    @property
+    def code(self) -> str:
+        """The column with the code of a unit."""
+        return self.study.register.code_header
+
     @property
     def units(self) -> Text:
         """What is counted where units are."""
@@ -64,13 +81,31 @@ class Facts:
         made_up = Text("verzonnen", "made up")
         return EVIDENCE_WORDS | ({Evidence.ASSUMED: made_up} if self.study.fictional else {})
 
+    @property
+    def counted(self) -> Text:
+        """When the people were counted, of a column that has how many there are."""
+        if self.study.scheme.units_from is None:
+            return Text(
+                "Op 1 januari van het bevolkingsjaar.", "On 1 January of the population year."
+            )
+        return Text("In het bevolkingsjaar.", "In the population year.")
+
+    @property
+    def year_told(self) -> Text:
+        """What the population year is."""
+        people, own = self.people, self.study.scheme.units_from is not None
+        nl, en = ("dit jaar", "this year")
+        if not own:
+            nl, en = f"1 januari van {nl}", f"1 January of {en}"
+        return Text(f"De {people.nl} zijn die van {nl}.", f"The {people.en} are those of {en}.")
+
     def say(self, text: Text | str) -> str:
         """Return a text in the language."""
         return self.language.say(text)
 
     def layer(
         self,
-        name: tuple[str, Text],
+        name: tuple[str, str],
         title: Text,
         key: str,
         columns: Iterable[Column],
@@ -82,17 +117,19 @@ class Facts:
         Parameters
         ----------
         name
-            The id, and the name in each language.
+            The id, and the name in the language.
         title, key, columns, units, looks
             As in `Layer`.
         """
-        every = [spoken(c, self.language) for c in (*columns, *self._study_columns(len(units)))]
+        every = [
+            spoken(c, self.language) for c in apart((*columns, *self._study_columns(len(units))))
+        ]
         line = self.say(study_line(self.study))
         told = [f"{line[:1].upper()}{line[1:]}."]
-        told += [self.say(text) for text in warnings_of(self.study, shapes=True)]
+        told += [self.say(text) for text in warnings_of(self.study, shapes=self.study.has_borders)]
         return Layer(
             id=name[0],
-            name=self.say(name[1]),
+            name=name[1],
             title=self.say(title),
             description=" ".join(told),
             key=key,
@@ -117,8 +154,7 @@ class Facts:
                 [study.date] * size),
             Column(
                 "population_year", "integer", Text("bevolkingsjaar", "population year"),
-                Text(f"De {self.people.nl} zijn die van 1 januari van dit jaar.",
-                     f"The {self.people.en} are those of 1 January of this year."),
+                self.year_told,
                 [study.population_year] * size, source="population"),
             Column(
                 "fictional", "boolean", Text("fictief", "fictional"),
@@ -166,6 +202,15 @@ class Facts:
             "agreement_population_share", self.people, signed, [r.population for r in rows]
         )
         return columns
+
+
+def apart(columns: Iterable[Column]) -> Iterator[Column]:
+    """Yield columns, with a number behind a name that an earlier one has."""
+    count: Counter[str] = Counter()
+    for column in columns:
+        count[column.name] += 1
+        number = count[column.name]
+        yield column if number == 1 else replace(column, name=f"{column.name}_{number}")
 
 
 def share_columns(name: str, what: Text, which: Text, shares: Sequence[Share]) -> list[Column]:

@@ -11,6 +11,7 @@ from regiekaart.export.looks import Category, Look, quoted
 from regiekaart.export.model import Column
 from regiekaart.language import Text
 from regiekaart.maps.style import Style
+from regiekaart.scheme.rules import Contiguous, FitsPart
 from regiekaart.words.findings import SEVERITY_COUNT
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from regiekaart.study import Study
 
 SEVERITY: Final = "severity"
+# Of these rules it is parts that are measured: those of a partition, or the pieces of a group.
+_PARTED: Final = (FitsPart, Contiguous)
 
 
 def finding_layer(facts: Facts) -> Layer:
@@ -33,10 +36,10 @@ def finding_layer(facts: Facts) -> Layer:
     study = facts.study
     found = facts.checked.findings if facts.checked else ()
     return facts.layer(
-        ("findings", Text("bevindingen", "findings")),
+        ("findings", facts.say(Text("bevindingen", "findings"))),
         Text("Bevindingen bij de regels", "Findings of the rules"),
         "finding",
-        [*_what(facts, found), *_whom(study, found), *_why(facts, found)],
+        [*_what(facts, found), *_whom(facts, found), *_why(facts, found)],
         [_units(study, finding) for finding in found],
         (_look(facts, found),),
     )
@@ -82,8 +85,9 @@ def _what(facts: Facts, found: tuple[Finding, ...]) -> list[Column]:
     ]  # fmt: skip
 
 
-def _whom(study: Study, found: tuple[Finding, ...]) -> list[Column]:
+def _whom(facts: Facts, found: tuple[Finding, ...]) -> list[Column]:
     """Return whom each finding concerns."""
+    study, column = facts.study, facts.names
     number = {each.name: g + 1 for g, each in enumerate(study.groups)}
     units, group, code = study.scheme.unit.many, study.scheme.group, study.scheme.code
 
@@ -92,22 +96,22 @@ def _whom(study: Study, found: tuple[Finding, ...]) -> list[Column]:
 
     return [
         Column(
-            "region", "string", study.scheme.group.one,
+            column.group, "string", study.scheme.group.one,
             Text(f"Leeg als de bevinding niet over één {group.one.nl} gaat.",
                  f"Empty if the finding is not about a single {group.tail.en}."),
             [f.region for f in found], source="membership"),
         Column(
-            "region_number", "integer", Text("nummer", "number"),
+            f"{column.group}_number", "integer", Text("nummer", "number"),
             Text(f"Van {group.the.nl}, zoals op de kaarten.",
                  f"Of {group.the.en}, as on the maps."),
             [number.get(f.region or "") for f in found]),
         Column(
-            "municipalities", "string", study.scheme.unit.many,
+            column.units, "string", study.scheme.unit.many,
             Text(f"De {units.nl} die de bevinding geven, met | ertussen.",
                  f"The {units.en} that give rise to it, with | between."),
             [names(f.units) for f in found]),
         Column(
-            "municipality_nis", "string", Text(f"{code.nl}s", f"{code.en}s"),
+            f"{column.unit}_{facts.code}", "string", Text(f"{code.nl}s", f"{code.en}s"),
             Text("In dezelfde volgorde, met | ertussen.", "In the same order, with | between."),
             [in_order(f.units) for f in found]),
         Column(
@@ -116,7 +120,7 @@ def _whom(study: Study, found: tuple[Finding, ...]) -> list[Column]:
                  f"The {units.en} of unknown membership that decide, with | between."),
             [names(f.hinges_on) for f in found]),
         Column(
-            "hinges_on_nis", "string",
+            f"hinges_on_{facts.code}", "string",
             Text(f"{code.nl}s waarvan het afhangt", f"{code.en}s on which it hinges"),
             Text("In dezelfde volgorde, met | ertussen.", "In the same order, with | between."),
             [in_order(f.hinges_on) for f in found]),
@@ -128,8 +132,7 @@ def _why(facts: Facts, found: tuple[Finding, ...]) -> list[Column]:
     return [
         Column(
             "measured", "string", Text("gemeten", "measured"),
-            Text(f"Wat werd gevonden: {facts.people.nl}, delen, een vorm.",
-                 f"What was found: {facts.people.en}, parts, a form."),
+            _found(facts),
             [_plain(facts, f.measured) for f in found]),
         Column(
             "required", "string", Text("gevraagd", "required"),
@@ -145,6 +148,19 @@ def _why(facts: Facts, found: tuple[Finding, ...]) -> list[Column]:
                  "Why somebody has accepted the finding."),
             [f.exemption for f in found]),
     ]  # fmt: skip
+
+
+def _found(facts: Facts) -> Text:
+    """Return what the rules measure, for the column that holds it."""
+    scheme = facts.study.scheme
+    kinds = [
+        *([facts.people] if scheme.minimum else []),
+        *([Text("delen", "parts")] if any(isinstance(r, _PARTED) for r in scheme.rules) else []),
+        *([Text("een vorm", "a form")] if scheme.form else []),
+    ]
+    which = Text(", ".join(k.nl for k in kinds), ", ".join(k.en for k in kinds))
+    behind = ": " if kinds else ""
+    return Text(f"Wat werd gevonden{behind}{which.nl}.", f"What was found{behind}{which.en}.")
 
 
 def _plain(facts: Facts, value: object) -> str | None:
@@ -178,6 +194,6 @@ def _look(facts: Facts, found: tuple[Finding, ...]) -> Look:
         ),
         line=theme.group_line,
         width=1.1,
-        label=f"coalesce({quoted('region')}, {quoted('municipalities')})",
+        label=f"coalesce({quoted(facts.names.group)}, {quoted(facts.names.units)})",
         first_on_top=True,
     )

@@ -11,7 +11,8 @@ from regiekaart.analysis.figures import evidence_of
 from regiekaart.errors import Severity
 from regiekaart.export.facts import SHARE, in_order, together
 from regiekaart.export.looks import Category, Look, quoted
-from regiekaart.export.model import Column, file_name
+from regiekaart.export.model import Column
+from regiekaart.export.naming import plain_name
 from regiekaart.export.units import MAP_CLASS, doubted_overlay, form_column
 from regiekaart.facts.membership import Evidence
 from regiekaart.language import Text, capital
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from regiekaart.analysis.rules.check import RegionFacts
     from regiekaart.export.facts import Facts
     from regiekaart.export.model import Layer
-    from regiekaart.study import Study
 
 FINDINGS: Final = {
     Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "notes",
@@ -47,13 +47,13 @@ def group_layer(facts: Facts) -> Layer:
     known = Text("", "") if study.complete else Text("bekende ", "known ")
     columns = [
         *_who(facts, members),
-        *_parts(study, members),
+        *_parts(facts, members),
         *facts.evidence_columns([evidence_of(study, inside) for inside in members]),
         *_agreements(facts),
         *_rules(facts),
     ]
     return facts.layer(
-        (file_name(Text.same(f"{study.scheme.group_id}s")).en, file_name(noun)),
+        (plain_name(noun.en) or "groups", facts.layer_names["groups"]),
         Text(
             f"{capital(noun.nl)} en hun {known.nl}leden",
             f"{capital(noun.en)} and their {known.en}members",
@@ -75,13 +75,13 @@ def _agreements(facts: Facts) -> list[Column]:
 
 def _who(facts: Facts, members: list[tuple[int, ...]]) -> list[Column]:
     """Return who each group is: its name, its members and their inhabitants."""
-    study = facts.study
+    study, names = facts.study, facts.names
     people = [int(study.population[list(inside)].sum()) for inside in members]
     whole, code = int(study.population.sum()), study.scheme.code
     numbers = range(1, len(members) + 1)
     return [
         Column(
-            "region_number", "integer", Text("nummer", "number"),
+            f"{names.group}_number", "integer", Text("nummer", "number"),
             Text("Zoals op de kaarten.", "As on the maps."), list(numbers)),
         Column(
             "name", "string", study.scheme.group.one,
@@ -91,7 +91,7 @@ def _who(facts: Facts, members: list[tuple[int, ...]]) -> list[Column]:
                      Text("Leeg als de ledenlijst er geen noemt.",
                           "Empty if the list of members names none.")),
         Column(
-            "municipalities", "integer", Text("bekende leden", "known members"),
+            names.units, "integer", Text("bekende leden", "known members"),
             Text(f"Hoeveel {facts.units.nl} bekend zijn als lid; met een onvolledige lijst kunnen "
                  "er meer zijn.",
                  f"How many {facts.units.en} are known as members; with a partial list there may "
@@ -101,7 +101,7 @@ def _who(facts: Facts, members: list[tuple[int, ...]]) -> list[Column]:
             "population", "integer",
             Text(f"{facts.people.nl} van de bekende leden",
                  f"{facts.people.en} of the known members"),
-            Text("Op 1 januari van het bevolkingsjaar.", "On 1 January of the population year."),
+            facts.counted,
             people, facts.people, "population"),
         Column(
             "population_of_whole", "number",
@@ -116,7 +116,7 @@ def _who(facts: Facts, members: list[tuple[int, ...]]) -> list[Column]:
             [in_order(study.names[i] for i in inside) for inside in members],
             source="membership"),
         Column(
-            "member_nis", "string",
+            f"member_{facts.code}", "string",
             Text(f"{code.nl}s van de leden", f"{code.en}s of the members"),
             Text("In dezelfde volgorde, met | ertussen.", "In the same order, with | between."),
             [in_order(study.codes[i] for i in inside) for inside in members],
@@ -129,9 +129,9 @@ def _who(facts: Facts, members: list[tuple[int, ...]]) -> list[Column]:
     ]  # fmt: skip
 
 
-def _parts(study: Study, members: list[tuple[int, ...]]) -> list[Column]:
+def _parts(facts: Facts, members: list[tuple[int, ...]]) -> list[Column]:
     """Return the parts of each partition in which a group has a known member."""
-    columns = []
+    study, columns = facts.study, []
     for kind, part in study.partitions.items():
         noun = part.kind.noun.many
         lying = [
@@ -140,7 +140,7 @@ def _parts(study: Study, members: list[tuple[int, ...]]) -> list[Column]:
         ]
         columns.append(
             Column(
-                f"{kind.replace('-', '_')}s", "string", noun,
+                facts.names.parts[kind], "string", noun,
                 Text("Waarin een bekend lid ligt, met | ertussen.",
                      "In which a known member lies, with | between."),
                 lying, source="territory")
@@ -153,11 +153,11 @@ def _rules(facts: Facts) -> list[Column]:
     result = facts.checked
     if result is None:
         return []
-    regions = result.regions
+    regions, scheme = result.regions, facts.study.scheme
     count = Counter((f.region, f.severity) for f in result.findings)
-    rules = [r for r in facts.study.scheme.rules if r.id in (regions[0].verdicts)]
+    rules = [r for r in scheme.rules if r.id in (regions[0].verdicts)]
     return [
-        *_measured(facts.study, regions),
+        *_measured(facts, regions),
         *(
             Column(
                 f"rule_{rule.id.replace('-', '_')}", "string", rule.title,
@@ -174,16 +174,17 @@ def _rules(facts: Facts) -> list[Column]:
                 [count[region.region, severity] for region in regions],
                 Text("bevindingen", "findings"))
             for severity, name in FINDINGS.items()
+            if scheme.rules
         ),
     ]  # fmt: skip
 
 
-def _measured(study: Study, regions: Sequence[RegionFacts]) -> list[Column]:
+def _measured(facts: Facts, regions: Sequence[RegionFacts]) -> list[Column]:
     """Return what was measured of each group, as far as a rule of the scheme asks for it."""
     hinges = Text(
         "Leeg als dat afhangt van wie onbekend is.", "Empty if that hinges on who is unknown."
     )
-    scheme, columns = study.scheme, []
+    study, scheme, columns = facts.study, facts.study.scheme, []
     if any(isinstance(rule, Contiguous) for rule in scheme.rules):
         title = Text("aaneengesloten", "contiguous")
         values = [region.contiguous for region in regions]
@@ -192,7 +193,8 @@ def _measured(study: Study, regions: Sequence[RegionFacts]) -> list[Column]:
         noun = scheme.special.one
         title = Text(f"{noun.nl} alleen", f"{noun.en} by itself")
         alone = [region.centre_city_alone for region in regions]
-        columns.append(Column("centre_city_alone", "boolean", title, hinges, alone))
+        name = f"{facts.names.special}_alone"
+        columns.append(Column(name, "boolean", title, hinges, alone))
     if len(scheme.cycles) > 1 or study.before is not None:
         columns.append(
             Column(

@@ -28,5 +28,5 @@ def layers_of(facts: Facts) -> tuple[Layer, ...]:
         unit_layer(facts),
         group_layer(facts),
         *(part_layer(facts, kind) for kind in kinds),
-        finding_layer(facts),
+        *([finding_layer(facts)] if facts.study.scheme.rules else []),
     )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from regiekaart.export.xml import clean
 from regiekaart.language import Text
-from regiekaart.words.names import slug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,17 +95,6 @@ class Layer:
     def rows(self) -> list[tuple[Value, ...]]:
         """Return the values row by row."""
         return list(zip(*(column.cells for column in self.columns), strict=True))
-
-
-def file_name(noun: Text) -> Text:
-    """Return the name of the layer of several things: plain ASCII, one word.
-
-    Examples
-    --------
-    >>> file_name(Text("referentieregio's", "reference regions"))
-    Text(nl='referentieregios', en='reference_regions')
-    """
-    return Text(*(slug(word.replace("'", "")).replace("-", "_") for word in (noun.nl, noun.en)))
 
 
 def spoken(column: Column, language: Language) -> Column:

@@ -11,7 +11,7 @@ from regiekaart.analysis.agreements import agreements
 from regiekaart.analysis.coverage import coverage
 from regiekaart.export.facts import share_columns
 from regiekaart.export.looks import Category, Look, Overlay, quoted
-from regiekaart.export.model import Column, file_name
+from regiekaart.export.model import Column
 from regiekaart.language import Text
 from regiekaart.maps.style import Style
 from regiekaart.words.table import cell_text
@@ -61,7 +61,7 @@ def part_layer(facts: Facts, kind: str) -> Layer:
             [facts.say(_class(facts, row.population)) for row in rows]),
     ]  # fmt: skip
     return facts.layer(
-        (f"{kind.replace('-', '_')}s", file_name(partition.kind.noun.many)),
+        (facts.names.parts[kind], facts.layer_names[f"parts {kind}"]),
         Text(
             f"Dekking per {partition.kind.noun.one.nl}", f"Coverage by {partition.kind.noun.one.en}"
         ),
@@ -74,11 +74,11 @@ def part_layer(facts: Facts, kind: str) -> Layer:
 
 def _counts(facts: Facts, rows: tuple[CoverageRow, ...]) -> list[Column]:
     """Return the coverage of each part, in units and in inhabitants."""
-    units, people = facts.units, facts.people
+    units, people, names = facts.units, facts.people, facts.names
     member, groups = facts.study.scheme.member, facts.study.scheme.group.many
     return [
         Column(
-            "municipalities", "integer", units,
+            names.units, "integer", units,
             Text(f"Hoeveel {units.nl} er zijn.", f"How many {units.en} there are."),
             [row.units.total for row in rows], units, "territory"),
         Column(
@@ -91,10 +91,10 @@ def _counts(facts: Facts, rows: tuple[CoverageRow, ...]) -> list[Column]:
             Text(f"Van hoeveel {units.nl} het lidmaatschap onbekend is.",
                  f"Of how many {units.en} the membership is unknown."),
             [row.units.unknown for row in rows], units, "membership"),
-        *share_columns("municipality_share", units, member, [row.units for row in rows]),
+        *share_columns(f"{names.unit}_share", units, member, [row.units for row in rows]),
         Column(
             "population", "integer", people,
-            Text("Op 1 januari van het bevolkingsjaar.", "On 1 January of the population year."),
+            facts.counted,
             [row.population.total for row in rows], people, "population"),
         Column(
             "population_members", "integer",
@@ -109,7 +109,7 @@ def _counts(facts: Facts, rows: tuple[CoverageRow, ...]) -> list[Column]:
             [row.population.unknown for row in rows], people),
         *share_columns("population_share", people, member, [row.population for row in rows]),
         Column(
-            "regions", "integer", groups,
+            names.groups, "integer", groups,
             Text(f"Hoeveel {groups.nl} er een bekend lid hebben.",
                  f"How many {groups.en} have a known member there."),
             [row.regions for row in rows], groups),

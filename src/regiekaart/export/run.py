@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from regiekaart.export import FORMATS
+from regiekaart.export import FORMATS, SHAPED
 from regiekaart.export.datapackage import FILE as PACKAGE
-from regiekaart.export.datapackage import SHAPED, Written, write_package
+from regiekaart.export.datapackage import Written, write_package
 from regiekaart.export.facts import Facts
 from regiekaart.export.geojson import write_geojson
 from regiekaart.export.geopackage import FILE as GEOPACKAGE

@@ -47,16 +47,10 @@ def sources_of(study: Study, *, shapes: bool) -> dict[str, Source]:
     shapes
         Whether the borders are exported too.
     """
-    year, scheme = study.population_year, study.scheme
+    scheme = study.scheme
     found = {
         "territory": Source(FLEMISH_UNITS if study.register.shipped else scheme.units_source),
-        "population": Source(
-            Text(
-                f"{scheme.people_source.nl}, bevolking op 1 januari {year}",
-                f"{scheme.people_source.en}, population on 1 January {year}",
-            ),
-            _spdx(scheme.people_licence),
-        ),
+        "population": _people(study),
         "membership": Source(
             Text(
                 f"Lidmaatschap: {study.membership_source.nl}",
@@ -82,9 +76,16 @@ def sources_of(study: Study, *, shapes: bool) -> dict[str, Source]:
     return found
 
 
-def _spdx(licence: str) -> str:
-    """Return a licence as SPDX names it, as far as it is one that is known."""
-    return CC_BY if licence in {"CC BY 4.0", CC_BY} else ""
+def _people(study: Study) -> Source:
+    """Return the source of the weights; a licence that is not known here is told in words."""
+    scheme = study.scheme
+    # As SPDX names it.
+    licence = CC_BY if scheme.people_licence in {"CC BY 4.0", CC_BY} else ""
+    who = scheme.people_source if licence else scheme.people_credit
+    counted = scheme.counted(study.population_year)
+    return Source(
+        Text(f"{who.nl}, bevolking {counted.nl}", f"{who.en}, population {counted.en}"), licence
+    )
 
 
 def warnings_of(study: Study, *, shapes: bool) -> list[Text]:

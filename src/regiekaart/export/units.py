@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from regiekaart.export.facts import together
 from regiekaart.export.looks import Category, Look, Overlay, one_of, quoted
-from regiekaart.export.model import Column, file_name
+from regiekaart.export.model import Column
 from regiekaart.facts.agreements import STATUS_WORDS
 from regiekaart.facts.membership import Evidence
 from regiekaart.language import Text, capital
@@ -54,12 +54,12 @@ def unit_layer(facts: Facts) -> Layer:
         *((_agreement_look(facts),) if agreed else ()),
     )
     return facts.layer(
-        ("municipalities", file_name(unit.many)),
+        (facts.names.units, facts.layer_names["units"]),
         Text(
             f"{capital(unit.many.nl)} en hun {group.one.nl}",
             f"{capital(unit.many.en)} and their {group.one.en}",
         ),
-        "nis",
+        facts.code,
         columns,
         [(i,) for i in range(len(study.codes))],
         looks,
@@ -74,7 +74,7 @@ def _who(facts: Facts) -> list[Column]:
         digits = Text("Als tekst; geldig", "As text; valid")
     return [
         Column(
-            "nis", "string", study.scheme.code,
+            facts.code, "string", study.scheme.code,
             Text(f"{digits.nl} op de peildatum.", f"{digits.en} on the reference date."),
             study.codes, source="territory"),
         Column(
@@ -83,12 +83,12 @@ def _who(facts: Facts) -> list[Column]:
             study.names, source="territory"),
         Column(
             "population", "integer", facts.people,
-            Text("Op 1 januari van het bevolkingsjaar.", "On 1 January of the population year."),
+            facts.counted,
             study.population.tolist(), facts.people, "population"),
-        *_special(study),
+        *_special(facts),
         *(
             Column(
-                kind.replace("-", "_"), "string", part.kind.noun.one,
+                facts.names.part[kind], "string", part.kind.noun.one,
                 Text(f"{part.kind.noun.one.nl.capitalize()} op de peildatum.",
                      f"{part.kind.noun.one.en.capitalize()} on the reference date."),
                 [part.labels[k] for k in part.index], source="territory")
@@ -97,17 +97,21 @@ def _who(facts: Facts) -> list[Column]:
     ]  # fmt: skip
 
 
-def _special(study: Study) -> list[Column]:
+def _special(facts: Facts) -> list[Column]:
     """Return of which units a rule makes an exception, if of any."""
-    noun = study.scheme.special
+    study, noun = facts.study, facts.study.scheme.special
     if noun is None:
         return []
     count = int(study.centre_city.sum())
+    told = Text(
+        f"Of het een van de {count} {noun.many.nl} is.",
+        f"Whether it is one of the {count} {noun.many.en}.",
+    )
+    if count <= 1:
+        told = Text(f"Of het {noun.a.nl} is.", f"Whether it is {noun.a.en}.")
     return [
         Column(
-            "centre_city", "boolean", noun.one,
-            Text(f"Of het een van de {count} {noun.count(count).nl} is.",
-                 f"Whether it is one of the {count} {noun.count(count).en}."),
+            facts.names.special, "boolean", noun.one, told,
             study.centre_city.tolist(), source="territory"),
     ]  # fmt: skip
 
@@ -126,12 +130,12 @@ def _membership(facts: Facts) -> list[Column]:
                  "Member, not a member or unknown; unknown is neither."),
             [_membership_word(study, i) for i in units], source="membership"),
         Column(
-            "region", "string", study.scheme.group.one,
+            facts.names.group, "string", study.scheme.group.one,
             Text(f"Leeg als {study.scheme.unit.the.nl} geen lid is, of als dat onbekend is.",
                  f"Empty if {study.scheme.unit.the.en} is not a member, or if that is unknown."),
             [each.name if each else None for each in groups], source="membership"),
         Column(
-            "region_number", "integer", Text("nummer", "number"),
+            f"{facts.names.group}_number", "integer", Text("nummer", "number"),
             Text(f"Van {group.the.nl}, zoals op de kaarten.",
                  f"Of {group.the.en}, as on the maps."),
             [g + 1 if g >= 0 else None for g in study.group_of.tolist()]),

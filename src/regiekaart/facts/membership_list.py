@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from regiekaart.facts.territory import History
     from regiekaart.scheme.model import Scheme
 
 COLUMNS: Final = {
@@ -145,7 +144,7 @@ def read_membership(  # noqa: PLR0913 - what is asked of a list
     settler = Settler(day, reader.finder.past, log, scheme.group, keep_claims=keep_claims)
     rows_once = settler.settle(entries)
     log.raise_errors()
-    _tell_of_other_days(table, rows_once, day, reader.finder.past, log, complete=complete)
+    _tell_of_other_days(table, rows_once, reader, complete=complete)
     return MembershipList(
         source=Text(
             f"eigen lijst {table.file}" + ("" if complete else " (onvolledig)"),
@@ -159,6 +158,23 @@ def read_membership(  # noqa: PLR0913 - what is asked of a list
         notices=log.notices,
         sha256=fingerprint(path),
     )
+
+
+def finder_of(scheme: Scheme, day: date, log: ProblemLog) -> UnitFinder | OwnFinder:
+    """Return what finds the units of a scheme by code or name, on a day.
+
+    Parameters
+    ----------
+    scheme
+        The scheme.
+    day
+        The date of the study.
+    log
+        Gets what cannot be told.
+    """
+    if scheme.units_from is None:
+        return UnitFinder(day, log)
+    return OwnFinder(day, log, register_of(scheme).history, scheme.unit)
 
 
 def _settled(asked: bool | None, said: bool | None, table: ListFile, log: ProblemLog) -> bool:
@@ -186,22 +202,16 @@ def _require_columns(table: ListFile, log: ProblemLog, scheme: Scheme) -> None:
 
 
 def _tell_of_other_days(
-    table: ListFile,
-    rows: Sequence[MembershipRow],
-    day: date,
-    past: History,
-    log: ProblemLog,
-    *,
-    complete: bool,
+    table: ListFile, rows: Sequence[MembershipRow], reader: _Reader, *, complete: bool
 ) -> None:
-    """Tell of the municipalities of which every row speaks of other days than that of the study."""
-    names = dict(past.name_pairs())
+    """Tell of the units of which every row speaks of other days than that of the study."""
+    day, names = reader.day, dict(reader.finder.past.name_pairs())
     absent = [names[row.nis] for row in rows if not row.holds_on(day)]
     if not absent:
         return
     listed = Text.same(", ".join(absent[:_MAX_NAMED]) + (", …" if absent[_MAX_NAMED:] else ""))
     counts = Text("geen lid", "not members") if complete else Text("onbekend", "unknown")
-    log.note(
+    reader.log.note(
         f"op {NL.date(day)} geldt geen rij van {listed.nl}: {counts.nl} op die dag",
         f"no row of {listed.en} holds on {EN.date(day)}: {counts.en} on that day",
         sheet=table.sheet,
@@ -242,10 +252,7 @@ class _Reader:
 
     @cached_property
     def finder(self) -> UnitFinder | OwnFinder:
-        if self.scheme.units_from is None:
-            return UnitFinder(self.day, self.log)
-        past = register_of(self.scheme).history
-        return OwnFinder(self.day, self.log, past, self.scheme.unit)
+        return finder_of(self.scheme, self.day, self.log)
 
     @cached_property
     def days(self) -> DayCells:

@@ -49,6 +49,11 @@ class Register:
     boundaries: Callable[[date, str | None], BoundarySet]
     shipped: bool = False
 
+    @property
+    def code_header(self) -> str:
+        """What programs call the code of a unit: "nis" of those that ship, or "code"."""
+        return "nis" if self.shipped else "code"
+
 
 def register_of(scheme: Scheme) -> Register:
     """Return the register of the units of a scheme.

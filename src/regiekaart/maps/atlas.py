@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from regiekaart.language import NL, Language
+from regiekaart.language import NL, Language, Text
 from regiekaart.maps.lean import without_layout_rules
 from regiekaart.maps.theme import PLAIN, Theme
 from regiekaart.scheme.flanders import FLANDERS
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from regiekaart.maps.page import DrawnPage
     from regiekaart.maps.shapes import Land
     from regiekaart.maps.spec import PageSpec
-    from regiekaart.scheme.model import Scheme
+    from regiekaart.study import Study
 
 # What makes the bytes the same on every run: no dates, no random ids, text as text.
 SETTINGS: Final[dict[str, Any]] = {
@@ -52,14 +52,37 @@ METADATA: Final[dict[str, dict[str, Any]]] = {
 FEW: Final = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What units, their codes and groups are called in a file: a process cannot be sent a scheme.
+
+    Parameters
+    ----------
+    units, groups
+        Several of them.
+    code
+        What stands before a code, since no id begins with a digit.
+    """
+
+    units: Text
+    groups: Text
+    code: str
+
+    @classmethod
+    def of(cls, study: Study) -> Called:
+        """Return what they are called in a study."""
+        scheme = study.scheme
+        return cls(scheme.unit.many, scheme.group.many, study.register.code_header)
+
+
 @dataclass(frozen=True)
 class Series:
     """All that a worker needs to draw any page of a study.
 
     Parameters
     ----------
-    scheme
-        Whose words the layers of an SVG have.
+    called
+        The words for the layers and shapes of an SVG.
     formats
         In which each page is written.
     only
@@ -74,7 +97,7 @@ class Series:
     dpi: int
     theme: Theme = PLAIN
     language: Language = NL
-    scheme: Scheme = FLANDERS
+    called: Called = Called(FLANDERS.unit.many, FLANDERS.group.many, "nis")
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -12,7 +12,7 @@ from regiekaart.analysis.lineage import lineages
 from regiekaart.errors import printable
 from regiekaart.language import Text
 from regiekaart.maps.group_panels import group_panels
-from regiekaart.maps.kinds import WHOLE
+from regiekaart.maps.kinds import whole_of
 from regiekaart.maps.look import StudyLook, units_of
 from regiekaart.maps.series import planned
 from regiekaart.maps.spec import LISTED, LegendEntry, PageSpec, Patch
@@ -107,8 +107,8 @@ class PageMaker(StudyLook):
             for g in order
         ]
         return self.spec(
-            id=WHOLE,
-            kind=WHOLE,
+            id=whole_of(study.scheme),
+            kind=whole_of(study.scheme),
             kicker=study.scheme.whole,
             title=say(study.scheme.title),
             area=study.scheme.whole,
@@ -206,9 +206,10 @@ class PageMaker(StudyLook):
         fields
             What else a page has.
         """
+        kind = whole_of(self.study.scheme)
         common = {
-            "id": f"{WHOLE}-{theme}",
-            "kind": WHOLE,
+            "id": f"{kind}-{theme}",
+            "kind": kind,
             "theme": theme,
             "kicker": self.study.scheme.whole,
             "title": title,

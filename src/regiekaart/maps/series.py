@@ -16,7 +16,7 @@ from regiekaart.analysis.missing import missing
 from regiekaart.analysis.rules import check
 from regiekaart.maps.amounts import subsidy_page
 from regiekaart.maps.changes import change_page
-from regiekaart.maps.kinds import MISFIT, WHOLE, kinds_of
+from regiekaart.maps.kinds import MISFIT, kinds_of, whole_of
 from regiekaart.maps.misfits import misfit_page
 from regiekaart.maps.spec import MEMBERSHIP
 from regiekaart.maps.thematic import agreements_page, coverage_page, fit_page, missing_page
@@ -65,10 +65,10 @@ def planned(maker: PageMaker) -> Iterator[Planned]:
 
 def _of_kind(maker: PageMaker, kind: str) -> Iterator[Planned]:
     study = maker.study
-    if kind == WHOLE:
-        yield Planned(WHOLE, WHOLE, study.scheme.whole, MEMBERSHIP, maker.whole_page)
+    if kind == whole_of(study.scheme):
+        yield Planned(kind, kind, study.scheme.whole, MEMBERSHIP, maker.whole_page)
         for theme, make in _thematic(maker):
-            yield Planned(f"{WHOLE}-{theme}", WHOLE, study.scheme.whole, theme, make)
+            yield Planned(f"{kind}-{theme}", kind, study.scheme.whole, theme, make)
     elif kind == MISFIT:
         for finding in misfits(check(study)):
             name = finding.region or ""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.errors import InputError, printable
 from regiekaart.language import NL, Language, language
-from regiekaart.maps.atlas import METADATA, Series, write_page
-from regiekaart.maps.kinds import WHOLE, kinds_of
+from regiekaart.maps.atlas import METADATA, Called, Series, write_page
+from regiekaart.maps.kinds import WHOLE, kind_called, kinds_of
 from regiekaart.maps.map_list import areas, no_such_map
 from regiekaart.maps.page_files import write_page_files
 from regiekaart.maps.pages import PageMaker
@@ -135,11 +135,12 @@ def draw_map(
     study
         The study.
     kind
-        ``flanders``, ``province``, ``reference-region``, ``regie-region`` or ``misfit``.
+        ``whole``, ``province``, ``reference-region``, ``regie-region`` or ``misfit``; of another
+        scheme ``whole``, its partitions, its groups and ``misfit``.
     name
         Of which area; not needed where the kind has one page only.
     theme
-        What a page of Flanders shows: ``membership`` (the default), ``coverage``, ``agreements``,
+        What a page of the whole shows: ``membership`` (the default), ``coverage``, ``agreements``,
         ``reference-fit``, ``missing``, ``change`` or ``subsidy``.
     language
         By default that of the style, or else Dutch.
@@ -160,6 +161,7 @@ def draw_map(
     """
     style = style or PLAIN
     spoken = language or _language_of(style)
+    kind = kind_called(kind, study.scheme)
     _check_kind(kind, study.scheme)
     maker = PageMaker(study, spoken, style)
     found = maker.pages((kind,), name, theme)
@@ -180,7 +182,7 @@ def draw_map(
         dpi=DPI,
         theme=style,
         language=spoken,
-        scheme=study.scheme,
+        called=Called.of(study),
     )
     # Of several themes the membership comes first.
     return MapPicture(found[0], series)

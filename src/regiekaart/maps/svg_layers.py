@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from regiekaart.language import Language
-    from regiekaart.maps.atlas import Series
+    from regiekaart.maps.atlas import Called, Series
     from regiekaart.maps.fonts import Font
     from regiekaart.maps.spec import PageSpec, Patch
-    from regiekaart.scheme.model import Scheme
 
 SVG: Final = "http://www.w3.org/2000/svg"
 XLINK: Final = "http://www.w3.org/1999/xlink"
@@ -67,8 +66,6 @@ LAYER_OF: Final = {
     "inset-here": "inset",
 }
 PATCH: Final = re.compile(r"patch-(\d+)")
-# An id may not begin with a digit.
-CODE: Final = "nis-{}"
 BOLD: Final = re.compile(r"font-weight: (700|bold)\b")
 FAMILY: Final = re.compile(r"font-family: (?:'[^']*'(?:, )?)+;? ?")
 
@@ -110,20 +107,20 @@ def layered(
     return head + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def layer_title(name: str, scheme: Scheme, language: Language) -> str:
+def layer_title(name: str, called: Called, language: Language) -> str:
     """Return what a layer is called for who opens the file in a drawing program.
 
     Parameters
     ----------
     name
         Among `LAYERS`.
-    scheme
-        Whose units and groups are drawn.
+    called
+        What units and groups are called.
     language
         The language.
     """
     title = language.say(LAYERS[name])
-    units, groups = language.say(scheme.unit.many), language.say(scheme.group.many)
+    units, groups = language.say(called.units), language.say(called.groups)
     return title.replace("<units>", units).replace("<groups>", groups)
 
 
@@ -203,19 +200,24 @@ class _Layers:
         for element in list(part):
             part.remove(element)
         for shape, unit in zip(shapes, units, strict=True):
-            name = self._unique(CODE.format(self.series.land.boundaries.codes[unit]))
+            name = self._unique(self._id(unit))
             path = shape.path(name)
             path.set(f"{{{INKSCAPE}}}label", printable(self.series.names[unit]))
             part.append(path)
             ET.SubElement(lines, f"{{{SVG}}}use", {HREF: f"#{name}"})
         return lines
 
+    def _id(self, unit: int) -> str:
+        """Return the id of a unit: it may not begin with a digit, and has no blanks."""
+        code = self.series.land.boundaries.codes[unit]
+        return f"{self.series.called.code}-{slug(code)}"
+
     def elements(self) -> Iterator[ET.Element]:
         """Yield the layers that hold something."""
         for name, parts in self.parts.items():
             if parts:
                 layer = ET.Element(GROUP, {"id": name})
-                _as_layer(layer, layer_title(name, self.series.scheme, self.series.language))
+                _as_layer(layer, layer_title(name, self.series.called, self.series.language))
                 layer.extend(parts)
                 yield layer
 

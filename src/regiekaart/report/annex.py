@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from regiekaart.language import Text
-from regiekaart.maps.kinds import WHOLE, kinds_of
+from regiekaart.maps.kinds import WHOLE, kinds_of, whole_of
 from regiekaart.report.blocks import capital, map_figure, paragraph, sentence, table_block
 from regiekaart.report.chapters import (
     AGREEMENTS,
@@ -117,10 +117,11 @@ def _anchor(groups: Text) -> str:
 
 
 def _lead(study: Study) -> Text:
-    unit, people, year = study.scheme.unit, study.scheme.people.many, study.population_year
+    unit, people = study.scheme.unit, study.scheme.people.many
+    counted = study.scheme.counted(study.population_year)
     return Text(
-        f"{capital(unit.each.nl)} staat met {unit.its.nl} aantal {people.nl} op 1 januari {year}.",
-        f"{capital(unit.each.en)} stands with {unit.its.en} {people.en} on 1 January {year}.",
+        f"{capital(unit.each.nl)} staat met {unit.its.nl} aantal {people.nl} {counted.nl}.",
+        f"{capital(unit.each.en)} stands with {unit.its.en} {people.en} {counted.en}.",
     )
 
 
@@ -182,15 +183,17 @@ def _maps(study: Study, shown: Sequence[Picture], language: Language) -> Section
     if not rest:
         return None
 
+    whole = whole_of(study.scheme)
+
     def heading(kind: str) -> str:
-        if kind == WHOLE:
+        if kind == whole:
             return study.scheme.whole
         known = study.scheme.partitions.get(kind)
         return sentence(language, known.noun.many if known else study.scheme.group.many)
 
     kinds = tuple(
         Section(
-            f"kaarten-{_whole_anchor(study) if kind == WHOLE else kind}",
+            f"kaarten-{_whole_anchor(study) if kind == whole else kind}",
             heading(kind),
             tuple(map_figure(each, language, half=True) for each in chosen),
             kind="half",

@@ -47,7 +47,7 @@ def method_sentences(study: Study) -> list[Text]:
     )
     scheme = study.scheme
     units, people, group = scheme.unit.many, scheme.people.many, scheme.group.a
-    dated = units
+    dated, counted = units, scheme.counted(study.population_year)
     if study.partitions:
         dated = Text(f"{units.nl}, indelingen", f"{units.en}, divisions")
     paragraphs = [
@@ -55,13 +55,13 @@ def method_sentences(study: Study) -> list[Text]:
             f"De dekkingsgraad is het aandeel dat lid is van {group.nl}. Voor de {units.nl}: "
             f"het aantal leden gedeeld door het aantal {units.nl}. Voor de bevolking: de "
             f"{people.nl} van de leden gedeeld door alle {people.nl}. {capital(dated.nl)} en "
-            f"lidmaatschappen zijn die van {nl_day}; {people.nl} zijn geteld op 1 januari "
-            f"{study.population_year}.",
+            f"lidmaatschappen zijn die van {nl_day}; {people.nl} zijn geteld "
+            f"{counted.nl}.",
             f"Coverage is the share that is a member of {group.en}. For the {units.en}: "
             f"the members divided by all {units.en}. For the population: the {people.en} of "
             f"the members divided by all {people.en}. {capital(dated.en)} and memberships "
-            f"are those of {en_day}; {people.en} are counted on 1 January "
-            f"{study.population_year}.",
+            f"are those of {en_day}; {people.en} are counted "
+            f"{counted.en}.",
         ),
         Text(
             "Lidmaatschap heeft drie waarden: lid, geen lid en onbekend. Op een volledige lijst is "

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.maps.kinds import MISFIT, WHOLE, kinds_of
+from regiekaart.maps.kinds import MISFIT, kinds_of
 from regiekaart.maps.palette import indexed
 from regiekaart.maps.theme import PLAIN
 from regiekaart.report.chapters import (
@@ -57,7 +57,7 @@ class ReportMap:
     Parameters
     ----------
     kind
-        Among `regiekaart.maps.pages.kinds_of` the scheme.
+        Among `regiekaart.maps.kinds.kinds_of` the scheme.
     title, alt
         Its title, which the drawn page has as well, and the map in words.
     png
@@ -116,25 +116,26 @@ def pictures(
     theme
         The look that the maps were drawn in.
     kinds
-        The kinds of map that there are, in the order of the annex; by default those of Flanders.
+        The kinds of map that there are, in the order of the annex, the whole first; by default
+        those of Flanders.
     """
     for each in maps:
         if each.kind not in kinds:
             raise ValueError(f"{each.kind}: not a kind of map; choose from {', '.join(kinds)}")
     places = [SUMMARY, *parts, ANNEX]
-    housed = [(_home(each, places), each) for each in maps]
+    housed = [(_home(each, places, kinds[0]), each) for each in maps]
     housed.sort(key=lambda pair: (places.index(pair[0]), kinds.index(pair[1].kind)))
     # Threads do: Pillow and numpy let go of the interpreter while they work.
     with ThreadPoolExecutor(available_processors()) as pool:
         return list(pool.map(_picture, range(1, len(housed) + 1), housed, repeat(theme)))
 
 
-def _home(drawn: ReportMap, places: Sequence[str]) -> str:
+def _home(drawn: ReportMap, places: Sequence[str], whole: str) -> str:
     """Return the part of the report that a map belongs to."""
     home = ANNEX
     if drawn.kind == MISFIT:
         home = RULES
-    elif drawn.kind == WHOLE:
+    elif drawn.kind == whole:
         home = SUMMARY if drawn.theme == MEMBERSHIP else HOMES.get(drawn.theme, ANNEX)
     return home if home in places else ANNEX
 

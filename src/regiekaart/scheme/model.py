@@ -167,6 +167,19 @@ class Scheme:
         licence = f" ({self.people_licence})" if self.people_licence else ""
         return Text(f"{self.people_source.nl}{licence}", f"{self.people_source.en}{licence}")
 
+    def counted(self, year: int) -> Text:
+        """Return when the weights of a year were counted: "op 1 januari 2023", or "in 2023"."""
+        day = self.count_day(year)
+        # Of a table of somebody's own only the year is known.
+        own = self.units_from is not None
+        return Text(f"{'in' if own else 'op'} {day.nl}", f"{'in' if own else 'on'} {day.en}")
+
+    def count_day(self, year: int) -> Text:
+        """Return of which day the weights of a year are, as far as that is known."""
+        if self.units_from is not None:
+            return Text.same(str(year))
+        return Text(f"1 januari {year}", f"1 January {year}")
+
     @property
     def usual(self) -> PartitionKind | None:
         """The partition that tables and maps take first; None if there is none."""

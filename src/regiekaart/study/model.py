@@ -212,6 +212,12 @@ class Study:
         found = enumerate(self.memberships)
         return frozenset(i for i, membership in found if membership.rows and not membership.known)
 
+    @property
+    def has_borders(self) -> bool:
+        """Whether there are borders to draw: not every scheme with units of its own has them."""
+        own = self.scheme.units_from
+        return own is None or own.borders is not None or self.boundaries_choice is not None
+
     @cached_property
     def boundaries(self) -> BoundarySet:
         """The borders of the units, read when they are first needed."""

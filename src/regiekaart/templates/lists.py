@@ -206,7 +206,8 @@ def _day_field(nl: str, en: str, meaning_nl: str, meaning_en: str) -> Field:
 def _fact_fields(study: Study) -> Sequence[Field]:
     """Return the columns that tell which unit a row is of."""
     day = Text(NL.date(study.date), EN.date(study.date))
-    year, parts, scheme = study.population_year, _parts(study), study.scheme
+    parts, scheme = _parts(study), study.scheme
+    counted = scheme.counted(study.population_year)
     own, source = scheme.units_from is not None, Text.same("Statbel")
     if own:
         source = scheme.people_source
@@ -220,8 +221,8 @@ def _fact_fields(study: Study) -> Sequence[Field]:
                 Text("Om op te filteren; wordt niet gelezen.", "To filter by; it is not read."))
           for p in parts),
         Field(scheme.people.many,
-              Text(f"Op 1 januari {year} ({source.nl}); wordt niet gelezen.",
-                   f"On 1 January {year} ({source.en}); it is not read."), "count"),
+              Text(f"{capital(counted.nl)} ({source.nl}); wordt niet gelezen.",
+                   f"{capital(counted.en)} ({source.en}); it is not read."), "count"),
     )  # fmt: skip
 
 

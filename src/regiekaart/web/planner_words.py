@@ -366,7 +366,7 @@ def planner_words(study: Study) -> dict[str, Text]:
     alone = {} if has_rule(study, Form) else {"plan-change-region": _WITHOUT_FORMS}
     made = worded(study, {**PLANNER_WORDS, **alone})
     # Not before: what a scheme calls its parts may look like a mark.
-    code = Text.same("nis" if study.register.shipped else "code")
+    code = Text.same(study.register.code_header)
     for key in ("columns-none", "column-nis"):
         made[key] = _put(made[key], "{code}", code)
     made["plan-by-part"] = _put(made["plan-by-part"], "{kinds}", _kinds(study))

@@ -119,7 +119,7 @@ def _head(study: Study) -> list[str]:
     scheme = study.scheme
     unit, group = scheme.unit.one.nl, scheme.group.one.nl
     return [
-        "nis" if study.register.shipped else "code",
+        study.register.code_header,
         unit if unit in COLUMNS["name"] else "naam",
         group if group in COLUMNS["region"] else "regio",
     ]

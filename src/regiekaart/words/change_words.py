@@ -100,11 +100,11 @@ def _side(study: Study, language: Language) -> str:
         else Text("wie er niet op staat, is onbekend", "who is not on it is unknown")
     )
     none = Text("geen enkel lidmaatschap bekend", "no membership known")
-    year = origin.population_year
+    day = study.scheme.count_day(origin.population_year)
     source = study.scheme.people_source
     people = Text(
-        f"Bevolking: {source.nl}, 1 januari {year}.",
-        f"Population: {source.en}, 1 January {year}.",
+        f"Bevolking: {source.nl}, {day.nl}.",
+        f"Population: {source.en}, {day.en}.",
     )
     head = f"{say(Text('lidmaatschap', 'membership'))}: {say(origin.membership)}"
     return f"{head}: {grades or say(none)}; {say(tail)}. {say(people)}"

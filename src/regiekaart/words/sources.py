@@ -56,10 +56,10 @@ def _lists(study: Study) -> Iterator[tuple[Text, Text]]:
         Text(f"{publisher.nl} – toestand op {day.nl}", f"{publisher.en} – situation on {day.en}"),
     )
     word = study.scheme.people_credit
-    when = study.population_year
+    when = study.scheme.count_day(study.population_year)
     yield (
         study.scheme.people.many,
-        Text(f"{word.nl}, 1 januari {when}", f"{word.en}, 1 January {when}"),
+        Text(f"{word.nl}, {when.nl}", f"{word.en}, {when.en}"),
     )
     yield Text("ledenlijst", "list of members"), study.membership_source
     if study.scheme.has_statuses:

@@ -217,9 +217,8 @@ def study_line(study: Study) -> Text:
     cycle = study.cycle.phrase
     within = study.cycle.holds(study.date)
     beyond = Text("", "") if within else Text(" (buiten de cyclus)", " (outside the cycle)")
+    counted = study.scheme.counted(study.population_year)
     return Text(
-        f"{cycle.nl} · toestand op {NL.date(study.date)}{beyond.nl} · "
-        f"bevolking op 1 januari {study.population_year}",
-        f"{cycle.en} · situation on {EN.date(study.date)}{beyond.en} · "
-        f"population on 1 January {study.population_year}",
+        f"{cycle.nl} · toestand op {NL.date(study.date)}{beyond.nl} · bevolking {counted.nl}",
+        f"{cycle.en} · situation on {EN.date(study.date)}{beyond.en} · population {counted.en}",
     )

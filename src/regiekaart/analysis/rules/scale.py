@@ -64,14 +64,15 @@ def _candidates(rule: MinimumPopulation, case: Case) -> IntArray:
 
 def _broken(rule: MinimumPopulation, case: Case) -> Text:
     people, least = case.population, rule.minimum
-    year, group, many = case.study.population_year, case.scheme.group, case.scheme.people.many
+    group, many = case.scheme.group, case.scheme.people.many
+    counted = case.scheme.counted(case.study.population_year)
     city = case.scheme.special if case.single else None
     return Text(
-        f"{case.name} telt {NL.integer(people)} {many.nl} op 1 januari {year}, "
+        f"{case.name} telt {NL.integer(people)} {many.nl} {counted.nl}, "
         f"{NL.integer(least - people)} te weinig: {group.a.nl} telt er ten minste "
         f"{NL.integer(least)}"
         + (f", tenzij het {city.a.nl} is die alleen aanvraagt." if city else "."),
-        f"{case.name} has {EN.integer(people)} {many.en} on 1 January {year}, "
+        f"{case.name} has {EN.integer(people)} {many.en} {counted.en}, "
         f"{EN.integer(least - people)} too few: {group.a.en} has at least "
         f"{EN.integer(least)}"
         + (f", unless it is {city.a.en} that applies alone." if city else "."),
@@ -84,16 +85,17 @@ def _open(rule: MinimumPopulation, case: Case, candidates: IntArray) -> Text:
     people, least = case.population, rule.minimum
     who = case.names(candidates.tolist())
     many, special = case.scheme.people.many, case.scheme.special
+    counted, area = study.scheme.counted(study.population_year), study.scheme.group.short.the
     city = special if case.single and study.centre_city[units[0]] else None
     return Text(
         f"Van {case.name} {'is' if case.single else 'zijn'} {len(units)} {members.nl} bekend, "
-        f"met {NL.integer(people)} {many.nl} op 1 januari {study.population_year}. Of het gebied "
+        f"met {NL.integer(people)} {many.nl} {counted.nl}. Of {area.nl} "
         f"de {NL.integer(least)} haalt, hangt af van wie er nog lid is; het lidmaatschap is "
         f"onbekend van {who.nl}."
         + (f" {capital(city.a.nl)} die alleen aanvraagt, hoeft ze niet te halen." if city else ""),
         f"Of {case.name} {len(units)} {members.en} {'is' if case.single else 'are'} known, with "
-        f"{EN.integer(people)} {many.en} on 1 January {study.population_year}. Whether the "
-        f"region reaches {EN.integer(least)} hinges on who else is a member; the membership is "
+        f"{EN.integer(people)} {many.en} {counted.en}. Whether "
+        f"{area.en} reaches {EN.integer(least)} hinges on who else is a member; the membership is "
         f"unknown of {who.en}."
         + (f" {capital(city.a.en)} that applies alone need not reach it." if city else ""),
     )
