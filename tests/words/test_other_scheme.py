@@ -6,17 +6,19 @@ from itertools import permutations
 
 import pytest
 
-from other_scheme import OTHER, flemish_words, other_grid
+from other_scheme import OTHER, flemish_words, other_grid, register
 from regiekaart import StudyChoice, load_study
 from regiekaart.analysis.change import compare
 from regiekaart.analysis.coverage import coverage
+from regiekaart.analysis.missing import missing
 from regiekaart.analysis.rules import check
-from regiekaart.language import EN, NL
+from regiekaart.language import EN, NL, Text
 from regiekaart.words.catalogue import study_tables
 from regiekaart.words.change import bridge_table, region_table, unit_change_table
 from regiekaart.words.change_fates import fate_words
 from regiekaart.words.change_sentences import change_sentences, map_sentences
 from regiekaart.words.change_words import side_lines
+from regiekaart.words.missing import missing_sentence, piece_table
 from regiekaart.words.rules import (
     check_sentence,
     check_text,
@@ -37,6 +39,13 @@ GRIDS = {
     "nobody": lambda: other_grid({}),
 }
 PAIRS = list(permutations(GRIDS, 2))
+
+
+def in_scheme(study, scheme):
+    """Return a study of the grid in a scheme with other words or rules."""
+    made = replace(study, scheme=scheme)
+    made.__dict__["register"] = register(study)
+    return made
 
 
 def told(change, language):
@@ -111,3 +120,37 @@ def test_a_misfit_that_may_have_a_derogation_deserves_a_map():
     assert shown == [
         "Kust-Noord", "Midwest-West", "Oost-Brabant-West", "Zuid-West-Vlaanderen-Midden",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("rules", [OTHER.rules, ()])
+def test_who_is_missing_is_told_in_a_whole_sentence(rules):
+    study = in_scheme(other_grid(COMPLETE, outside=(5,)), replace(OTHER, rules=rules))
+    found = missing_sentence(missing(study))
+    for text in (found.nl, found.en):
+        assert text.endswith(".")
+        assert "  " not in text
+
+
+def test_declared_borders_are_no_official_ones():
+    notes = piece_table(missing(other_grid(COMPLETE, outside=(5, 7, 8)))).notes
+    assert notes[1] == Text(
+        "Aaneengesloten volgens de buren of de grenzen van het schema. “Kan aansluiten bij”: "
+        "bonden die aan het blok grenzen en zelf in dat kwartier passen.",
+        "Connected by the neighbours or the borders of the scheme. “Can join”: leagues that "
+        "border on the block and fit in that quarter themselves.",
+    )
+
+
+def test_what_stands_for_a_unit_follows_its_gender():
+    study = other_grid({**COMPLETE, 8: "A"})
+    claimed = study.memberships[7]
+    twice = replace(claimed, rows=(*claimed.rows, replace(claimed.rows[0], region="B")))
+    study = replace(study, memberships=(*study.memberships[:7], twice, study.memberships[8]))
+    told = {}
+    for neuter in (False, True):
+        scheme = replace(OTHER, unit=replace(OTHER.unit, neuter=neuter))
+        (found,) = [
+            f for f in check(in_scheme(study, scheme)).findings if f.rule == OTHER.rules[0].id
+        ]
+        told[neuter] = found.fact.nl.partition("; ")[2]
+    assert told == {False: "ze telt hier als onbekend.", True: "het telt hier als onbekend."}

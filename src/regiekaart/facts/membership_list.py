@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from regiekaart.facts.unit_finder import Finder
     from regiekaart.scheme.model import Scheme
 
 COLUMNS: Final = {
@@ -160,7 +161,7 @@ def read_membership(  # noqa: PLR0913 - what is asked of a list
     )
 
 
-def finder_of(scheme: Scheme, day: date, log: ProblemLog) -> UnitFinder | OwnFinder:
+def finder_of(scheme: Scheme, day: date, log: ProblemLog) -> Finder:
     """Return what finds the units of a scheme by code or name, on a day.
 
     Parameters
@@ -251,7 +252,7 @@ class _Reader:
     _wrong: dict[str, Text | None] = field(default_factory=dict, init=False)
 
     @cached_property
-    def finder(self) -> UnitFinder | OwnFinder:
+    def finder(self) -> Finder:
         return finder_of(self.scheme, self.day, self.log)
 
     @cached_property

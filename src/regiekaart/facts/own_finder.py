@@ -7,52 +7,32 @@ how people slip. What went up in another unit is followed to the day of the stud
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.facts.names import NameIndex
-from regiekaart.facts.unit_finder import Found
+from regiekaart.facts.unit_finder import Finder, Found
 from regiekaart.language import EN, NL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from regiekaart.errors import ProblemLog
-    from regiekaart.facts.territory import History, Territory
     from regiekaart.facts.unit_finder import Place
-    from regiekaart.scheme.noun import Noun
 
 _LONGEST: Final = 100
 
 
 @dataclass
-class OwnFinder:
+class OwnFinder(Finder):
     """Finds declared units by code or name, at one day; as `UnitFinder` finds municipalities.
 
     Parameters
     ----------
-    day
-        The date of the study.
-    log
-        Gets a problem for each row that cannot be told, and a notice for each merger followed.
-    past
-        The units of all dates.
-    noun
-        What a unit is called.
+    day, log, past, noun
+        As of a `Finder`.
     """
-
-    day: date
-    log: ProblemLog
-    past: History
-    noun: Noun
-
-    @cached_property
-    def territory(self) -> Territory:
-        """The units of the day."""
-        return self.past.at(self.day)
 
     @cached_property
     def index(self) -> NameIndex:
@@ -67,41 +47,6 @@ class OwnFinder:
             found[code.casefold()] = (*found.get(code.casefold(), ()), code)
         return found
 
-    def find(
-        self, code_cell: str, name_cell: str, place: Place, since: date | None = None
-    ) -> Found | None:
-        """Return the unit that a row's code and name stand for.
-
-        Parameters
-        ----------
-        code_cell, name_cell
-            The cells; "" for one that is empty.
-        place
-            Where the row stands.
-        since
-            The first day of which the row speaks, if it has one: a row on a unit that is younger
-            than the study, and not older than that unit, says nothing of the day.
-        """
-        if not code_cell and not name_cell:
-            self.log.error(
-                f"geen {self.noun.one.nl} op deze rij", f"no {self.noun.one.en} on this row",
-                **place.unit(""),
-            )  # fmt: skip
-            return None
-        by_code = self._by_code(code_cell, name_cell, place, since) if code_cell else None
-        if code_cell and (by_code is None or not name_cell):
-            return by_code
-        by_name = self._by_name(name_cell, place, since)
-        if by_code is None or by_name is None or by_code.unit == by_name.unit:
-            return by_code or by_name
-        name = self.territory.by_code[by_code.unit].name
-        self.log.error(
-            f"code {code_cell} is {name}, maar de rij noemt {name_cell}",
-            f"code {code_cell} is {name}, but the row names {name_cell}",
-            **place.at("nis", code_cell),
-        )
-        return None
-
     def tell(self) -> None:
         """Nothing is read otherwise than it is written."""
 
@@ -113,7 +58,9 @@ class OwnFinder:
                 return (text,) if text in same else same
         return ()
 
-    def _by_code(self, cell: str, name_cell: str, place: Place, since: date | None) -> Found | None:
+    def _from_code(
+        self, cell: str, name_cell: str, place: Place, since: date | None
+    ) -> Found | None:
         codes = self._codes(cell)
         if len(codes) == 1:
             return self._on_the_day(codes, cell, (place, "nis"), since)
@@ -128,7 +75,13 @@ class OwnFinder:
         )
         return None
 
-    def _by_name(self, cell: str, place: Place, since: date | None) -> Found | None:
+    def _from_name(
+        self,
+        cell: str,
+        place: Place,
+        since: date | None,
+        coded: str = "",  # noqa: ARG002
+    ) -> Found | None:
         # In a cell with several there may be codes among the names.
         codes = self.index.find(cell) or (self._codes(cell) if place.within else ())
         if codes:
@@ -166,32 +119,16 @@ class OwnFinder:
                 **where,
             )
             return None
-        for code in codes:
-            last = self.past.eve(code)
-            unit = self.past.successor(code, last, self.day) if last else code
-            if last is not None and last < self.day and unit in self.territory.by_code:
-                name, born = self.territory.by_code[unit].name, last + timedelta(days=1)
-                self.log.note(
-                    f"{cell} is sinds {NL.date(born)} deel van {name} ({unit})",
-                    f"{cell} is part of {name} ({unit}) since {EN.date(born)}",
-                    **where,
-                )
-                return Found(unit, cell, part=code)
-        self._not_there(codes[0], cell, where, since)
-        return None
+        found = self._became(codes, cell, where)
+        if found is None:
+            self._not_there(codes[0], cell, where, since)
+        return found
 
     def _not_there(self, code: str, cell: str, where: dict[str, Any], since: date | None) -> None:
         """Tell of a unit that is not there on the day."""
         first, last = self.past.first_day(code), self.past.latest_day(code)
         born = first or self.day
-        if since is not None and since >= born > self.day:
-            self.log.note(
-                f"{cell} bestaat pas sinds {NL.date(born)}: de rij telt niet mee op "
-                f"{NL.date(self.day)}",
-                f"{cell} exists only since {EN.date(born)}: the row does not count on "
-                f"{EN.date(self.day)}",
-                **where,
-            )
+        if self._is_later(cell, born, since, where):
             return
         end = last or self.day
         self.log.error(

@@ -6,6 +6,7 @@ not exist yet, or cannot be told for sure, is a problem with a suggestion; nothi
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
@@ -18,13 +19,16 @@ from regiekaart.facts.names import NameIndex, clean_code
 from regiekaart.facts.unknown_names import wrong_name
 from regiekaart.facts.written_names import all_names, codes_of
 from regiekaart.language import EN, NL
+from regiekaart.scheme.flanders import FLANDERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from regiekaart.errors import ProblemLog
     from regiekaart.facts.listfile import ListFile
     from regiekaart.facts.territory import History, Territory
+    from regiekaart.scheme.noun import Noun
 
 _MAX_NAMED: Final = 10
 
@@ -94,8 +98,8 @@ class Found:
 
 
 @dataclass
-class UnitFinder:
-    """Finds municipalities by code or name, at one day.
+class Finder(ABC):
+    """Finds units by code or name, at one day.
 
     Parameters
     ----------
@@ -103,44 +107,26 @@ class UnitFinder:
         The date of the study.
     log
         Gets a problem for each row that cannot be told, and a notice for each merger followed.
+    past
+        The units of all dates.
+    noun
+        What a unit is called.
     """
 
     day: date
     log: ProblemLog
-    _read_as: dict[str, tuple[str, dict[str, Any]]] = field(
-        default_factory=dict, init=False, repr=False
-    )
-
-    @cached_property
-    def past(self) -> History:
-        """The municipalities of all dates."""
-        return history()
+    past: History
+    noun: Noun
 
     @cached_property
     def territory(self) -> Territory:
-        """The municipalities of the day."""
+        """The units of the day."""
         return self.past.at(self.day)
-
-    @cached_property
-    def index(self) -> NameIndex:
-        """The official names of all dates."""
-        return all_names()
-
-    @cached_property
-    def _kept(self) -> frozenset[str]:
-        """The merged municipalities that have the code of one of their parts."""
-        merged = {m.new_nis for m in self.past.mergers if m.effective <= self.day}
-        start = self.past.vintages["2012"]
-        return frozenset(
-            nis
-            for nis in merged & self.territory.by_code.keys()
-            if nis in self.past.parts(nis, self.day, start)
-        )
 
     def find(
         self, code_cell: str, name_cell: str, place: Place, since: date | None = None
     ) -> Found | None:
-        """Return the municipality that a row's code and name stand for.
+        """Return the unit that a row's code and name stand for.
 
         Parameters
         ----------
@@ -149,12 +135,12 @@ class UnitFinder:
         place
             Where the row stands.
         since
-            The first day of which the row speaks, if it has one. A municipality that is younger
-            than the study is no problem on a row of after its birth: the row says nothing of the
-            day.
+            The first day of which the row speaks, if it has one. A unit that is younger than the
+            study is no problem on a row of after its birth: the row says nothing of the day.
         """
         if not code_cell and not name_cell:
-            self.log.error("geen gemeente op deze rij", "no municipality on this row",
+            self.log.error(f"geen {self.noun.one.nl} op deze rij",
+                           f"no {self.noun.one.en} on this row",
                            **place.unit(""))  # fmt: skip
             return None
         by_code = self._from_code(code_cell, name_cell, place, since) if code_cell else None
@@ -172,6 +158,84 @@ class UnitFinder:
             **place.at("nis", code_cell),
         )
         return None
+
+    @abstractmethod
+    def _from_code(
+        self, cell: str, name_cell: str, place: Place, since: date | None
+    ) -> Found | None:
+        """Return the unit that a code means; the name beside it may tell what was meant."""
+
+    @abstractmethod
+    def _from_name(
+        self, cell: str, place: Place, since: date | None, coded: str = ""
+    ) -> Found | None:
+        """Return the unit that a name means; the code beside it is of the unit ``coded``."""
+
+    @abstractmethod
+    def tell(self) -> None:
+        """Add a notice on what was read otherwise than it is written."""
+
+    def _became(self, codes: Iterable[str], cell: str, where: dict[str, Any]) -> Found | None:
+        """Return what the first code of an earlier day became, with a notice; forwards only."""
+        for code in codes:
+            last = self.past.eve(code)
+            unit = self.past.successor(code, last, self.day) if last else code
+            if last is None or last >= self.day or unit not in self.territory.by_code:
+                continue
+            name, born = self.territory.by_code[unit].name, last + timedelta(days=1)
+            self.log.note(
+                f"{cell} is sinds {NL.date(born)} deel van {name} ({unit})",
+                f"{cell} is part of {name} ({unit}) since {EN.date(born)}",
+                **where,
+            )
+            return Found(unit, cell, part=code)
+        return None
+
+    def _is_later(self, cell: str, born: date, since: date | None, where: dict[str, Any]) -> bool:
+        """Return whether a row speaks of days on which its younger unit was there; tell it."""
+        later = since is not None and since >= born > self.day
+        if later:
+            self.log.note(
+                f"{cell} bestaat pas sinds {NL.date(born)}: de rij telt niet mee op "
+                f"{NL.date(self.day)}",
+                f"{cell} exists only since {EN.date(born)}: the row does not count on "
+                f"{EN.date(self.day)}",
+                **where,
+            )
+        return later
+
+
+@dataclass
+class UnitFinder(Finder):
+    """Finds municipalities by code or name, at one day.
+
+    Parameters
+    ----------
+    day, log, past, noun
+        As of a `Finder`.
+    """
+
+    past: History = field(default_factory=history)
+    noun: Noun = FLANDERS.unit
+    _read_as: dict[str, tuple[str, dict[str, Any]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
+
+    @cached_property
+    def index(self) -> NameIndex:
+        """The official names of all dates."""
+        return all_names()
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
+        """The merged municipalities that have the code of one of their parts."""
+        merged = {m.new_nis for m in self.past.mergers if m.effective <= self.day}
+        start = self.past.vintages["2012"]
+        return frozenset(
+            nis
+            for nis in merged & self.territory.by_code.keys()
+            if nis in self.past.parts(nis, self.day, start)
+        )
 
     def _from_code(
         self, cell: str, name_cell: str, place: Place, since: date | None
@@ -266,33 +330,16 @@ class UnitFinder:
     def _moved(
         self, codes: list[str], cell: str, where: dict[str, Any], since: date | None
     ) -> Found | None:
-        """Follow a code of another vintage to the day of the study; forwards only."""
-        for nis in codes:
-            last = self.past.eve(nis)
-            if last is not None and last < self.day:
-                unit = self.past.successor(nis, last, self.day)
-                name = self.territory.by_code[unit].name
-                born = last + timedelta(days=1)
-                self.log.note(
-                    f"{cell} is sinds {NL.date(born)} deel van {name} ({unit})",
-                    f"{cell} is part of {name} ({unit}) since {EN.date(born)}",
-                    **where,
-                )
-                return Found(unit, cell, part=nis)
-        self._not_yet(codes[0], cell, where, since)
-        return None
+        """Follow a code of another vintage to the day of the study."""
+        found = self._became(codes, cell, where)
+        if found is None:
+            self._not_yet(codes[0], cell, where, since)
+        return found
 
     def _not_yet(self, nis: str, cell: str, where: dict[str, Any], since: date | None) -> None:
         """Tell of a municipality that is younger than the study, and what was there before."""
         born = self.past.first_day(nis) or self.day
-        if since is not None and since >= born:
-            self.log.note(
-                f"{cell} bestaat pas sinds {NL.date(born)}: de rij telt niet mee op "
-                f"{NL.date(self.day)}",
-                f"{cell} exists only since {EN.date(born)}: the row does not count on "
-                f"{EN.date(self.day)}",
-                **where,
-            )
+        if self._is_later(cell, born, since, where):
             return
         parts = self.past.parts(nis, born, self.day)
         listed = ", ".join(f"{part} {self._names[part]}" for part in parts)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 # What a study has read besides, which no scenario changes.
 _KEPT: Final = (
-    "position", "neighbours", "boundaries", "agreement_facts", "agreements", "before",
+    "register", "position", "neighbours", "boundaries", "agreement_facts", "agreements", "before",
     "cycle_before",
 )  # fmt: skip
 

@@ -79,8 +79,7 @@ def form_of(noun: Noun, form: str) -> Text:
     noun
         The noun.
     form
-        An attribute of `Noun`; ``article`` and ``it`` (what stands for it); ``new`` and ``single``
-        (with that word before it).
+        An attribute of `Noun`, or ``single`` (with that word before it).
 
     Examples
     --------
@@ -88,14 +87,10 @@ def form_of(noun: Noun, form: str) -> Text:
     >>> [form_of(league, form).nl for form in ("the", "article", "it", "new", "single")]
     ['de bond', 'de', 'ze', 'nieuwe bond', 'enkele bond']
     """
-    neuter, ending = noun.neuter, "" if noun.neuter else "e"
-    more = {
-        "article": Text("het" if neuter else "de", "the"),
-        "it": Text("het" if neuter else "ze", "it"),
-        "new": Text(f"nieuw{ending} {noun.one.nl}", f"new {noun.one.en}"),
-        "single": Text(f"enkel{ending} {noun.one.nl}", f"single {noun.one.en}"),
-    }
-    found: Text = more[form] if form in more else getattr(noun, form)
+    if form == "single":
+        ending = "" if noun.neuter else "e"
+        return Text(f"enkel{ending} {noun.one.nl}", f"single {noun.one.en}")
+    found: Text = getattr(noun, form)
     return found
 
 

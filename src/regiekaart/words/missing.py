@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from regiekaart.language import EN, NL, Text, both
+from regiekaart.language import EN, NL, Text, both, capital
 from regiekaart.words.table import Cell, Column, Table
 from regiekaart.words.tables import NOT_MEMBER, UNKNOWN_WORD, table_of
 
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from regiekaart.study import Study
 
 NONE: Final = Text("", "")
+OFFICIAL: Final = Text(
+    "de officiële grenzen; een benaderende kaart toont dat niet overal",
+    "the official borders; an approximate map does not show it everywhere",
+)
+DECLARED: Final = Text(
+    "de buren of de grenzen van het schema", "the neighbours or the borders of the scheme"
+)
 
 
 def missing_table(found: Missing) -> Table:
@@ -105,6 +112,7 @@ def _notes(found: Missing) -> list[Text]:
     unit, group, part, people = scheme.unit.many, scheme.group, _part(scheme), scheme.people.many
     city = scheme.special
     alone = Text(f", of als {city.one.nl} alleen,", f", or as {city.a.en} alone,") if city else NONE
+    ground = OFFICIAL if found.study.register.shipped else DECLARED
     who = Text(f"{unit.nl} die geen lid zijn", f"{unit.en} that are no members")
     if any(not unit.known for unit in found.units):
         who = Text(f"{who.nl} of van wie het onbekend is", f"{who.en} or unknown to be")
@@ -118,12 +126,10 @@ def _notes(found: Missing) -> list[Text]:
             f"form one or more {group.many.en}.",
         ),
         Text(
-            "Aaneengesloten volgens de officiële grenzen; een benaderende kaart toont dat niet "
-            f"overal. “Kan aansluiten bij”: {group.many.nl} die aan het blok grenzen en zelf in "
-            f"{part.that.nl} passen.",
-            "Connected by the official borders; an approximate map does not show it everywhere. "
-            f"“Can join”: {group.many.en} that border on the block and fit in {part.that.en} "
-            "themselves.",
+            f"Aaneengesloten volgens {ground.nl}. “Kan aansluiten bij”: {group.many.nl} "
+            f"die aan het blok grenzen en zelf in {part.that.nl} passen.",
+            f"Connected by {ground.en}. “Can join”: {group.many.en} that border on the block "
+            f"and fit in {part.that.en} themselves.",
         ),
     ]
 
@@ -162,7 +168,7 @@ def missing_sentence(found: Missing) -> Text:
         )
     nl, en = "; ".join(p.nl for p in parts), "; ".join(p.en for p in parts)
     could = _could(found)
-    return Text(f"{nl[:1].upper()}{nl[1:]}. {could.nl}", f"{en[:1].upper()}{en[1:]}. {could.en}")
+    return Text(capital(f"{nl}. {could.nl}".rstrip()), capital(f"{en}. {could.en}".rstrip()))
 
 
 def _could(found: Missing) -> Text:
