@@ -71,6 +71,8 @@ class Settler:
         return tuple(row for unit, rows in by_unit.items() for row in self._unit(unit, rows))
 
     def _unit(self, unit: str, entries: list[Entry]) -> Sequence[MembershipRow]:
+        if len(entries) == 1 and not entries[0].found.part:
+            return [entries[0].row]
         claims = self._claims(unit, entries) if self.keep_claims else []
         if claims:
             return claims
