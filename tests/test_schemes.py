@@ -289,3 +289,26 @@ class TestTheDocumentation:
         for figure in ("101 zones", "285 of 285 municipalities", "8 of 9 districts (88,89 %)",
                        "39.000 of 45.000 pupils (86,67 %)", "Oever has 6.000 pupils"):  # fmt: skip
             assert figure in page
+
+
+class TestWhatANewcomerReads:
+    """What an own scheme has not told, such as a day of its weights, is nowhere said."""
+
+    def test_weights_are_of_a_year(self, docs):
+        for words, told in {
+            ("coverage",): "Bevolking: verzonnen telling, 2024.",
+            ("check",): "Oever telt 6.000 leerlingen in 2024, 4.000 te weinig",
+            ("territory",): "45.000 leerlingen in 2024",
+            ("missing",): "kan een schoolkring vormen",
+        }.items():
+            _, out, _ = docs(*words, "--scheme", "schoolkringen.toml")
+            assert told in " ".join(out.split())
+            assert "bevolking op 1 januari" not in out
+
+    def test_a_study_file_has_nothing_of_municipalities(self, docs, tmp_path):
+        status, _, _ = docs("init", "nieuw", "--scheme", "schoolkringen.toml")
+        assert status == 0
+        text = (tmp_path / "nieuw" / "studie.toml").read_text("utf-8")
+        assert '# boundaries = "grenzen.gpkg"' in text
+        assert "## Het jaar van de gewichten. Zonder deze sleutel" in text
+        assert flemish_words(text) == []
