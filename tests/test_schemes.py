@@ -289,3 +289,45 @@ class TestTheDocumentation:
         for figure in ("101 zones", "285 of 285 municipalities", "8 of 9 districts (88,89 %)",
                        "39.000 of 45.000 pupils (86,67 %)", "Oever has 6.000 pupils"):  # fmt: skip
             assert figure in page
+
+
+class TestWhatANewcomerReads:
+    """What an own scheme has not told, such as a day of its weights, is nowhere said."""
+
+    def test_weights_are_of_a_year(self, docs):
+        for words, told in {
+            ("coverage",): "Bevolking: verzonnen telling, 2024.",
+            ("check",): "Oever telt 6.000 leerlingen in 2024, 4.000 te weinig",
+            ("territory",): "45.000 leerlingen in 2024",
+            ("missing",): "kan een schoolkring vormen",
+        }.items():
+            _, out, _ = docs(*words, "--scheme", "schoolkringen.toml")
+            assert told in " ".join(out.split())
+            assert "bevolking op 1 januari" not in out
+
+    def test_a_study_file_has_nothing_of_municipalities(self, docs, tmp_path):
+        status, _, _ = docs("init", "nieuw", "--scheme", "schoolkringen.toml")
+        assert status == 0
+        text = (tmp_path / "nieuw" / "studie.toml").read_text("utf-8")
+        assert '# boundaries = "grenzen.gpkg"' in text
+        assert "## Het jaar van de gewichten. Zonder deze sleutel" in text
+        # What holds without any scheme is told of its key.
+        assert flemish_words(text.replace("de lokale regiegebieden", "")) == []
+
+    @pytest.mark.parametrize("scheme", ["schoolkringen", "politiezones"])
+    def test_without_a_list_it_begins_with_one_to_fill_in(self, docs, tmp_path, scheme):
+        path = tmp_path / f"{scheme}.toml"
+        head, tail = path.read_text("utf-8").split("[list]\n")
+        path.write_text(head + tail[tail.index("[[cycle]]") :], "utf-8")
+        status, _, err = docs("init", "nieuw", "--scheme", path.name, "--lang", "en")
+        assert (status, err) == (0, "")
+        with (tmp_path / "nieuw" / "members.csv").open(encoding="utf-8-sig") as stream:
+            rows = list(csv.DictReader(stream))
+        assert len(rows) == {"schoolkringen": 9, "politiezones": 285}[scheme]
+        status, _, err = docs("coverage", "--scheme", path.name)
+        assert (status, "hoort geen lijst: geef er een met --membership" in err) == (2, True)
+
+    def test_the_list_of_a_scheme_can_be_brought_as_it_is(self, docs):
+        words = ("--scheme", "schoolkringen.toml", "--membership", "kringen.csv", "--complete")
+        _, out, _ = docs("coverage", *words)
+        assert "39.000" in out

@@ -233,11 +233,11 @@ def _kind(
         listed = ", ".join(cycles)
         log.error(
             f"geen cyclus, datum of bestand: {word}; verwacht een cyclus ({listed}), een datum "
-            "(JJJJ-MM-DD, bijvoorbeeld 2023-01-01), een ledenlijst (CSV of XLSX) of het woord "
-            "voorbeeld",
+            f"(JJJJ-MM-DD, bijvoorbeeld {known[-1].start}), een ledenlijst (CSV of XLSX) of het "
+            "woord voorbeeld",
             f"not a cycle, a date or a file: {word}; expected a cycle ({listed}), a date "
-            "(YYYY-MM-DD, for example 2023-01-01), a list of members (CSV or XLSX) or the word "
-            "example",
+            f"(YYYY-MM-DD, for example {known[-1].start}), a list of members (CSV or XLSX) or the "
+            "word example",
             value=word,
         )
     return "file"

@@ -124,15 +124,18 @@ def _has(scheme: Scheme, field: str) -> bool:
 
 
 def _of(scheme: Scheme, key: Key) -> Key:
-    """Return a key as it is explained for a scheme: units of its own have no borders that ship."""
-    if key.field != "boundaries" or scheme.units_from is None:
-        return key
-    return replace(
-        key,
-        about=Text("De grenzen: een bestand.", "The borders: a file."),
-        without=Text("die van het schema", "those of the scheme"),
-        example="grenzen.gpkg",
-    )
+    """Return a key as it is explained for a scheme: what ships is not that of its own units."""
+    own: dict[str, dict[str, Any]] = {
+        "boundaries": {
+            "about": Text("De grenzen: een bestand.", "The borders: a file."),
+            "without": Text("die van het schema", "those of the scheme"),
+            "example": "grenzen.gpkg",
+        },
+        "population_year": {
+            "about": Text("Het jaar van de gewichten.", "The year of the weights."),
+        },
+    }
+    return key if scheme.units_from is None else replace(key, **own.get(key.field, {}))
 
 
 def _defaults(choice: StudyChoice, scheme: Scheme) -> dict[str, Any]:
@@ -223,7 +226,7 @@ class _Writer:
         """Return a key with a value; by default with what holds without it."""
         if value is None:
             value = self.defaults.get(key.field, key.example)
-        if key.name == "boundaries" and value not in {EMBEDDED, OFFICIAL}:
+        elif key.name == "boundaries" and value not in {EMBEDDED, OFFICIAL}:
             value = Path(str(value))
         return f"{key.name} = {self.toml(value)}"
 

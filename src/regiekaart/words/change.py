@@ -123,10 +123,16 @@ def unit_change_table(change: found.Change) -> Table:
     ]
     units, people = scheme.unit.many, scheme.people.many
     title = Text(capital(units.nl), capital(units.en))
+    day = Text(NL.date(late.date), EN.date(late.date))
     note = Text(
-        f"{title.nl} en {people.nl} van {NL.date(late.date)}.",
-        f"{title.en} and {people.en} of {EN.date(late.date)}.",
+        f"{title.nl} en {people.nl} van {day.nl}.", f"{title.en} and {people.en} of {day.en}."
     )
+    if scheme.units_from is not None:
+        counted = scheme.counted(late.population_year)
+        note = Text(
+            f"{title.nl} van {day.nl}; {people.nl} {counted.nl}.",
+            f"{title.en} of {day.en}; {people.en} {counted.en}.",
+        )
     return _table(change, "changes", title, columns, rows, [note])
 
 

@@ -57,9 +57,10 @@ def piece_table(found: Missing) -> Table:
     study = found.study
     kind = study.scheme.fit_kind
     part = kind.noun.one if kind else study.scheme.group.one
+    one = study.scheme.group.short.a
     columns = (
         Column("reference_region", part),
-        Column("eligible", Text("kan een gebied vormen", "can form a region")),
+        Column("eligible", Text(f"kan {one.nl} vormen", f"can form {one.en}")),
         Column("count", study.scheme.unit.many, "count"),
         Column("population", study.scheme.people.many, "count"),
         Column("unknown", Text("waarvan onbekend", "of which unknown"), "count"),
