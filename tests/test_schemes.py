@@ -311,4 +311,23 @@ class TestWhatANewcomerReads:
         text = (tmp_path / "nieuw" / "studie.toml").read_text("utf-8")
         assert '# boundaries = "grenzen.gpkg"' in text
         assert "## Het jaar van de gewichten. Zonder deze sleutel" in text
-        assert flemish_words(text) == []
+        # What holds without any scheme is told of its key.
+        assert flemish_words(text.replace("de lokale regiegebieden", "")) == []
+
+    @pytest.mark.parametrize("scheme", ["schoolkringen", "politiezones"])
+    def test_without_a_list_it_begins_with_one_to_fill_in(self, docs, tmp_path, scheme):
+        path = tmp_path / f"{scheme}.toml"
+        head, tail = path.read_text("utf-8").split("[list]\n")
+        path.write_text(head + tail[tail.index("[[cycle]]") :], "utf-8")
+        status, _, err = docs("init", "nieuw", "--scheme", path.name, "--lang", "en")
+        assert (status, err) == (0, "")
+        with (tmp_path / "nieuw" / "members.csv").open(encoding="utf-8-sig") as stream:
+            rows = list(csv.DictReader(stream))
+        assert len(rows) == {"schoolkringen": 9, "politiezones": 285}[scheme]
+        status, _, err = docs("coverage", "--scheme", path.name)
+        assert (status, "hoort geen lijst: geef er een met --membership" in err) == (2, True)
+
+    def test_the_list_of_a_scheme_can_be_brought_as_it_is(self, docs):
+        words = ("--scheme", "schoolkringen.toml", "--membership", "kringen.csv", "--complete")
+        _, out, _ = docs("coverage", *words)
+        assert "39.000" in out

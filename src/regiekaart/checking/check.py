@@ -15,12 +15,10 @@ from regiekaart.facts.agreement_list import read_agreements
 from regiekaart.facts.agreement_standings import standings_at
 from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.leftout import without_totals
-from regiekaart.facts.membership import MembershipList
 from regiekaart.facts.membership_list import read_membership
 from regiekaart.language import Text
-from regiekaart.scheme.flanders import FLANDERS
-from regiekaart.scheme.known import scheme_called
 from regiekaart.study import StudyChoice, load_study
+from regiekaart.study.loading import load_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -157,7 +155,8 @@ def check_as_read(asked: Asked) -> Check:
     if not path.is_file():
         raise InputError.one("bestand niet gevonden", "file not found", file=str(asked.file))
     asked = replace(asked, file=path, sheet=asked.sheet or named)
-    study = _study(asked)
+    # Of the units on the day; which groups there are is no matter.
+    study = load_units(StudyChoice(scheme=asked.scheme, cycle=asked.cycle, date=asked.date))
     kinds = kinds_of(study.scheme)
     wanted = _wanted(asked, study)
     frame = Check(
@@ -181,19 +180,6 @@ def check_as_read(asked: Asked) -> Check:
     if other is not None:
         check = replace(check, problems=(*check.problems, _both(kind, other, path)))
     return check
-
-
-def _study(asked: Asked) -> Study:
-    """Return a study of the units on the day; which groups there are is no matter."""
-    scheme, listed = scheme_called(asked.scheme), None
-    if scheme.groups_from is None and scheme.id != FLANDERS.id:
-        # No list comes with it, and none is needed to know of which units there can be one.
-        start = scheme.cycles[0].start
-        listed = MembershipList(
-            source=Text("geen lijst", "no list"), file="", day=start, rows=(), complete=False
-        )
-    choice = StudyChoice(scheme=asked.scheme, cycle=asked.cycle, date=asked.date)
-    return load_study(choice, listed=listed)
 
 
 def _wanted(asked: Asked, study: Study) -> ListKind | None:

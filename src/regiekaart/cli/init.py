@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from regiekaart.cli.making import print_files
-from regiekaart.cli.options import chosen_study, command, format_option, study_options
+from regiekaart.cli.options import command, format_option, study_choice, study_options
 from regiekaart.language import Language, Text, language
 from regiekaart.scheme.known import shipped_schemes
 
@@ -54,11 +54,16 @@ def init_command(spoken: Language) -> click.Command:
 
 
 def _run(**values: Any) -> None:  # noqa: ANN401 - the options of the command
+    from regiekaart.cli.app import notice
+    from regiekaart.study.loading import load_units
     from regiekaart.study.schema import SCHEMA_NAME, schema_text
     from regiekaart.templates.run import start
 
     spoken, folder = language(values["lang"]), values["folder"]
-    study = chosen_study(values)
+    # A scheme may come without a list: this is where one begins.
+    study = load_units(study_choice(values))
+    for problem in study.notices:
+        notice(problem.line(spoken))
     texts = {
         spoken.say(STUDY_FILE): _study_file(study, folder, spoken),
         SCHEMA_NAME: schema_text(),

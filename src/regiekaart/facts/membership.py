@@ -142,6 +142,18 @@ class Membership:
         return max((row.evidence for row in self.rows), key=_WEAKNESS.__getitem__, default=None)
 
 
+def comes_with_list(scheme: Scheme) -> bool:
+    """Return whether a list ships with a scheme, or is declared by its file."""
+    ships = scheme.units_from is None and scheme.has_statuses
+    return scheme.groups_from is not None or ships
+
+
+def nobody_listed(cycle: Cycle) -> MembershipList:
+    """Return the list that says nothing of anybody, for who has to know the units alone."""
+    source = Text("geen lijst", "no list")
+    return MembershipList(source=source, file="", day=cycle.start, rows=(), complete=False)
+
+
 def list_of(scheme: Scheme, cycle: Cycle) -> MembershipList:
     """Return the list of a cycle that ships with a scheme, or that its file declares.
 
@@ -151,16 +163,16 @@ def list_of(scheme: Scheme, cycle: Cycle) -> MembershipList:
         If there is none, or a code does not exist on the first day of the cycle or is listed
         twice.
     """
-    if scheme.groups_from is not None:
-        from regiekaart.facts.group_table import declared_list
-
-        return declared_list(scheme, scheme.groups_from, cycle)
-    if scheme.units_from is None and scheme.has_statuses:
+    if not comes_with_list(scheme):
+        raise InputError.one(
+            f"bij het schema {scheme.id} hoort geen lijst: geef er een met --membership",
+            f"no list comes with the scheme {scheme.id}: give one with --membership",
+        )
+    if scheme.groups_from is None:
         return shipped_list(cycle.id, cycle.start)
-    raise InputError.one(
-        f"bij het schema {scheme.id} hoort geen lijst: geef er een met --membership",
-        f"no list comes with the scheme {scheme.id}: give one with --membership",
-    )
+    from regiekaart.facts.group_table import declared_list
+
+    return declared_list(scheme, scheme.groups_from, cycle)
 
 
 @lru_cache(maxsize=8)

@@ -72,11 +72,15 @@ def columns_for(scheme: Scheme) -> Mapping[str, Sequence[str]]:
     own = {"name": scheme.unit.one, "names": scheme.unit.many, "region": scheme.group.one}
     if scheme.units_from is not None:
         own["nis"] = Text.same("code")
+    usual_words = {header_key(word) for usual in COLUMNS.values() for word in usual}
+    # The groups go by their id elsewhere, as in a list that the scheme itself declares.
+    by_id = () if header_key(scheme.group_id) in usual_words else (scheme.group_id,)
     # A word of the scheme means what the scheme says, whatever it means elsewhere.
     taken = {header_key(word) for text in own.values() for word in (text.nl, text.en)}
     return {
         column: (
             *((own[column].nl, own[column].en) if column in own else ()),
+            *(by_id if column == "region" else ()),
             *(word for word in usual if header_key(word) not in taken),
         )
         for column, usual in COLUMNS.items()

@@ -15,8 +15,10 @@ from regiekaart.facts.brought import split_sheet
 from regiekaart.facts.membership import (
     Membership,
     MembershipList,
+    comes_with_list,
     list_of,
     members_at,
+    nobody_listed,
 )
 from regiekaart.facts.names import normalise
 from regiekaart.facts.register import register_of
@@ -164,6 +166,20 @@ def load_study(choice: StudyChoice | None = None, *, listed: MembershipList | No
         choice=choice,
         before_choice=choice_before(choice, scheme, cycle, fictional=listed.fictional),
     )
+
+
+def load_units(choice: StudyChoice) -> Study:
+    """Return a study for who has to know the units: where no list comes with it, nobody is known.
+
+    Raises
+    ------
+    InputError
+        As `load_study`.
+    """
+    scheme = scheme_called(choice.scheme)
+    if choice.membership is not None or choice.example or comes_with_list(scheme):
+        return load_study(choice)
+    return load_study(choice, listed=nobody_listed(scheme.cycles[0]))
 
 
 def choice_before(
