@@ -112,6 +112,8 @@ def test_columns_of_the_housing_companies_keep_the_codes_of_the_municipalities()
     assert names(found["municipalities"])[0] == "nis"
     assert {"area", "area_number", "reference_region"} <= set(names(found["municipalities"]))
     assert {"areas", "population_share"} <= set(names(found["provinces"]))
+    # No rule asks for so many people, and none makes an exception of who is alone.
+    assert "centre_city_alone" not in names(found["working_areas"])
     assert not any("agreement" in name for layer in found.values() for name in names(layer))
 
 

@@ -189,7 +189,7 @@ def _measured(facts: Facts, regions: Sequence[RegionFacts]) -> list[Column]:
         title = Text("aaneengesloten", "contiguous")
         values = [region.contiguous for region in regions]
         columns.append(Column("contiguous", "boolean", title, hinges, values))
-    if scheme.special is not None:
+    if scheme.special is not None and scheme.minimum is not None:
         noun = scheme.special.one
         title = Text(f"{noun.nl} alleen", f"{noun.en} by itself")
         alone = [region.centre_city_alone for region in regions]
