@@ -125,8 +125,9 @@ def seconds_of(command: Command, folder: Path) -> dict[str, float]:
     code = WATCHED.format(here=str(Path(__file__).parent))
     line = [sys.executable, "-c", code, *words]
     for _ in range(2):
-        # What was made before would be taken over.
-        shutil.rmtree(folder / OUT, ignore_errors=True)
+        if not command.again:
+            # What was made before would be taken over.
+            shutil.rmtree(folder / OUT, ignore_errors=True)
         done = subprocess.run(line, check=False, capture_output=True, text=True, env=env)
         if done.returncode not in FINE:
             raise SystemExit(f"failed: {command.name}\n{done.stderr}")
