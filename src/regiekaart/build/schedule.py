@@ -51,9 +51,8 @@ class Schedule:
     def _steps(self) -> Steps:
         maker, steps = self.maker, self.maker.outdated
         reports = [step for step in steps if step.startswith(REPORT)]
-        bound = [step for step in steps if step == BOOK]
-        paged = [step for step in steps if step == MAPS]
-        rest = [step for step in steps if step not in {*reports, *bound, *paged}]
+        paged = [step for step in steps if step in {MAPS, BOOK}]
+        rest = [step for step in steps if step not in {*reports, *paged}]
         many = maker.shows_pages and len(maker.pages.outdated) > MANY
         if many:
             # Both draw on the same land.
@@ -63,11 +62,10 @@ class Schedule:
                 # Put in their places here, so that whoever makes a report finds them.
                 _ = maker.specs
             made = self._made_by(maker, paged) | wait()
-        # What typesets has threads of its own, and these do not come along in a fork. It takes as
-        # long as all other kinds of report, and the book of the maps, together.
-        here = [step for step in reports if step == TYPESET] or reports[:1] or bound
-        others = [step for step in (*bound, *reports) if step not in here]
-        if len(reports) > 1 and maker.shows_pictures:
+        # What typesets has threads of its own, and these do not come along in a fork.
+        here = [step for step in reports if step == TYPESET] or reports[:1]
+        others = [step for step in reports if step not in here]
+        if others and maker.shows_pictures:
             # Worked out once for all of them.
             _ = maker.reports.document
         with self._beside(others, worth=True) as wait:
