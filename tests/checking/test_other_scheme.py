@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 
 from other_scheme import flemish_words
+from regiekaart.checking import cells
+from regiekaart.facts.names import NameIndex
 from scheme_docs import write_down
 
 SCHOOLS = ("--scheme", "schoolkringen.toml")
@@ -147,3 +149,20 @@ def test_parts_that_disagree_are_told_in_the_words_of_the_scheme(checked):
     found, _ = checked(text, *HOUSING)
     (problem,) = [each for each in found["problems"] if each["severity"] == "error"]
     assert "horen niet bij hetzelfde werkingsgebied" in problem["message"]
+
+
+def test_names_of_own_units_are_prepared_once_for_all_rows(run, folder, monkeypatch):
+    made = []
+
+    class Counted(NameIndex):
+        def __init__(self, *given):
+            made.append(self)
+            super().__init__(*given)
+
+    monkeypatch.setattr(cells, "NameIndex", Counted)
+    (folder / "lijst.csv").write_text("wijk;schoolkring\n" + "linde;Oever\nHAVEN;Oever\n" * 20)
+    status, _, _ = run("validate", "lijst.csv", *SCHOOLS, "--fix", "verbeterd.xlsx")
+    assert status in {0, 1}
+    rows = openpyxl.load_workbook("verbeterd.xlsx").active.iter_rows(min_row=2, values_only=True)
+    assert next(rows)[0] == "Linde"
+    assert len(made) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from regiekaart.errors import ProblemLog
@@ -146,9 +146,15 @@ class CellCorrector:
 
     def _own_name(self, cell: str) -> str | None:
         """Return the name of the one declared unit that a cell means, as its table has it."""
-        names = dict(self._past.name_pairs())
-        found = {names[code] for code in NameIndex(names.items()).find(cell)}
+        names, index = self._own_names
+        found = {names[code] for code in index.find(cell)}
         return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _own_names(self) -> tuple[Mapping[str, str], NameIndex]:
+        """The names of the declared units of all dates by code, and what finds a code by name."""
+        names = dict(self._past.name_pairs())
+        return names, NameIndex(names.items())
 
     def _word(self, column: str, cell: str) -> Correction | None:
         meanings, words = WORDS[column]

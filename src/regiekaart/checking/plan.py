@@ -195,7 +195,8 @@ class _Planner:
                 continue
             name = known[0] if self._language.code == "nl" or len(known) == 1 else known[1]
             # The second spelling of these two is no English word.
-            plain = {"status"} if self._kind.own_codes is not None else {"nis", "status"}
+            own = self._kind.scheme.units_from is not None
+            plain = {"status"} if own else {"nis", "status"}
             name = column if column in plain else name
             self._plan.edits[header.row.number, place] = name
             self._plan.changes.append(Change(header.row.number, text or name, text, name, HEADER))
